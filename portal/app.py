@@ -1,0 +1,208 @@
+"""The hall: makes the application and hangs up the rooms. It knows no rule of any room."""
+
+import importlib
+import time
+from typing import Any
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+
+from portal import errors_pages
+from portal.people.access import AccessRule
+from portal.shared import crypto, i18n, logs, queue
+from portal.shared.database import db, prepare_engine
+from portal.shared.preferences import Preferences
+from portal.shared.queue_consumer import connect_queue
+from portal.shared.security import csp_nonce, protect
+from portal.shared.settings import ROOT, Settings
+from portal.shared.statics import serve_statics
+from portal.shared.storage import FolderStorage, use_storage
+from portal.shared.transactions import hold_transactions
+
+# In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
+ROOMS = ("portal.people.views.front",)
+# Rooms whose tables and queue tasks must be known even where no view of theirs is.
+TABLES_AND_TASKS = ("portal.people.models", "portal.shared.audit", "portal.shared.throttle")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application for these settings (by default those of the environment)."""
+    settings = settings or Settings()
+    crypto.use_keys(crypto.read_key_file(settings.instance / "keys.json"))
+    use_storage(FolderStorage(settings.instance / "files"))
+    logs.start_logging()
+    app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["settings"] = settings
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    _prepare_templates(app, settings)
+    _prepare_sign_in(app)
+    # Order matters: language first (errors speak it), then forgery, then the form's key, then the access rule.
+    _prepare_language(app, settings)
+    CSRFProtect(app)
+    hold_transactions(app)
+    app.before_request(_enforce_access)
+    protect(app, settings)
+    errors_pages.hang_up(app)
+    for name in TABLES_AND_TASKS:
+        importlib.import_module(name)
+    for name in ROOMS:
+        app.register_blueprint(importlib.import_module(name).blueprint)
+    serve_statics(app)
+    connect_queue(app, settings)
+    _log_requests(app)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, Any]:
+    ring = crypto.keys()
+    return {
+        "SECRET_KEY": ring.session_key,
+        # Forms stay valid over a change of the session key: someone may be halfway through writing.
+        "WTF_CSRF_SECRET_KEY": ring.form_key,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "SQLALCHEMY_DATABASE_URI": settings.resolved_database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not settings.uses_sqlite},
+        "SESSION_COOKIE_NAME": "__Host-heard" if settings.is_https else "heard",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
+        "TRUSTED_HOSTS": settings.trusted_hosts or None,
+        "TESTING": settings.testing,
+    }
+
+
+def _prepare_templates(app: Flask, settings: Settings) -> None:
+    environment = app.jinja_env
+    environment.loader = ChoiceLoader(  # type: ignore[assignment]
+        [
+            FileSystemLoader(str(ROOT / "templates")),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.globals.update(
+        _=i18n.template_gettext,
+        ngettext=i18n.template_ngettext,
+        format_date=i18n.format_date,
+        format_moment=i18n.format_moment,
+        format_time=i18n.format_time,
+        format_number=i18n.format_number,
+        format_percent=i18n.format_percent,
+        format_list=i18n.format_list,
+        best_text=i18n.best_text,
+        csp_nonce=csp_nonce,
+        portal_name=settings.name,
+        organisation=settings.organisation,
+        contact_phone=settings.contact_phone,
+        contact_email=settings.contact_email,
+        is_demo=settings.demo,
+        languages=list(i18n.LANGUAGES.values()),
+    )
+
+    @app.context_processor
+    def spoken() -> dict[str, Any]:
+        return {"language": i18n.current(), "preferences": g.preferences, "current_account": current_user}
+
+
+def _prepare_language(app: Flask, settings: Settings) -> None:
+    Babel(app, locale_selector=lambda: str(i18n.current().locale), configure_jinja=False)
+
+    @app.before_request
+    def choose_language() -> None:
+        asked = request.args.get("lang")
+        if (asked in i18n.LANGUAGES and session.get("language") != asked) or (
+            settings.pseudo_locale and asked == i18n.PSEUDO.code
+        ):
+            session["language"] = asked
+        chosen = session.get("language") or _browser_language() or settings.default_language
+        g.preferences = Preferences.read(session.get("preferences"))
+        i18n.speak(chosen)
+
+
+def _browser_language() -> str | None:
+    header = request.headers.get("Accept-Language")
+    return request.accept_languages.best_match([code for code in i18n.LANGUAGES if "-" not in code]) if header else None
+
+
+def _prepare_sign_in(app: Flask) -> None:
+    manager = LoginManager()
+    manager.session_protection = None  # the sessions table decides, not a fingerprint of the browser
+    manager.init_app(app, add_context_processor=False)
+    manager.user_loader(importlib.import_module("portal.people.views.signed_in").signed_in_account)
+
+
+def _enforce_access() -> ResponseReturnValue | None:
+    """Nothing is open by accident: a route without a rule is closed to everyone."""
+    if request.endpoint is None:
+        return None
+    rule: AccessRule | None = getattr(app_view(request.endpoint), "access", None)
+    if rule is None:
+        abort(403)
+    if rule.anyone:
+        return None
+    if rule.demo_only:
+        return None if _settings().demo else abort(404)
+    if rule.session_kinds:
+        return _enforce_invited(rule)
+    if not current_user.is_authenticated:
+        return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")), code=303)
+    if not rule.roles & current_user.roles:
+        abort(403)
+    return None
+
+
+def _enforce_invited(rule: AccessRule) -> ResponseReturnValue | None:
+    from portal.people.views.signed_in import invited_session
+
+    g.browser_session = invited_session()
+    if g.browser_session is None or g.browser_session.kind not in rule.session_kinds:
+        return redirect(url_for("front.enter_code"), code=303)
+    return None
+
+
+def app_view(endpoint: str) -> Any:
+    from flask import current_app
+
+    return current_app.view_functions[endpoint]
+
+
+def _settings() -> Settings:
+    from flask import current_app
+
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def _log_requests(app: Flask) -> None:
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        i18n.speak("en")
+
+    if not app.testing:
+
+        @app.after_request
+        def note(response: Any) -> Any:
+            elapsed = round((time.perf_counter() - g.started) * 1000, 1) if "started" in g else None
+            logs.log.info("request", method=request.method, path=request.path, status=response.status_code, ms=elapsed)
+            return response
+
+
+def run_jobs_now(app: Flask) -> int:
+    """Runs what is queued in this process: for seeding and tests."""
+    with app.app_context():
+        return queue.run_everything(db.session)

@@ -1,0 +1,64 @@
+"""What people read when something goes wrong: in their language, with what they typed given back."""
+
+import uuid
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from portal.shared import logs
+from portal.shared.database import db
+from portal.shared.throttle import TooMany
+from portal.shared.web import Conflict
+
+WORDED = (400, 403, 404, 413, 429, 500, 503)
+NOT_TYPED = ("csrf_token", "idempotency_key", "version", "password", "code")
+
+
+def hang_up(app: Flask) -> None:
+    @app.errorhandler(CSRFError)
+    def form_expired(_error: CSRFError) -> ResponseReturnValue:
+        typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
+        return render_template(
+            "shared/errors/form_expired.html",
+            fields=typed,
+            action=request.full_path.rstrip("?"),
+            fresh_key=str(uuid.uuid4()),
+        ), 400
+
+    @app.errorhandler(Conflict)
+    def conflict(error: Conflict) -> ResponseReturnValue:
+        return render_template("shared/errors/409_conflict.html", now=error.now, typed=error.typed), 409
+
+    @app.errorhandler(TooMany)
+    def too_many(_error: TooMany) -> ResponseReturnValue:
+        return render_template("shared/errors/429.html"), 429
+
+    @app.errorhandler(OperationalError)
+    def database_away(error: OperationalError) -> ResponseReturnValue:
+        logs.log.error("database_away", kind=type(error.orig).__name__)
+        db.session.rollback()
+        return render_template("shared/errors/503.html"), 503, {"Retry-After": "30"}
+
+    @app.errorhandler(HTTPException)
+    def worded(error: HTTPException) -> Any:
+        if error.code is None or error.code < 400:
+            return error
+        code = error.code if error.code in WORDED else (400 if error.code < 500 else 500)
+        return render_template(f"shared/errors/{code}.html"), error.code
+
+    if not app.testing:
+
+        @app.errorhandler(Exception)
+        def broken(error: Exception) -> ResponseReturnValue:
+            place = error.__traceback__
+            while place is not None and place.tb_next is not None:
+                place = place.tb_next
+            code = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else ""
+            logs.log.error("broken", kind=type(error).__name__, path=request.path, code=code)
+            db.session.rollback()
+            status = 503 if isinstance(error, DBAPIError) and error.connection_invalidated else 500
+            return render_template(f"shared/errors/{status}.html"), status

@@ -1,0 +1,74 @@
+from enum import StrEnum
+from typing import Any
+
+from portal.shared.i18n import lazy
+
+
+class Role(StrEnum):
+    """What a staff account may do. Least privilege: an account has the roles of its work and no other."""
+
+    ADMINISTRATOR = "administrator"
+    ORGANISER = "organiser"
+    ANALYST = "analyst"
+    APPROVER = "approver"
+    TRANSLATOR = "translator"
+    SAFEGUARDING = "safeguarding"
+    COMMISSIONER = "commissioner"
+    AUDITOR = "auditor"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "administrator": lazy("Administrator"),
+            "organiser": lazy("Organiser"),
+            "analyst": lazy("Analyst"),
+            "approver": lazy("Approver"),
+            "translator": lazy("Translator"),
+            "safeguarding": lazy("Safeguarding lead"),
+            "commissioner": lazy("Commissioner"),
+            "auditor": lazy("Auditor"),
+        }[self.value]
+
+
+class SessionKind(StrEnum):
+    STAFF = "staff"
+    PARTICIPANT = "participant"
+    CHECKER = "checker"
+
+
+class SafeContact(StrEnum):
+    """Rules a person or their worker gave for reaching them safely. An empty set means nothing special was said."""
+
+    NO_LETTERS = "no_letters"
+    NO_EMAIL = "no_email"
+    NO_TEXT = "no_text"
+    NO_PHONE = "no_phone"
+    NO_VOICEMAIL = "no_voicemail"
+    EMAIL_ONLY = "email_only"
+    VIA_WORKER = "via_worker"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "no_letters": lazy("No letters"),
+            "no_email": lazy("No e-mail"),
+            "no_text": lazy("No text messages"),
+            "no_phone": lazy("No phone calls"),
+            "no_voicemail": lazy("No voicemail"),
+            "email_only": lazy("E-mail only"),
+            "via_worker": lazy("Only through their worker"),
+        }[self.value]
+
+
+class ConsentPurpose(StrEnum):
+    QUOTE = "quote"
+    TELL_RESULT = "tell_result"
+    CHECK_SUMMARY = "check_summary"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "quote": lazy("You may use my words. You will not use my name."),
+            "tell_result": lazy("Tell me what you found out."),
+            "check_summary": lazy("Ask me if you understood us right."),
+        }[self.value]

@@ -1,0 +1,170 @@
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy.orm import Session
+
+from portal.people import queries
+from portal.people.enums import ConsentPurpose, Role, SessionKind
+from portal.people.errors import EmailTaken, SignInRefused, WeakPassword
+from portal.people.models import Account, BrowserSession, Consent, RoleGrant, SafeContactRead
+from portal.people.rules import comparable_email, is_weak
+from portal.shared import audit, clock, throttle
+from portal.shared.crypto import keys
+
+_hasher = PasswordHasher()
+# Checked when there is no account, so that a wrong address takes as long as a wrong password.
+_NOBODY = _hasher.hash("nobody has this password")
+SIGN_IN_TRIES, SIGN_IN_WITHIN = 8, dt.timedelta(minutes=15)
+TOTP_STEP = 30
+
+
+def create_account(
+    session: Session,
+    *,
+    email: str,
+    display_name: str,
+    password: str,
+    roles: Iterable[Role],
+    by: uuid.UUID | None = None,
+) -> Account:
+    """Makes a staff account with a fresh authenticator secret.
+
+    Raises:
+        WeakPassword, EmailTaken
+    """
+    if is_weak(password):
+        raise WeakPassword
+    if queries.account_by_email(session, email=email):
+        raise EmailTaken
+    account = Account(
+        email=email.strip(),
+        email_index=keys().blind(comparable_email(email), kind="email"),
+        display_name=display_name,
+        password_hash=_hasher.hash(password),
+        totp=pyotp.random_base32(),
+        created_at=clock.now(),
+        grants=[RoleGrant(role=role) for role in dict.fromkeys(roles)],
+    )
+    session.add(account)
+    session.flush()
+    audit.record(session, action="create", subject="account", subject_id=account.id, actor_id=by)
+    return account
+
+
+def check_password(session: Session, *, email: str, password: str) -> Account:
+    """The account, when the password is right. The caller commits even when refused: tries are counted.
+
+    Raises:
+        SignInRefused; throttle.TooMany
+    """
+    throttle.count_attempt(
+        session, what="sign_in", who=comparable_email(email), limit=SIGN_IN_TRIES, within=SIGN_IN_WITHIN
+    )
+    account = queries.account_by_email(session, email=email)
+    try:
+        _hasher.verify(account.password_hash if account else _NOBODY, password)
+    except VerificationError as error:
+        raise SignInRefused from error
+    if account is None or not account.active:
+        raise SignInRefused
+    return account
+
+
+def check_code(session: Session, *, account: Account, code: str) -> None:
+    """Checks the six digits of the authenticator app; each code works once (RFC 6238, section 5.2).
+
+    Raises:
+        SignInRefused; throttle.TooMany
+    """
+    throttle.count_attempt(session, what="totp", who=str(account.id), limit=SIGN_IN_TRIES, within=SIGN_IN_WITHIN)
+    totp = pyotp.TOTP(account.totp or "")
+    this_step = int(clock.now().timestamp()) // TOTP_STEP
+    for step in (this_step - 1, this_step, this_step + 1):
+        if step > account.totp_last_used and pyotp.utils.strings_equal(totp.generate_otp(step), code.strip()):
+            account.totp_last_used, account.totp_confirmed = step, True
+            throttle.forget_attempts(session, what="totp", who=str(account.id))
+            return
+    raise SignInRefused
+
+
+def totp_address(account: Account, *, issuer: str) -> str:
+    """The otpauth address an authenticator app reads as a QR picture."""
+    return pyotp.TOTP(account.totp or "").provisioning_uri(name=account.display_name, issuer_name=issuer)
+
+
+def begin_session(
+    session: Session,
+    *,
+    kind: SessionKind,
+    hours: int,
+    account_id: uuid.UUID | None = None,
+    subject_id: uuid.UUID | None = None,
+) -> BrowserSession:
+    """Opens a session for a browser: of a member of staff, or of someone holding an invitation (`subject_id`)."""
+    now = clock.now()
+    row = BrowserSession(
+        kind=kind,
+        account_id=account_id,
+        subject_id=subject_id,
+        created_at=now,
+        expires_at=now + dt.timedelta(hours=hours),
+    )
+    session.add(row)
+    session.flush()
+    if account_id:
+        audit.record(session, action="sign_in", subject="account", subject_id=account_id, actor_id=account_id)
+    return row
+
+
+def end_session(session: Session, *, session_id: uuid.UUID) -> None:
+    """Ends a session on the server: a copied cookie is worth nothing from now on."""
+    row = session.get(BrowserSession, session_id)
+    if row is not None and row.ended_at is None:
+        row.ended_at = clock.now()
+
+
+def grant_roles(session: Session, *, account: Account, roles: Iterable[Role], by: uuid.UUID) -> None:
+    """Replaces the roles of an account; takes effect at its next request."""
+    wanted = set(roles)
+    account.grants = [g for g in account.grants if g.role in wanted] + [
+        RoleGrant(role=role) for role in sorted(wanted - account.roles)
+    ]
+    audit.record(
+        session, action="grant", subject="account", subject_id=account.id, actor_id=by, roles=",".join(sorted(wanted))
+    )
+
+
+def record_consents(
+    session: Session,
+    *,
+    subject_id: uuid.UUID,
+    answers: Mapping[ConsentPurpose, bool],
+    language: str,
+    channel: str,
+    helped_by: str = "",
+) -> None:
+    """Notes each answer with the exact words that were asked (as their hash) in the language they were asked in."""
+    for purpose, given in answers.items():
+        words = str(purpose.label)
+        session.add(
+            Consent(
+                subject_id=subject_id,
+                purpose=purpose,
+                given=given,
+                text_sha256=hashlib.sha256(words.encode()).hexdigest(),
+                language=language,
+                channel=channel,
+                helped_by=helped_by,
+                at=clock.now(),
+            )
+        )
+
+
+def note_safe_contact_read(session: Session, *, person_id: uuid.UUID, account_id: uuid.UUID | None, why: str) -> None:
+    """Called whenever someone is shown a person's safe-contact rules."""
+    session.add(SafeContactRead(person_id=person_id, account_id=account_id, at=clock.now(), why={"code": why}))

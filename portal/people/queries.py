@@ -1,0 +1,47 @@
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.people.enums import ConsentPurpose, SessionKind
+from portal.people.models import Account, BrowserSession, Consent, Person
+from portal.people.rules import comparable_email
+from portal.shared.crypto import keys
+
+
+def account_by_email(session: Session, *, email: str) -> Account | None:
+    index = keys().blind(comparable_email(email), kind="email")
+    return session.scalar(sa.select(Account).where(Account.email_index == index))
+
+
+def all_accounts(session: Session) -> Sequence[Account]:
+    return session.scalars(sa.select(Account).order_by(Account.display_name, Account.id)).all()
+
+
+def live_session(session: Session, *, session_id: uuid.UUID, at: dt.datetime) -> BrowserSession | None:
+    """The browser session if it has neither ended nor run out."""
+    return session.scalar(
+        sa.select(BrowserSession).where(
+            BrowserSession.id == session_id, BrowserSession.ended_at.is_(None), BrowserSession.expires_at > at
+        )
+    )
+
+
+def live_sessions_of(session: Session, *, subject_id: uuid.UUID, kind: SessionKind) -> Sequence[BrowserSession]:
+    return session.scalars(
+        sa.select(BrowserSession).where(
+            BrowserSession.subject_id == subject_id, BrowserSession.kind == kind, BrowserSession.ended_at.is_(None)
+        )
+    ).all()
+
+
+def people_by_id(session: Session, *, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    return {p.id: p for p in session.scalars(sa.select(Person).where(Person.id.in_(ids)))}
+
+
+def consents_of(session: Session, *, subject_id: uuid.UUID) -> dict[ConsentPurpose, bool]:
+    """The latest answer to each consent question; a purpose never asked is missing."""
+    rows = session.scalars(sa.select(Consent).where(Consent.subject_id == subject_id).order_by(Consent.at, Consent.id))
+    return {row.purpose: row.given for row in rows}

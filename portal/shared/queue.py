@@ -1,0 +1,189 @@
+"""Work that takes longer than a person should wait: queued in the same transaction as its cause, done by the worker.
+
+A `Job` row is the outbox: it is written with the change that needs it, so a job never exists without its cause or the
+other way round. After the commit its id goes to huey; if the process dies in between, the worker's sweep finds the row.
+Claiming is one UPDATE, so a job handed over twice runs once.
+"""
+
+import datetime as dt
+import traceback
+import uuid
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.shared import clock
+from portal.shared.database import Base, choice
+from portal.shared.i18n import lazy
+from portal.shared.privacy import OPERATIONAL
+
+STALE_AFTER = dt.timedelta(minutes=15)
+REPORT_EVERY = dt.timedelta(seconds=1)
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "queued": lazy("Waiting to start"),
+            "running": lazy("Working"),
+            "done": lazy("Done"),
+            "failed": lazy("It did not work"),
+            "cancelled": lazy("Stopped"),
+        }[self.value]
+
+
+class Job(Base):
+    __tablename__ = "job"
+    __purpose__ = "Running slow work outside requests"
+    __retention__ = "90 days"
+
+    task: Mapped[str] = mapped_column(info=OPERATIONAL)
+    arguments: Mapped[dict[str, Any]] = mapped_column(info=OPERATIONAL)
+    state: Mapped[JobState] = choice(JobState, default=JobState.QUEUED, info=OPERATIONAL, index=True)
+    done: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    total: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, info=OPERATIONAL)
+    error: Mapped[str | None] = mapped_column(info=OPERATIONAL)
+    asked_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    asked_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    started_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+
+
+class Stopped(Exception):
+    """Someone pressed stop; raised inside the task at its next progress report."""
+
+
+class Progress:
+    """How far a task is. Reports go through a connection of their own, at most once a second."""
+
+    def __init__(self, engine: sa.Engine, job_id: uuid.UUID) -> None:
+        self._engine, self._job_id, self._last = engine, job_id, clock.now()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Says so, and raises Stopped when the job was cancelled. Call it outside any open write transaction."""
+        if done < total and clock.now() - self._last < REPORT_EVERY:
+            return
+        self._last = clock.now()
+        with self._engine.begin() as connection:
+            connection.execute(sa.update(Job).where(Job.id == self._job_id).values(done=done, total=total))
+            state = connection.execute(sa.select(Job.state).where(Job.id == self._job_id)).scalar_one()
+        if state is JobState.CANCELLED:
+            raise Stopped
+
+
+Task = Callable[..., dict[str, Any] | None]
+_tasks: dict[str, Task] = {}
+
+
+def task(name: str) -> Callable[[Task], Task]:
+    """Registers `function(session, *, progress, **arguments)`; its return value (small, JSON) is kept with the job.
+
+    Arguments are ids and numbers, never a name or an address: they are logged.
+    """
+
+    def register(function: Task) -> Task:
+        _tasks[name] = function
+        return function
+
+    return register
+
+
+def enqueue(session: Session, name: str, *, asked_by: uuid.UUID | None = None, **arguments: str | int) -> Job:
+    """Puts a job into the current transaction; it starts after the commit, or never if there is none."""
+    job = Job(task=name, arguments=arguments, asked_at=clock.now(), asked_by=asked_by)
+    session.add(job)
+    session.flush()
+    sa.event.listen(session, "after_commit", lambda _session: _hand_over(job.id), once=True)
+    return job
+
+
+_handed_to: Callable[[uuid.UUID], None] | None = None
+
+
+def hand_over_with(function: Callable[[uuid.UUID], None] | None) -> None:
+    """Called by the hall with huey's enqueue; without one, the worker's sweep finds the row."""
+    global _handed_to
+    _handed_to = function
+
+
+def _hand_over(job_id: uuid.UUID) -> None:
+    if _handed_to is not None:
+        _handed_to(job_id)
+
+
+def waiting_jobs(session: Session, *, asked_before: dt.datetime) -> list[uuid.UUID]:
+    """Jobs whose hand-over was lost, or whose worker died (running, but silent for a quarter of an hour)."""
+    lost = sa.and_(Job.state == JobState.QUEUED, Job.asked_at < asked_before)
+    return list(session.scalars(sa.select(Job.id).where(lost).order_by(Job.asked_at)))
+
+
+def cancel(session: Session, *, job: Job) -> None:
+    if job.state in (JobState.QUEUED, JobState.RUNNING):
+        job.state, job.ended_at = JobState.CANCELLED, clock.now()
+
+
+def run_job(session: Session, job_id: uuid.UUID) -> JobState | None:
+    """Claims and runs one job; None when someone else has it. The session must be clean; it ends clean."""
+    claimed = session.execute(
+        sa.update(Job)
+        .where(Job.id == job_id, Job.state == JobState.QUEUED)
+        .values(state=JobState.RUNNING, started_at=clock.now())
+    )
+    session.commit()
+    if not claimed.rowcount:  # type: ignore[attr-defined]
+        return None
+    job = session.get_one(Job, job_id)
+    name, arguments = job.task, dict(job.arguments)
+    bind = session.get_bind()
+    assert isinstance(bind, sa.Engine)
+    session.commit()
+    try:
+        result = _tasks[name](session, progress=Progress(bind, job_id), **arguments)
+        session.commit()
+        return _end(session, job_id, JobState.DONE, result=result)
+    except Stopped:
+        session.rollback()
+        return _end(session, job_id, JobState.CANCELLED)
+    except Exception as error:
+        session.rollback()
+        # The kind and the place, not the message: messages quote what people typed.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return _end(session, job_id, JobState.FAILED, error=f"{type(error).__name__} in {place.name}:{place.lineno}")
+
+
+def _end(
+    session: Session,
+    job_id: uuid.UUID,
+    state: JobState,
+    *,
+    result: dict[str, Any] | None = None,
+    error: str | None = None,
+) -> JobState:
+    values: dict[str, Any] = {"state": state, "result": result, "error": error, "ended_at": clock.now()}
+    if state is JobState.DONE:
+        values["done"] = Job.total
+    session.execute(sa.update(Job).where(Job.id == job_id).values(**values))
+    session.commit()
+    return state
+
+
+def run_everything(session: Session) -> int:
+    """Runs all queued jobs here and now, those they queue too: for tests and for seeding. Returns how many ran."""
+    count = 0
+    while job_ids := waiting_jobs(session, asked_before=clock.now() + dt.timedelta(seconds=1)):
+        session.commit()
+        for job_id in job_ids:
+            count += run_job(session, job_id) is not None
+    session.commit()
+    return count

@@ -1,0 +1,49 @@
+"""What differs between one installation and the next; every name is read from the environment as PORTAL_<NAME>."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", extra="ignore")
+
+    instance: Path = ROOT / "instance"
+    database_url: str = ""
+    base_url: str = "http://127.0.0.1:5080"
+    trusted_hosts: list[str] = Field(default_factory=list)
+    demo: bool = False
+    testing: bool = False
+    name: str = "Heard"
+    organisation: str = "Heard demonstration council"
+    contact_phone: str = "0300 000 0000"
+    contact_email: str = "hello@example.org"
+    default_language: str = "en"
+    pseudo_locale: bool = False
+    mail_url: str = ""
+    mail_from: str = "hello@example.org"
+    notify_api_key: str = ""
+    leave_to: str = "https://www.bbc.co.uk/weather"
+    session_hours: int = 12
+    participant_session_hours: int = 24
+
+    @cached_property
+    def resolved_database_url(self) -> str:
+        """The SQLAlchemy address: the given one with psycopg 3 as its driver, or SQLite in the instance folder."""
+        url = self.database_url or f"sqlite:///{self.instance.resolve() / 'heard.sqlite3'}"
+        for short in ("postgres://", "postgresql://"):
+            if url.startswith(short):
+                return "postgresql+psycopg://" + url.removeprefix(short)
+        return url
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def uses_sqlite(self) -> bool:
+        return self.resolved_database_url.startswith("sqlite")

