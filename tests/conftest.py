@@ -52,7 +52,7 @@ def settings(request: pytest.FixtureRequest, instance_folder: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def one_app(settings: Settings) -> Flask:
+def one_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     with app.app_context():
         Base.metadata.create_all(db.engine)
@@ -61,7 +61,10 @@ def one_app(settings: Settings) -> Flask:
                 connection.exec_driver_sql("SELECT 1")
             db.engine.dispose()
             shutil.copy(settings.instance / "heard.sqlite3", settings.instance / "clean.sqlite3")
-    return app
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

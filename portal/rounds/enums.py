@@ -1,0 +1,51 @@
+from enum import StrEnum
+from typing import Any
+
+from portal.shared.i18n import lazy
+
+
+class RoundState(StrEnum):
+    PLANNING = "planning"
+    DRAWN = "drawn"
+    FIELDWORK = "fieldwork"
+    CLOSED = "closed"
+    RELEASED = "released"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "planning": lazy("Being planned"),
+            "drawn": lazy("Sample drawn"),
+            "fieldwork": lazy("People are being asked"),
+            "closed": lazy("Closed"),
+            "released": lazy("Results released"),
+        }[self.value]
+
+    @property
+    def takes_answers(self) -> bool:
+        return self is RoundState.FIELDWORK
+
+
+class MemberState(StrEnum):
+    """Where a drawn person stands. A reserve waits until its whole batch is released."""
+
+    SAMPLE = "sample"
+    RESERVE = "reserve"
+    RELEASED = "released"
+
+    @property
+    def is_asked(self) -> bool:
+        return self is not MemberState.RESERVE
+
+
+class InvitationState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    OPENED = "opened"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def may_answer(self) -> bool:
+        return self in (InvitationState.WAITING, InvitationState.SENT, InvitationState.OPENED)
