@@ -1,6 +1,6 @@
 """Links and short codes that open one thing for one person.
 
-They are derived from the row's id with a key, so that a reminder can carry the same link again, while the database keeps
+They are derived from the row's id with a key, so that a reminder can carry the same link again; the database keeps
 only their keyed fingerprints: who copies the database can open nothing.
 """
 
