@@ -16,6 +16,7 @@ from portal.people.access import AccessRule
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
 from portal.shared.preferences import Preferences
+from portal.shared.migrate import prepare_migrations
 from portal.shared.queue_consumer import connect_queue
 from portal.shared.security import csp_nonce, protect
 from portal.shared.settings import ROOT, Settings
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     db.init_app(app)
+    prepare_migrations(app)
     with app.app_context():
         prepare_engine(db.engine)
     _prepare_templates(app, settings)
