@@ -37,7 +37,7 @@ COMMANDS = {
     "rotate": Command("Encrypts everything again under the newest key.", "run:rotate"),
     "redraw": Command("Repeats a recorded draw and compares: redraw RECORD.", "run:redraw"),
     "check-pdf": Command("Puts a PDF through both gates: check-pdf FILE.", "run:check_pdf"),
-    "bench": Command("Measures speed and size on this machine: [--json FILE].", "run:bench"),
+    "bench": Command("Measures speed and size on this machine: [--json FILE].", "run:bench", tests=True),
 }
 
 
@@ -89,5 +89,5 @@ def stand_inside(command: Command, arguments: list[str]) -> None:
     python = packages.ready_environment(tests=command.tests)
     if not running_inside(environment_folder()):
         packages.go_inside(python, arguments)
-    if command.tests and not parts.has_chromium():
+    if command.system_parts and command.tests and not parts.has_chromium():
         packages.fetch_chromium()

@@ -43,7 +43,6 @@ def demo(arguments: list[str]) -> int:
 
 def demo_environment(folder: DemoFolder, database: str, port: int) -> dict[str, str]:
     return {
-        **folder.secrets,
         **os.environ,
         "PORTAL_DEMO": "1",
         "PORTAL_INSTANCE": str(folder.folder),

@@ -6,9 +6,11 @@ import importlib
 import json
 from typing import Any
 
+from portal.launcher import schema
 from portal.launcher.words import Trouble
 
 FindingRow = tuple[bool, str, str]
+KEEP_KEYS = "put keys.json back from where you keep it safely"
 
 
 def part_of_portal(name: str, what: str) -> Any:
@@ -22,53 +24,104 @@ def part_of_portal(name: str, what: str) -> Any:
         raise Trouble(f"This version of the portal cannot {what} yet.") from missing
 
 
+def read_settings() -> Any:
+    return part_of_portal("portal.shared.settings:Settings", "read its settings")()
+
+
 def new_app() -> Any:
-    return part_of_portal("portal.app:create_app", "start")()
+    """The application, or trouble in words when its keys are missing."""
+    settings = read_settings()
+    if not (settings.instance / "keys.json").exists():
+        raise Trouble(f"There are no keys in {settings.instance} yet. Make them: python3 -m portal migrate")
+    return part_of_portal("portal.app:create_app", "start")(settings)
+
+
+def new_engine(settings: Any) -> Any:
+    """An engine of our own, prepared as the portal's is."""
+    import sqlalchemy as sa
+
+    engine = sa.create_engine(settings.resolved_database_url)
+    part_of_portal("portal.shared.database:prepare_engine", "keep data")(engine)
+    return engine
+
+
+def holds_data(settings: Any) -> bool:
+    """Whether the portal's tables are already there."""
+    import sqlalchemy as sa
+
+    if settings.uses_sqlite and not database_file(settings).exists():
+        return False
+    engine = new_engine(settings)
+    try:
+        return any(not name.startswith("huey_") for name in sa.inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
+
+
+def database_file(settings: Any) -> Any:
+    from pathlib import Path
+
+    import sqlalchemy as sa
+
+    return Path(sa.make_url(settings.resolved_database_url).database or "")
+
+
+def ensure_keys(settings: Any) -> bool:
+    """Makes keys for a portal that has no data yet. True when it did.
+
+    Raises:
+        Trouble: there is data, so its keys must be somewhere; new ones could not read it.
+    """
+    keys = settings.instance / "keys.json"
+    if keys.exists():
+        return False
+    if holds_data(settings):
+        raise Trouble(f"{keys} is missing, and without it what is in the database cannot be read: {KEEP_KEYS}.")
+    part_of_portal("portal.shared.crypto:new_key_file", "make keys")(keys)
+    return True
+
+
+def compile_translations() -> None:
+    """Turns the catalogues into what the portal reads; compiled ones are not kept in the repository."""
+    part_of_portal("portal.shared.i18n:compile_catalogues", "speak")()
 
 
 def findings() -> list[FindingRow]:
     """For `doctor`: settings and keys, the database, its migrations."""
     try:
-        app = new_app()
-    except Trouble as trouble:
-        return [(False, str(trouble), "git pull")]
+        settings = read_settings()
     except Exception as problem:
-        first = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
-        return [(False, f"The settings or keys are not right: {first}", "see the list of settings in the README")]
-    return [(True, "Settings and keys can be read", ""), *database_findings(app)]
+        first = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
+        return [(False, f"A setting is not right: {first}", "see the list of settings in the README")]
+    return [keys_finding(settings), database_finding(settings)]
 
 
-def database_findings(app: Any) -> list[FindingRow]:
-    database = part_of_portal("portal.shared.database:db", "keep data")
+def keys_finding(settings: Any) -> FindingRow:
+    path = settings.instance / "keys.json"
+    if not path.exists():
+        return (False, f"There are no keys in {settings.instance}", f"python3 -m portal migrate   (or {KEEP_KEYS})")
     try:
-        with app.app_context(), database.engine.connect() as connection:
-            at = revision_of(connection)
+        part_of_portal("portal.shared.crypto:read_key_file", "read keys")(path)
+    except Exception:
+        return (False, f"The keys in {path} cannot be read", KEEP_KEYS)
+    if path.stat().st_mode & 0o077:
+        return (False, f"Others on this machine can read the keys in {path}", f"chmod 600 {path}")
+    return (True, "The keys are there, and only you can read them", "")
+
+
+def database_finding(settings: Any) -> FindingRow:
+    if settings.uses_sqlite and not database_file(settings).exists():
+        return (False, "There is no database yet", "python3 -m portal migrate")
+    try:
+        engine = new_engine(settings)
+        with engine.connect() as connection:
+            at, newest = schema.revision_of(connection), schema.newest_revision()
+        engine.dispose()
     except Exception as problem:
-        return [(False, f"The database does not answer ({type(problem).__name__})", "check PORTAL_DATABASE_URL")]
-    head = newest_revision()
-    if at == head:
-        return [(True, f"The database answers and is up to date ({at})", "")]
-    return [(False, f"The database is at version {at or 'none'}, not {head}", "python3 -m portal migrate")]
-
-
-def revision_of(connection: Any) -> str | None:
-    from alembic.runtime.migration import MigrationContext
-
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_revision() -> str | None:
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
-
-    from portal.launcher.places import CHECKOUT
-
-    folder = CHECKOUT / "migrations"
-    if not folder.exists():
-        return None
-    config = Config()
-    config.set_main_option("script_location", str(folder))
-    return ScriptDirectory.from_config(config).get_current_head()
+        return (False, f"The database does not answer ({type(problem).__name__})", "check PORTAL_DATABASE_URL")
+    if at == newest:
+        return (True, f"The database answers and is up to date ({at or 'no versions yet'})", "")
+    return (False, f"The database is at version {at or 'none'}, not {newest}", "python3 -m portal migrate")
 
 
 if __name__ == "__main__":

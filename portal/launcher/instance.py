@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
-from base64 import b64encode
 from pathlib import Path
 from typing import TypedDict
 
 from portal.launcher.words import Trouble
 
 DEMO_FILE = "demo.json"
-SECRET_SETTINGS = ("PORTAL_SECRET_KEY",)
 
 
 def write_private(path: Path, text: str) -> None:
@@ -26,14 +23,13 @@ def write_private(path: Path, text: str) -> None:
 
 
 class DemoNotes(TypedDict):
-    """What a demo remembers: its secrets, and the databases (by mark) that hold invented people."""
+    """What a demo remembers: the databases (by mark) that hold invented people."""
 
-    secrets: dict[str, str]
     filled: list[str]
 
 
 class DemoFolder:
-    """A data folder with invented people in it: its secrets, and whether it has been filled."""
+    """A data folder with invented people in it, and whether it has been filled."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -53,8 +49,7 @@ class DemoFolder:
                 "Name another for the demo: PORTAL_INSTANCE=demo-instance python3 -m portal demo"
             )
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = {name: b64encode(secrets.token_bytes(32)).decode() for name in SECRET_SETTINGS}
-        self._write({"secrets": made, "filled": []})
+        self._write({"filled": []})
 
     def _read(self) -> DemoNotes:
         try:
@@ -65,10 +60,6 @@ class DemoFolder:
 
     def _write(self, content: DemoNotes) -> None:
         write_private(self.file, json.dumps(content, indent=2) + "\n")
-
-    @property
-    def secrets(self) -> dict[str, str]:
-        return self._read()["secrets"]
 
     def is_filled(self, database: str) -> bool:
         return database in self._read()["filled"]

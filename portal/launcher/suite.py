@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -11,7 +10,7 @@ import time
 import tomllib
 from typing import NamedTuple
 
-from portal.launcher import parts
+from portal.launcher import inside, parts
 from portal.launcher.places import CHECKOUT
 from portal.launcher.words import say
 
@@ -69,9 +68,15 @@ def pytest(*arguments: str) -> list[str]:
 
 def test_stages() -> list[Stage]:
     fine = (0, PYTEST_NOTHING_COLLECTED)
+    two = ("-n", "2", "--dist", "loadgroup")
+    on_postgresql = ("--database", "postgresql")
     return [
-        Stage("tests", pytest("-n", "2", "--dist", "loadgroup", "-m", "not serial")),
+        Stage("tests", pytest(*two, "-m", "not serial")),
+        Stage("tests on PostgreSQL", pytest(*two, *on_postgresql, "-m", "database and not serial"), fine),
         Stage("tests that want the machine to themselves", pytest("-n", "0", "-m", "serial"), fine),
+        Stage(
+            "the same on PostgreSQL", pytest("-n", "0", *on_postgresql, "-m", "database and serial"), fine
+        ),
     ]
 
 
@@ -106,23 +111,13 @@ def verdict(outcome: Outcome) -> str:
     return f"{'passed' if outcome.passed else 'FAILED'} ({outcome.seconds:.1f} s) {outcome.words}".rstrip()
 
 
-def compile_translations() -> None:
-    """Turns the catalogues into what the portal reads; there may be none in an early checkout."""
-    if importlib.util.find_spec("portal.shared.i18n") is None:
-        return
-    i18n = importlib.import_module("portal.shared.i18n")
-    if hasattr(i18n, "compile_catalogues"):
-        i18n.compile_catalogues()
-        say("Translations are compiled.")
-
-
 def test(arguments: list[str]) -> int:
     """Everything, or with pytest's arguments only what these ask for. Gives the exit code."""
     if any(word in ("-h", "--help") for word in arguments):
         say("python3 -m portal test [--yes] [what pytest understands, e.g. tests/sampling -k quota]")
         return 0
     os.chdir(CHECKOUT)
-    compile_translations()
+    inside.compile_translations()
     chosen = [word for word in arguments if word != "--yes"]
     if chosen:
         return run_stage(Stage("chosen tests", pytest(*chosen))).code

@@ -14,18 +14,10 @@ def folder(tmp_path: Path) -> DemoFolder:
     return demo
 
 
-def test_a_demos_secrets_are_made_once_and_only_their_owner_reads_them(folder: DemoFolder) -> None:
-    first = folder.secrets
+def test_only_their_owner_reads_a_demos_folder(folder: DemoFolder) -> None:
     folder.open()
-    assert folder.secrets == first
     assert stat.S_IMODE(folder.file.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.folder.stat().st_mode) == 0o700
-
-
-def test_two_demos_have_different_secrets(folder: DemoFolder, tmp_path: Path) -> None:
-    other = DemoFolder(tmp_path / "other")
-    other.open()
-    assert [name for name in folder.secrets if folder.secrets[name] == other.secrets[name]] == []
 
 
 def test_a_database_is_filled_once_each(folder: DemoFolder) -> None:
