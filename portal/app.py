@@ -15,8 +15,8 @@ from portal import errors_pages
 from portal.people.access import AccessRule
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
-from portal.shared.preferences import Preferences
 from portal.shared.migrate import prepare_migrations
+from portal.shared.preferences import Preferences
 from portal.shared.queue_consumer import connect_queue
 from portal.shared.security import csp_nonce, protect
 from portal.shared.settings import ROOT, Settings
