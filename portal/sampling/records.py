@@ -112,8 +112,8 @@ class DrawRecord:
             if raw["format"] != RECORD_FORMAT:
                 raise DamagedRecord(raw["format"])
             record = cls(
-                strata=tuple(_stratum_from(part) for part in raw["strata"]),
-                fields=tuple(_text(name) for name in raw["fields"]),
+                strata=tuple(_stratum_from(part) for part in _list(raw["strata"])),
+                fields=tuple(_text(name) for name in _list(raw["fields"])),
                 **{name: _text(raw[name]) for name in _TEXTS},
             )
             counts_hold = (raw["frame_size"], raw["sample_size"]) == (record.frame_size, record.sample_size)
@@ -143,10 +143,10 @@ def _stratum_from(raw: dict[str, Any]) -> DrawnStratum:
     stratum = DrawnStratum(
         code=_text(raw["code"]),
         group=_text(raw["group"]),
-        cells=tuple(tuple(_text(value) for value in cell) for cell in raw["cells"]),
+        cells=tuple(tuple(_text(value) for value in _list(cell)) for cell in _list(raw["cells"])),
         sample_size=raw["sample_size"],
         inclusion_probability=float(raw["inclusion_probability"]),
-        ordered_ids=tuple(_text(person_id) for person_id in raw["ordered_ids"]),
+        ordered_ids=tuple(_text(person_id) for person_id in _list(raw["ordered_ids"])),
     )
     if type(stratum.sample_size) is not int or raw["size"] != stratum.size:
         raise DamagedRecord(stratum.code)
@@ -155,5 +155,11 @@ def _stratum_from(raw: dict[str, Any]) -> DrawnStratum:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
+        raise DamagedRecord(repr(value))
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
         raise DamagedRecord(repr(value))
     return value
