@@ -49,3 +49,19 @@ class InvitationState(StrEnum):
     @property
     def may_answer(self) -> bool:
         return self in (InvitationState.WAITING, InvitationState.SENT, InvitationState.OPENED)
+
+
+class DeclineReason(StrEnum):
+    """Three ways to say no; all of them stop the reminders."""
+
+    NO_THANKS = "no_thanks"
+    NOT_NOW = "not_now"
+    NOT_ME = "not_me"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "no_thanks": lazy("No thanks"),
+            "not_now": lazy("Not now"),
+            "not_me": lazy("This is not for me. I do not know this service."),
+        }[self.value]

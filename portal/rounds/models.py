@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.rounds.enums import InvitationState, MemberState, RoundState
+from portal.rounds.enums import DeclineReason, InvitationState, MemberState, RoundState
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
 
@@ -110,6 +110,7 @@ class Invitation(Base):
     state: Mapped[InvitationState] = choice(InvitationState, default=InvitationState.WAITING, info=OPERATIONAL)
     opened_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     answered_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    declined_because: Mapped[DeclineReason | None] = choice(DeclineReason, info=OPERATIONAL)
     channel: Mapped[str] = mapped_column(default="web", info=OPERATIONAL)
 
     def __init__(self, **values: Any) -> None:
