@@ -1,0 +1,161 @@
+/* Heard: everything works without this file; it only makes things nicer. */
+(function () {
+  'use strict'
+  var all = function (selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)) }
+
+  // Leave fast: the page goes at once, the server ends the session, Back does not bring it back.
+  function leave (form) {
+    var to = form.getAttribute('data-quick-exit')
+    var gone = false
+    var go = function () { if (!gone) { gone = true; window.location.replace(to) } }
+    document.documentElement.className += ' gone'
+    document.title = '\u200b'
+    try {
+      fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual', keepalive: true }).then(go, go)
+      setTimeout(go, 700)
+    } catch (problem) { form.submit() }
+  }
+  var exit = document.querySelector('[data-quick-exit]')
+  if (exit) {
+    exit.addEventListener('submit', function (event) { event.preventDefault(); leave(exit) })
+    var presses = 0
+    var timer
+    document.addEventListener('keyup', function (event) {
+      if (event.key !== 'Shift') { presses = 0; return }
+      presses += 1
+      clearTimeout(timer)
+      timer = setTimeout(function () { presses = 0 }, 2000)
+      if (presses >= 3) { presses = 0; leave(exit) }
+    })
+    window.addEventListener('pageshow', function (event) {
+      if (event.persisted && /(^| )gone( |$)/.test(document.documentElement.className)) window.location.replace(exit.getAttribute('data-quick-exit'))
+    })
+  }
+
+  // After an error, start at what there is to put right.
+  var summary = document.querySelector('[data-error-summary]')
+  if (summary) summary.focus()
+  all('[data-error-summary] a').forEach(function (link) {
+    link.addEventListener('click', function (event) {
+      var field = document.getElementById(link.hash.slice(1))
+      if (!field) return
+      event.preventDefault()
+      var block = field.closest('fieldset') || field.closest('.govuk-form-group') || field
+      block.scrollIntoView()
+      field.focus({ preventScroll: true })
+    })
+  })
+
+  // Sent is sent: a second press does nothing for a while (the server would not count it twice either).
+  all('form').forEach(function (form) {
+    form.addEventListener('submit', function (event) {
+      if (form.hasAttribute('data-quick-exit')) return
+      if (form.getAttribute('data-sent') === 'yes') { event.preventDefault(); return }
+      form.setAttribute('data-sent', 'yes')
+      setTimeout(function () { form.removeAttribute('data-sent') }, 5000)
+    })
+  })
+
+  // Unsent words
+  all('form[data-guard]').forEach(function (form) {
+    var changed = false
+    form.addEventListener('input', function () { changed = true })
+    form.addEventListener('submit', function () { changed = false })
+    window.addEventListener('beforeunload', function (event) {
+      if (!changed || /(^| )gone( |$)/.test(document.documentElement.className)) return
+      event.preventDefault()
+      event.returnValue = form.getAttribute('data-guard')
+    })
+  })
+
+  // "None of these" rules out the rest, and the other way round.
+  all('input[data-behaviour="exclusive"]').forEach(function (alone) {
+    var others = all('input[type="checkbox"]').filter(function (box) { return box.name === alone.name && box !== alone })
+    alone.addEventListener('change', function () { if (alone.checked) others.forEach(function (box) { if (box.getAttribute('data-behaviour') !== 'exclusive') box.checked = false }) })
+    others.forEach(function (box) { box.addEventListener('change', function () { if (box.checked) alone.checked = false }) })
+  })
+
+  // How many letters are left
+  all('[data-most]').forEach(function (field) {
+    var most = Number(field.getAttribute('data-most'))
+    var words = document.createElement('p')
+    words.className = 'govuk-character-count__message'
+    words.id = field.id + '-left'
+    words.setAttribute('aria-live', 'off')
+    var show = function () {
+      var left = most - Array.from(field.value.replace(/\r\n/g, '\n')).length
+      words.textContent = field.getAttribute(left < 0 ? 'data-over-words' : 'data-left-words').replace('{n}', Math.abs(left).toLocaleString(document.documentElement.lang))
+      clearTimeout(field.heardTimer)
+      field.heardTimer = setTimeout(function () { words.setAttribute('aria-live', left < 50 ? 'polite' : 'off') }, 1000)
+    }
+    field.parentNode.appendChild(words)
+    field.setAttribute('aria-describedby', ((field.getAttribute('aria-describedby') || '') + ' ' + words.id).trim())
+    field.addEventListener('input', show)
+    show()
+  })
+
+  // A file can be dropped on its box.
+  all('[data-drop]').forEach(function (box) {
+    var input = box.querySelector('input[type="file"]')
+    var mark = function (over) { return function (event) { event.preventDefault(); box.classList.toggle('drop--over', over) } }
+    box.addEventListener('dragover', mark(true))
+    box.addEventListener('dragleave', mark(false))
+    box.addEventListener('drop', function (event) {
+      mark(false)(event)
+      if (input && event.dataTransfer.files.length) { input.files = event.dataTransfer.files; input.focus() }
+    })
+  })
+
+  // Read it to me
+  var speech = window.speechSynthesis
+  if (speech && window.SpeechSynthesisUtterance) {
+    var stop = function (button) { button.lastElementChild.textContent = button.getAttribute('data-words'); button.setAttribute('data-on', '') }
+    var offer = function () {
+      all('[data-listen]').forEach(function (button) {
+        var lang = button.getAttribute('data-listen-lang').split('-')[0].toLowerCase()
+        if (speech.getVoices().some(function (voice) { return voice.lang.replace('_', '-').split('-')[0].toLowerCase() === lang })) button.hidden = false
+      })
+    }
+    all('[data-listen]').forEach(function (button) {
+      button.setAttribute('data-words', button.lastElementChild.textContent)
+      button.addEventListener('click', function () {
+        var on = button.getAttribute('data-on')
+        speech.cancel()
+        all('[data-listen]').forEach(stop)
+        if (on) return
+        var place = document.querySelector(button.getAttribute('data-listen'))
+        if (!place) return
+        var said = new SpeechSynthesisUtterance(place.innerText)
+        said.lang = button.getAttribute('data-listen-lang')
+        said.rate = 0.9
+        said.onend = function () { stop(button) }
+        button.setAttribute('data-on', 'yes')
+        button.lastElementChild.textContent = button.getAttribute('data-listen-stop')
+        speech.speak(said)
+      })
+    })
+    offer()
+    speech.addEventListener && speech.addEventListener('voiceschanged', offer)
+    window.addEventListener('pagehide', function () { speech.cancel() })
+  }
+
+  // How far a long job is
+  all('[data-progress-url]').forEach(function (box) {
+    var bar = box.querySelector('progress')
+    var words = box.querySelector('[data-progress-words]')
+    var wait = 1500
+    var start = box.getAttribute('data-state')
+    var ask = function () {
+      fetch(box.getAttribute('data-progress-url'), { credentials: 'same-origin', headers: { Accept: 'application/json' } })
+        .then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.json() })
+        .then(function (job) {
+          wait = 1500
+          if (job.total) { bar.max = job.total; bar.value = job.done || 0 } else { bar.removeAttribute('value') }
+          if (job.message && words.textContent !== job.message) words.textContent = job.message
+          if (job.state !== start && ['done', 'failed', 'cancelled'].indexOf(job.state) >= 0) window.location.reload()
+          else if (['done', 'failed', 'cancelled'].indexOf(job.state) < 0) setTimeout(ask, wait)
+        }, function () { wait = Math.min(wait * 2, 30000); setTimeout(ask, wait) })
+    }
+    if (['done', 'failed', 'cancelled'].indexOf(start) < 0) setTimeout(ask, 800)
+  })
+}())
