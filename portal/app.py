@@ -109,7 +109,6 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         contact_phone=settings.contact_phone,
         contact_email=settings.contact_email,
         is_demo=settings.demo,
-        quick_exit_to=settings.leave_to,
         languages=list(i18n.LANGUAGES.values()),
     )
 
