@@ -4,11 +4,14 @@ The one way in is `protect_table` (and `protect_count` for a figure that stands 
 from what these return, never from true counts, so that they cannot tell more than the rounded counts beside them.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from portal.sampling.intervals import Interval, wilson_interval
 from portal.sampling.suppression import Relation, hide_complements
+from portal.sampling.weights import may_be_weighted
 
 Key = tuple[str, ...]
 
@@ -59,6 +62,31 @@ def protected_percentage(part: ProtectedCount, whole: ProtectedCount) -> int | N
     if part.value is None or not whole.value:
         return None
     return min(100, (200 * part.value + whole.value) // (2 * whole.value))
+
+
+def protected_interval(part: ProtectedCount, whole: ProtectedCount) -> Interval | None:
+    """Wilson's 95 % interval for a share, from the published counts only; None when either is hidden."""
+    if part.value is None or not whole.value:
+        return None
+    return wilson_interval(min(part.value, whole.value), whole.value)
+
+
+def protected_weighted_percentage(share: float, part: ProtectedCount, whole: ProtectedCount) -> int | None:
+    """A weighted share (0 to 1) as a percentage no finer than the rounded counts beside it.
+
+    `part` and `whole` are the published unweighted counts. None when either is hidden or fewer than 30 replied.
+    """
+    if part.value is None or whole.value is None or not may_be_weighted(whole.value):
+        return None
+    step = percentage_step(whole)
+    return min(100, math.floor(100 * share / step + 0.5) * step)
+
+
+def percentage_step(whole: ProtectedCount, *, rules: DisclosureRules = DEFAULT_RULES) -> int:
+    """The steps a weighted percentage moves in, of 1, 2, 5, 10, 20 or 50: the finest that is worth at least 5 people
+    of `whole`, so that it tells no more than a count rounded to 5."""
+    people = whole.value or 0
+    return next((step for step in (1, 2, 5, 10, 20) if step * people >= 100 * rules.round_to), 50)
 
 
 def protected_mean(bands: Mapping[float, ProtectedCount]) -> float | None:

@@ -27,7 +27,8 @@ def hide_complements(
     It goes on hiding, each time the smallest count still shown in the relation at fault (parts before totals, ties in
     the relation's order), until three things hold: no relation has a single hidden count; hidden parts of a shown
     total add up to `smallest` or more; and no hidden count is fixed by all relations together (linear algebra over
-    exact fractions).
+    exact fractions). It does not search for hidden counts that the sums hold within a narrow range; that every shown
+    count is rounded by itself is what keeps such ranges wide.
     """
     hidden = set(small)
     while (fault := _fault(counts, relations, hidden, smallest)) is not None:

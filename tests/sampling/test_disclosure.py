@@ -9,11 +9,15 @@ from portal.sampling.disclosure import (
     HIDDEN,
     DisclosureRules,
     ProtectedCount,
+    percentage_step,
     protect_count,
     protect_table,
+    protected_interval,
     protected_mean,
     protected_percentage,
+    protected_weighted_percentage,
 )
+from portal.sampling.intervals import wilson_interval
 from portal.sampling.suppression import Relation, determined
 
 
@@ -48,6 +52,26 @@ def test_a_mean_is_made_from_the_rounded_bands_or_not_at_all():
     assert protected_mean(bands) == round((2 * 10 + 5.5 * 25 + 8.5 * 40) / 75, 1)
     assert protected_mean(bands | {10.0: protect_count(3)}) is None
     assert protected_mean({}) is None
+
+
+def test_an_interval_is_made_from_the_rounded_counts():
+    assert protected_interval(protect_count(21), protect_count(98)) == wilson_interval(20, 100)
+    assert protected_interval(HIDDEN, protect_count(98)) is None
+    assert protected_interval(protect_count(21), HIDDEN) is None
+
+
+@pytest.mark.parametrize(
+    ("replies", "step", "percentage"), [(32, 20, 40), (60, 10, 40), (120, 5, 35), (300, 2, 38), (500, 1, 37)]
+)
+def test_a_weighted_percentage_tells_no_more_than_rounded_counts(replies, step, percentage):
+    assert percentage_step(protect_count(replies)) == step
+    assert protected_weighted_percentage(0.371, protect_count(12), protect_count(replies)) == percentage
+
+
+def test_no_weighted_percentage_under_thirty_replies_or_of_what_is_hidden():
+    assert protected_weighted_percentage(0.4, protect_count(12), protect_count(27)) is None
+    assert protected_weighted_percentage(0.4, HIDDEN, protect_count(500)) is None
+    assert protected_weighted_percentage(0.999, protect_count(490), protect_count(490)) == 100
 
 
 def test_a_safe_table_is_only_rounded():
