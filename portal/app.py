@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
 from portal import errors_pages
+from portal.navigation import Navigation
 from portal.people.access import AccessRule
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
@@ -25,9 +26,22 @@ from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
 
 # In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
-ROOMS = ("portal.people.views.front",)
+ROOMS: tuple[str, ...] = (
+    "portal.people.views.front",
+    "portal.people.views.sign_in",
+    "portal.people.views.desk",
+    "portal.people.views.jobs",
+    "portal.people.views.accounts",
+)
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
-TABLES_AND_TASKS = ("portal.people.models", "portal.shared.audit", "portal.shared.throttle")
+TABLES_AND_TASKS: tuple[str, ...] = (
+    "portal.shared.audit",
+    "portal.shared.throttle",
+    "portal.people.models",
+    "portal.contact.models",
+    "portal.rosters.models",
+    "portal.rounds.models",
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -114,7 +128,12 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
 
     @app.context_processor
     def spoken() -> dict[str, Any]:
-        return {"language": i18n.current(), "preferences": g.preferences, "current_account": current_user}
+        return {
+            "language": i18n.current(),
+            "preferences": g.get("preferences", Preferences()),
+            "current_account": current_user,
+            "navigation": Navigation(),
+        }
 
 
 def _prepare_language(app: Flask, settings: Settings) -> None:

@@ -6,6 +6,7 @@ Every test that touches the database is marked `database` by itself, so that the
 import shutil
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def settings(request: pytest.FixtureRequest, instance_folder: Path) -> Settings:
 @pytest.fixture(scope="session")
 def one_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
+    app.before_request_funcs.setdefault(None, []).insert(0, _let_go)
     with app.app_context():
         Base.metadata.create_all(db.engine)
         if settings.uses_sqlite:
@@ -79,6 +81,7 @@ def app(one_app: Flask, settings: Settings) -> Iterator[Flask]:
             empty_postgresql(db.engine)
     set_only_reading(False)
     yield one_app
+    set_only_reading(False)
     with one_app.app_context():
         db.session.remove()
     i18n.speak("en")
@@ -86,10 +89,26 @@ def app(one_app: Flask, settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A session of our own beside the requests'. Commit what a request should see."""
+    """A session of the test's own, as another process would have one. Commit what a request should see.
+
+    It lets go of its transaction whenever a request begins in this thread (SQLite has one writer at a time), so after a
+    request everything is read afresh. No application context is held open: requests would share its `g`.
+    """
     with app.app_context():
-        yield db.session  # type: ignore[misc]
-        db.session.rollback()
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as own:
+        _open_sessions[threading.get_ident()] = own
+        yield own
+        del _open_sessions[threading.get_ident()]
+
+
+_open_sessions: dict[int, Session] = {}
+
+
+def _let_go() -> None:
+    own = _open_sessions.get(threading.get_ident())
+    if own is not None:
+        own.rollback()
 
 
 @pytest.fixture

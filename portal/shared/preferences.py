@@ -8,22 +8,23 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "text_size": ("normal", "large", "larger"),
     "spacing": ("normal", "wide"),
     "font": ("system", "hyperlegible"),
-    "colours": ("standard", "cream", "dark", "high-contrast"),
+    "colours": ("auto", "light", "dark", "cream", "high-contrast"),
     "pictures": ("on", "off"),
-    "numbers": ("on", "off"),
-    "easy_read": ("off", "on"),
+    "numbers": ("shown", "hidden"),
+    "easy_read": ("no", "yes"),
 }
 CLASSES = {
     ("text_size", "large"): "text-large",
     ("text_size", "larger"): "text-larger",
     ("spacing", "wide"): "spacing-wide",
     ("font", "hyperlegible"): "font-hyperlegible",
+    ("colours", "light"): "colours-light",
     ("colours", "cream"): "colours-cream",
     ("colours", "dark"): "colours-dark",
     ("colours", "high-contrast"): "colours-high-contrast",
     ("pictures", "off"): "pictures-off",
-    ("numbers", "off"): "numbers-hidden",
-    ("easy_read", "on"): "easy-read",
+    ("numbers", "hidden"): "numbers-hidden",
+    ("easy_read", "yes"): "easy-read",
 }
 
 
@@ -32,10 +33,10 @@ class Preferences:
     text_size: str = "normal"
     spacing: str = "normal"
     font: str = "system"
-    colours: str = "standard"
+    colours: str = "auto"
     pictures: str = "on"
-    numbers: str = "on"
-    easy_read: str = "off"
+    numbers: str = "shown"
+    easy_read: str = "no"
 
     @classmethod
     def read(cls, stored: Mapping[str, Any] | None) -> "Preferences":

@@ -1,0 +1,113 @@
+from enum import StrEnum
+from typing import Any
+
+from portal.shared.i18n import lazy
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    SMS = "sms"
+    LETTER = "letter"
+    PHONE = "phone"
+    VIA_WORKER = "via_worker"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "email": lazy("E-mail"),
+            "sms": lazy("Text message"),
+            "letter": lazy("Letter"),
+            "phone": lazy("Phone"),
+            "via_worker": lazy("Through their worker"),
+        }[self.value]
+
+
+class Withheld(StrEnum):
+    """Why the gate stayed shut. Unknown means no."""
+
+    DO_NOT_CONTACT = "do_not_contact"
+    SUPPRESSED = "suppressed"
+    NO_SAFE_ROUTE = "no_safe_route"
+    SAFETY_NOT_CONFIRMED = "safety_not_confirmed"
+    ENOUGH_MESSAGES = "enough_messages"
+    TOO_SOON = "too_soon"
+    ALREADY_REPLIED = "already_replied"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "do_not_contact": lazy("Asked not to be contacted"),
+            "suppressed": lazy("On the list of people who said stop"),
+            "no_safe_route": lazy("No safe way to reach them is known"),
+            "safety_not_confirmed": lazy("What is safe was not confirmed in the last 90 days"),
+            "enough_messages": lazy("Has had as many messages as we allow"),
+            "too_soon": lazy("Had a message less than 7 days ago"),
+            "already_replied": lazy("Has replied"),
+        }[self.value]
+
+
+class Result(StrEnum):
+    """How one attempt ended, in plain words; each maps to an AAPOR code in `rules.AAPOR`."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    RETURNED = "returned"
+    NO_ANSWER = "no_answer"
+    VOICEMAIL = "voicemail"
+    CALL_BACK = "call_back"
+    SPOKE_WILL_ANSWER = "spoke_will_answer"
+    ANSWERED_BY_PHONE = "answered_by_phone"
+    DECLINED = "declined"
+    STOP = "stop"
+    WRONG_PERSON = "wrong_person"
+    DEAD_NUMBER = "dead_number"
+    MOVED = "moved"
+    DIED = "died"
+    TOO_ILL = "too_ill"
+    NOT_A_USER = "not_a_user"
+    LANGUAGE_NOT_MET = "language_not_met"
+    UNSAFE = "unsafe"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "sent": lazy("Sent"),
+            "failed": lazy("Could not be sent"),
+            "returned": lazy("Came back"),
+            "no_answer": lazy("No answer"),
+            "voicemail": lazy("Left a voicemail"),
+            "call_back": lazy("Asked us to call back"),
+            "spoke_will_answer": lazy("Spoke; will answer"),
+            "answered_by_phone": lazy("Answered on the phone"),
+            "declined": lazy("Does not want to take part"),
+            "stop": lazy("Asked us to stop contacting them"),
+            "wrong_person": lazy("Someone else answered"),
+            "dead_number": lazy("The number does not work"),
+            "moved": lazy("Has moved away"),
+            "died": lazy("Has died"),
+            "too_ill": lazy("Too ill to take part"),
+            "not_a_user": lazy("Never used the service"),
+            "language_not_met": lazy("We could not speak their language"),
+            "unsafe": lazy("It was not safe to talk"),
+        }[self.value]
+
+
+BY_PHONE = tuple(r for r in Result if r not in (Result.SENT, Result.FAILED, Result.RETURNED))
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    WITHHELD = "withheld"
+    FAILED = "failed"
+    TO_PRINT = "to_print"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "waiting": lazy("Waiting for the right time"),
+            "sent": lazy("Sent"),
+            "withheld": lazy("Held back"),
+            "failed": lazy("Could not be sent"),
+            "to_print": lazy("To print"),
+        }[self.value]

@@ -1,0 +1,78 @@
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.contact.enums import Channel, MessageState, Result, Withheld
+from portal.shared.crypto import Sealed
+from portal.shared.database import Base, append_only, choice
+from portal.shared.privacy import CONTACT, CONTENT, OPERATIONAL, PERSONAL, SECRET
+
+
+class ContactMessage(Base):
+    """A message as it is or was said to one person. The words hold their link, so they are sealed."""
+
+    __tablename__ = "contact_message"
+    __purpose__ = "Reaching people we promised to ask"
+    __retention__ = "90 days after sending"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True, info=OPERATIONAL)
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    asked_in: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    wave: Mapped[int] = mapped_column(info=OPERATIONAL)
+    channel: Mapped[Channel] = choice(Channel, info=OPERATIONAL)
+    template: Mapped[str] = mapped_column(info=OPERATIONAL)
+    template_version: Mapped[int] = mapped_column(info=OPERATIONAL)
+    language: Mapped[str] = mapped_column(info=PERSONAL)
+    to_sealed: Mapped[bytes] = mapped_column(info=CONTACT)
+    headline: Mapped[str] = mapped_column(info=CONTENT)
+    words_sealed: Mapped[bytes] = mapped_column(info=SECRET)
+    link_sealed: Mapped[bytes] = mapped_column(info=SECRET)
+    code_sealed: Mapped[bytes] = mapped_column(info=SECRET)
+    state: Mapped[MessageState] = choice(MessageState, index=True, info=OPERATIONAL)
+    not_before: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    made_at: Mapped[dt.datetime] = mapped_column(index=True, info=OPERATIONAL)
+    sent_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    sent_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    withheld: Mapped[Withheld | None] = choice(Withheld, info=OPERATIONAL, nullable=True)
+
+    to, words, link, code = Sealed(), Sealed(), Sealed(), Sealed()
+
+
+class ContactAttempt(Base):
+    """One try to reach someone and how it ended. Never changed, and no free text about a person."""
+
+    __tablename__ = "contact_attempt"
+    __purpose__ = "Knowing how hard we tried, and when to stop"
+    __retention__ = "Six years after release, without the person after two"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    asked_in: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    wave: Mapped[int] = mapped_column(info=OPERATIONAL)
+    channel: Mapped[Channel] = choice(Channel, info=OPERATIONAL)
+    template: Mapped[str] = mapped_column(info=OPERATIONAL)
+    template_version: Mapped[int] = mapped_column(info=OPERATIONAL)
+    language: Mapped[str] = mapped_column(info=PERSONAL)
+    result: Mapped[Result] = choice(Result, info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+
+append_only("contact_attempt")
+
+
+class Suppression(Base):
+    """Someone said stop. Kept as keyed fingerprints of their addresses, across rosters, rounds and re-imports."""
+
+    __tablename__ = "suppression"
+    __purpose__ = "Never writing again to someone who said stop"
+    __retention__ = "Until they ask otherwise"
+
+    kind: Mapped[str] = mapped_column(info=OPERATIONAL)
+    fingerprint: Mapped[str] = mapped_column(index=True, info=SECRET)
+    why: Mapped[str] = mapped_column(info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("kind", "fingerprint"),)

@@ -1,0 +1,92 @@
+"""When and how someone may be reached. Pure decisions; unknown always means no."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from portal.contact.enums import Channel, Result
+
+MOST_MESSAGES = 4
+APART = dt.timedelta(days=7)
+CONFIRMED_FOR = dt.timedelta(days=90)
+OPENS, CLOSES = dt.time(9), dt.time(20)
+SUNDAY = 6
+
+# Our words → the standard code (AAPOR Standard Definitions, 10th edition, 2023).
+AAPOR = {
+    Result.ANSWERED_BY_PHONE: "I",
+    Result.DECLINED: "R",
+    Result.STOP: "R",
+    Result.SPOKE_WILL_ANSWER: "NC",
+    Result.CALL_BACK: "NC",
+    Result.DIED: "O",
+    Result.TOO_ILL: "O",
+    Result.LANGUAGE_NOT_MET: "O",
+    Result.UNSAFE: "O",
+    Result.RETURNED: "UO",
+    Result.FAILED: "UO",
+    Result.DEAD_NUMBER: "UO",
+    Result.NO_ANSWER: "UO",
+    Result.VOICEMAIL: "UO",
+    Result.WRONG_PERSON: "UO",
+    Result.SENT: "UO",
+    Result.NOT_A_USER: "NE",
+    Result.MOVED: "NE",
+}
+ENDS_CONTACT = frozenset({Result.DECLINED, Result.STOP, Result.DIED, Result.NOT_A_USER, Result.UNSAFE})
+
+
+@dataclass(frozen=True)
+class Routes:
+    """Which addresses are known for someone, not what they are."""
+
+    email: bool = False
+    mobile: bool = False
+    address: bool = False
+    worker: bool = False
+
+
+def safe_channels(*, rules: Collection[str], routes: Routes) -> tuple[Channel, ...]:
+    """Channels that are safe and possible, the preferred first. Rules only ever take away."""
+    if "via_worker" in rules:
+        return (Channel.VIA_WORKER,)
+    open_to = {
+        Channel.EMAIL: routes.email and "no_email" not in rules,
+        Channel.SMS: routes.mobile and not {"no_text", "email_only"} & set(rules),
+        Channel.LETTER: routes.address and not {"no_letters", "email_only"} & set(rules),
+    }
+    return tuple(channel for channel, is_open in open_to.items() if is_open)
+
+
+def may_phone(*, rules: Collection[str], routes: Routes) -> bool:
+    return routes.mobile and not {"no_phone", "email_only", "via_worker"} & set(rules)
+
+
+def may_leave_voicemail(*, rules: Collection[str]) -> bool:
+    return not {"no_voicemail", "no_phone", "email_only", "via_worker"} & set(rules)
+
+
+def is_confirmed(*, rules: Collection[str], confirmed_at: dt.datetime | None, now: dt.datetime) -> bool:
+    """Safe-contact rules are good for 90 days; someone who never had any needs no confirmation."""
+    return not rules or (confirmed_at is not None and now - confirmed_at <= CONFIRMED_FOR)
+
+
+def is_enough(*, sent_at: Sequence[dt.datetime]) -> bool:
+    """No more than four messages to a person in one round."""
+    return len(sent_at) >= MOST_MESSAGES
+
+
+def is_too_soon(*, sent_at: Sequence[dt.datetime], now: dt.datetime) -> bool:
+    return bool(sent_at) and now - max(sent_at) < APART
+
+
+def next_good_time(now: dt.datetime, *, bank_holidays: Collection[dt.date] = ()) -> dt.datetime:
+    """The first moment from `now` on (aware, home time) within Monday to Saturday, 9 to 20, no bank holiday."""
+    moment = now
+    if moment.time() >= CLOSES:
+        moment = dt.datetime.combine(moment.date() + dt.timedelta(days=1), OPENS, moment.tzinfo)
+    elif moment.time() < OPENS:
+        moment = dt.datetime.combine(moment.date(), OPENS, moment.tzinfo)
+    while moment.weekday() == SUNDAY or moment.date() in bank_holidays:
+        moment = dt.datetime.combine(moment.date() + dt.timedelta(days=1), OPENS, moment.tzinfo)
+    return moment

@@ -1,0 +1,60 @@
+"""How far slow work is. Works without script: the page asks again by itself, and can be stopped."""
+
+import uuid
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.people.access import ANY_STAFF, allowed
+from portal.people.forms import ConfirmForm
+from portal.shared import queue
+from portal.shared.database import db
+from portal.shared.i18n import _, format_number
+from portal.shared.queue import Job, JobState
+from portal.shared.web import page, see_other, the
+
+blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
+
+
+@blueprint.route("/<uuid:job_id>")
+@allowed(*ANY_STAFF)
+def show_job(job_id: uuid.UUID) -> ResponseReturnValue:
+    job = the(Job, job_id)
+    return page("people/job.html", job=_seen(job), form=ConfirmForm(), next_url=_next(), url=_progress_url(job))
+
+
+@blueprint.route("/<uuid:job_id>.json")
+@allowed(*ANY_STAFF)
+def job_progress(job_id: uuid.UUID) -> ResponseReturnValue:
+    return _seen(the(Job, job_id))
+
+
+@blueprint.route("/<uuid:job_id>/stop", methods=["POST"])
+@allowed(*ANY_STAFF)
+def stop_job(job_id: uuid.UUID) -> ResponseReturnValue:
+    queue.cancel(db.session, job=the(Job, job_id))
+    return see_other("jobs.show_job", job_id=job_id, next=_next())
+
+
+def _seen(job: Job) -> dict[str, object]:
+    words = str(job.state.label)
+    if job.state is JobState.RUNNING and job.total:
+        words = _("%(done)s of %(total)s done", done=format_number(job.done), total=format_number(job.total))
+    return {
+        "id": str(job.id),
+        "done": job.done,
+        "total": job.total,
+        "state": job.state.value,
+        "message": words,
+        "is_over": job.state not in (JobState.QUEUED, JobState.RUNNING),
+        "error": job.error or "",
+    }
+
+
+def _next() -> str:
+    target = request.args.get("next", "")
+    return target if target.startswith("/") and not target.startswith(("//", "/\\")) else url_for("desk.desk")
+
+
+def _progress_url(job: Job) -> str:
+    return url_for("jobs.job_progress", job_id=job.id)

@@ -1,0 +1,107 @@
+"""Staff sign in: password, then the code of an authenticator app."""
+
+import segno
+from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from portal.people import operations
+from portal.people.access import ANY_STAFF, allowed, anyone
+from portal.people.enums import SessionKind
+from portal.people.errors import SignInRefused
+from portal.people.forms import CodeForm, SignInForm
+from portal.people.models import Account
+from portal.people.views.signed_in import SignedIn
+from portal.shared import clock
+from portal.shared.database import db
+from portal.shared.i18n import _
+from portal.shared.throttle import TooMany
+from portal.shared.transactions import keep_even_though_refused
+from portal.shared.web import page, see_other
+
+blueprint = Blueprint("sign_in", __name__)
+HALFWAY_SECONDS = 600
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@anyone
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if form.validate_on_submit():
+        keep_even_though_refused()
+        try:
+            account = operations.check_password(db.session, email=form.email.data, password=form.password.data)
+        except SignInRefused:
+            form.password.errors = [_("The e-mail address or the password is not right")]
+        except TooMany:
+            form.password.errors = [_("Too many tries. Wait 15 minutes and try again")]
+        else:
+            session["halfway"] = [str(account.id), clock.now().timestamp(), _safe(request.args.get("next"))]
+            return see_other("sign_in.code")
+    return page("people/sign_in.html", form=form)
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@anyone
+def code() -> ResponseReturnValue:
+    account = _halfway()
+    if account is None:
+        return see_other("sign_in.sign_in")
+    form = CodeForm()
+    if form.validate_on_submit():
+        keep_even_though_refused()
+        try:
+            operations.check_code(db.session, account=account, code=form.code.data)
+        except SignInRefused:
+            form.code.errors = [_("This code is not right. Codes change every 30 seconds")]
+        except TooMany:
+            form.code.errors = [_("Too many tries. Wait 15 minutes and try again")]
+        else:
+            return redirect(enter(account) or url_for("desk.desk"), code=303)
+    return page("people/code.html", form=form, qr=_first_time_picture(account), account=account)
+
+
+@blueprint.route("/sign-out", methods=["POST"])
+@allowed(*ANY_STAFF)
+def sign_out() -> ResponseReturnValue:
+    operations.end_session(db.session, session_id=current_user.session_id)
+    logout_user()
+    session.clear()
+    return see_other("front.home")
+
+
+def enter(account: Account) -> str:
+    """Begins the account's session in this browser; returns where it wanted to go."""
+    settings = current_app.extensions["settings"]
+    wanted = session.get("halfway", ["", 0, ""])[2]
+    kept = {name: session[name] for name in ("language", "preferences") if name in session}
+    session.clear()  # a new session gets a new forgery token
+    session.update(kept)
+    row = operations.begin_session(
+        db.session, kind=SessionKind.STAFF, hours=settings.session_hours, account_id=account.id
+    )
+    row.account = account
+    login_user(SignedIn(row))
+    return str(wanted)
+
+
+def _halfway() -> Account | None:
+    account_id, since, _next = session.get("halfway", ["", 0, ""])
+    if clock.now().timestamp() - float(since) > HALFWAY_SECONDS:
+        return None
+    import uuid
+
+    return db.session.get(Account, uuid.UUID(account_id))
+
+
+def _first_time_picture(account: Account) -> str | None:
+    """The QR picture for the authenticator app, until a code has been used once."""
+    if account.totp_confirmed:
+        return None
+    address = operations.totp_address(account, issuer=current_app.extensions["settings"].name)
+    return segno.make(address, micro=False).svg_data_uri(scale=5, dark="#000", light="#fff")
+
+
+def _safe(target: str | None) -> str:
+    """Only a page of ours: a link that leads elsewhere after signing in is an old trick."""
+    return target if target and target.startswith("/") and not target.startswith(("//", "/\\")) else ""

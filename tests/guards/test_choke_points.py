@@ -1,0 +1,67 @@
+"""The four choke points cannot be passed by: what they use is used nowhere else."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PORTAL = Path(__file__).resolve().parents[2] / "portal"
+ONLY_IN = {
+    # one send gate: what can reach a person
+    "smtplib": "contact/channels",
+    "notifications_python_client": "contact/channels",
+    "urllib.request": "contact/channels",
+    "requests": "contact/channels",
+    # one PDF worker
+    "weasyprint": "shared/pdf",
+    "pikepdf": "shared/pdf",
+}
+ONLY_CALLED_IN = {
+    # one export writer
+    "csv.writer": "shared/export",
+    "csv.DictWriter": "shared/export",
+    "Workbook": "shared/export",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PORTAL.rglob("*.py") if "launcher" not in path.parts)
+
+
+def imports(tree: ast.AST) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def calls(tree: ast.AST) -> set[str]:
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def strangers(name: str, home: str, look) -> list[str]:
+    return [
+        path.relative_to(PORTAL).as_posix()
+        for path in modules()
+        if not path.relative_to(PORTAL).as_posix().startswith(home)
+        and any(n == name or n.startswith(name + ".") for n in look(ast.parse(path.read_text())))
+    ]
+
+
+@pytest.mark.parametrize(("name", "home"), ONLY_IN.items())
+def test_only_its_choke_point_imports(name, home):
+    assert strangers(name, home, imports) == []
+
+
+@pytest.mark.parametrize(("name", "home"), ONLY_CALLED_IN.items())
+def test_only_its_choke_point_calls(name, home):
+    assert strangers(name, home, calls) == []
+
+
+def test_the_guard_itself_sees_a_way_round():
+    assert imports(ast.parse("import smtplib")) == {"smtplib"}
+    assert "weasyprint.HTML" in imports(ast.parse("from weasyprint import HTML"))
+    assert calls(ast.parse("csv.writer(file)")) == {"csv.writer"}
