@@ -1,0 +1,1 @@
+"""Where the PDF's own typeface is kept, and the recipe that made it."""
