@@ -1,0 +1,144 @@
+"""The two gates every PDF passes before anybody sees it, and our own conditions beside them.
+
+A validator alone misses faults: swapped alternative texts, a dropped block, Urdu read as nonsense: all valid PDF/UA.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import page as page_validation
+import pikepdf
+
+from portal.shared.pdf.conditions import CONDITIONS, Finished
+from portal.shared.pdf.document import Proof, Rules
+from portal.shared.pdf.reading import Piece, words
+from portal.shared.pdf.tag_tree import HEADINGS, LINE, Readback, TreeReader
+
+PROFILE = page_validation.ValidationProfile.PDF_UA_1
+LONG = 12
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong: the name of the gate or condition that caught it, and what, in words."""
+
+    gate: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.gate}: {self.words}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    faults: tuple[Fault, ...]
+    warnings: tuple[str, ...]
+    pages: int
+    compared: bool
+    pieces: tuple[Piece, ...]
+    rules_passed: int
+    fonts: int
+    smallest_text_pt: float
+
+    @property
+    def passed(self) -> bool:
+        return not self.faults
+
+    def names(self) -> set[str]:
+        return {fault.gate for fault in self.faults}
+
+    def proof(self) -> Proof:
+        return Proof(
+            profile="PDF/UA-1",
+            rules_passed=self.rules_passed,
+            pieces_compared=len(self.pieces) if self.compared else 0,
+            headings=sum(piece.role in HEADINGS for piece in self.pieces),
+            figures=sum(piece.role == "Figure" for piece in self.pieces),
+            fonts=self.fonts,
+            smallest_text_pt=round(self.smallest_text_pt, 2),
+            conditions=tuple(name for name, _ in CONDITIONS),
+        )
+
+
+def judge(
+    content: bytes,
+    *,
+    rules: Rules,
+    expected: Sequence[Piece] | None,
+    language: str | None = None,
+    title: str | None = None,
+) -> Verdict:
+    """Runs both gates and every condition; never raises for a bad PDF, but says so."""
+    try:
+        report = page_validation.validate_pdf_bytes(content, profile=PROFILE)
+        with pikepdf.open(BytesIO(content)) as pdf:
+            back = TreeReader(pdf).back
+            finished = Finished(pdf, back, rules, language, title)
+            faults = [*_validator(report), *_round_trip(back, expected)]
+            faults += [Fault(name, said) for name, condition in CONDITIONS for said in condition(finished)]
+            pages = len(pdf.pages)
+    except (page_validation.PageError, pikepdf.PdfError) as reason:
+        return Verdict(
+            (Fault("file", f"this is not a PDF we can read ({type(reason).__name__})"),), (), 0, False, (), 0, 0, 0
+        )
+    return Verdict(
+        tuple(dict.fromkeys(faults)),
+        tuple(_warnings(pages)),
+        pages,
+        expected is not None,
+        tuple(back.pieces),
+        report.rules.passed,
+        len(back.typefaces),
+        min((size for size, _ in back.sizes), default=0.0),
+    )
+
+
+def _validator(report: page_validation.ValidationReport) -> Iterator[Fault]:
+    for failure in report.failures:
+        yield Fault("pdf-ua", f"{failure.rule_id}: {failure.message}")
+    if not report.is_compliant and not report.failures:
+        yield Fault("pdf-ua", "the file is not PDF/UA-1")
+
+
+def _round_trip(back: Readback, expected: Sequence[Piece] | None) -> Iterator[Fault]:
+    """The first place where what is read differs from what was written; later differences only follow from it."""
+    if expected is None:
+        return
+    for number in range(max(len(expected), len(back.pieces))):
+        wanted = expected[number] if number < len(expected) else None
+        read = back.pieces[number] if number < len(back.pieces) else None
+        if wanted is None or read is None or not is_same(wanted, read):
+            yield Fault("reading", f"piece {number + 1} should read {_say(wanted)} and reads {_say(read)}")
+            return
+
+
+def is_same(wanted: Piece, read: Piece) -> bool:
+    return wanted.role == read.role and wanted.language == read.language and is_same_text(wanted.text, read.text)
+
+
+def is_same_text(wanted: str, read: str) -> bool:
+    """Equal letter by letter; only where a line was broken may a space have been lost, as the eye sees one there."""
+    rest = wanted
+    for number, part in enumerate(read.split(LINE)):
+        spaced = words(part)
+        if number and rest.startswith(" "):
+            rest = rest[1:]
+        elif number and read and part[:1] == " ":
+            return not spaced and not rest
+        if not rest.startswith(spaced):
+            return False
+        rest = rest[len(spaced) :]
+    return not rest
+
+
+def _say(piece: Piece | None) -> str:
+    if piece is None:
+        return "nothing"
+    text = piece.text.replace(LINE, " ")
+    return f"{piece.role} “{text[:60]}” ({piece.language})"
+
+
+def _warnings(pages: int) -> Iterator[str]:
+    if pages > LONG:
+        yield f"{pages} pages is long for easy read; {LONG} or fewer is better"

@@ -1,0 +1,137 @@
+"""Sets one document after another inside the child process, keeping what is dear: fonts, parsed styles, pictures."""
+
+import base64
+import logging
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from portal.shared.pdf.conventions import breaches
+from portal.shared.pdf.document import Document
+from portal.shared.pdf.faults import FaultKind, PdfFault
+from portal.shared.pdf.finisher import Finisher, TagsOutOfStep
+from portal.shared.pdf.gates import Verdict, judge
+from portal.shared.pdf.languages import is_tag, spoken
+from portal.shared.pdf.pictures import PictureStore
+from portal.shared.pdf.reading import Page, expected_pieces, settle
+
+FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
+FACE = (
+    "@font-face{{font-family:'Atkinson Hyperlegible Next';font-weight:{weight};"
+    "src:url(data:font/ttf;base64,{content}) format('truetype')}}"
+)
+
+
+class Overheard(logging.Handler):
+    """Collects every warning of the typesetter: a dropped rule or a missing letter is a fault in our document."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage()[:300])
+
+
+class DataOnly(URLFetcher):  # type: ignore[misc]
+    """Fetches nothing but `data:`: no file, no network, no redirect."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=1, allowed_protocols=frozenset({"data"}), allow_redirects=False)
+
+
+class Press:
+    def __init__(self) -> None:
+        self._ears = Overheard()
+        logger = logging.getLogger("weasyprint")
+        logger.handlers = [self._ears]
+        logger.propagate = False
+        self._fonts = FontConfiguration()
+        self._fetcher = DataOnly()
+        self._pictures = PictureStore()
+        self._drawn: dict[str, Any] = {}
+        self._styles: dict[str, weasyprint.CSS] = {}
+        self._house = [self._style(_faces()), self._style((Path(__file__).parent / "print.css").read_text("utf-8"))]
+        self._raise_if_heard("the house style")
+
+    def print(self, document: Document) -> tuple[bytes, Verdict]:
+        """Returns the finished PDF and the verdict of the gates, which has no faults.
+
+        Raises:
+            PdfFault: anything at all was not right.
+        """
+        self._ears.heard.clear()
+        source, page = self._read(document)
+        styles = self._house + [self._style(css) for css in document.stylesheets]
+        try:
+            pdf = source.write_pdf(
+                finisher=Finisher(page),
+                font_config=self._fonts,
+                stylesheets=styles,
+                cache=self._drawn,
+                pdf_variant="pdf/ua-1",
+                pdf_forms=False,
+                presentational_hints=False,
+            )
+        except TagsOutOfStep as reason:
+            raise PdfFault(FaultKind.GATE, ["the tags and the drawing do not run in the same order"]) from reason
+        self._raise_if_heard("the page")
+        verdict = judge(
+            pdf,
+            rules=document.rules,
+            expected=expected_pieces(page),
+            language=spoken(document.language),
+            title=document.title,
+        )
+        if verdict.faults:
+            raise PdfFault(FaultKind.GATE, [str(fault) for fault in verdict.faults])
+        return pdf, verdict
+
+    def _read(self, document: Document) -> tuple[weasyprint.HTML, Page]:
+        if not is_tag(document.language):
+            raise PdfFault(FaultKind.WORDS, [f"{document.language[:20]} is not a language tag"])
+        if not document.title.strip():
+            raise PdfFault(FaultKind.WORDS, ["the document has no title"])
+        source = weasyprint.HTML(string=document.html, base_url=None, url_fetcher=self._fetcher)
+        classes = document.base_font + (" monochrome" if document.monochrome else "")
+        page = settle(source.etree_element, language=document.language, title=document.title, classes=classes)
+        found = breaches(page)
+        if found:
+            raise PdfFault(FaultKind.WORDS, found)
+        self._place_pictures(page, document)
+        return source, page
+
+    def _place_pictures(self, page: Page, document: Document) -> None:
+        if len(self._drawn) > 400:
+            self._drawn.clear()
+        for element in page.root.iter("img"):
+            name = element.get("src", "").removeprefix("picture:")
+            if name not in document.images:
+                raise PdfFault(FaultKind.PICTURE, [f"the picture {name} was not given"])
+            address = self._pictures.address(name, document.images[name], monochrome=document.monochrome)
+            element.set("src", address)
+
+    def _style(self, css: str) -> weasyprint.CSS:
+        if css not in self._styles:
+            if len(self._styles) > 50:
+                self._styles.clear()
+            self._styles[css] = weasyprint.CSS(string=css, font_config=self._fonts, url_fetcher=self._fetcher)
+        return self._styles[css]
+
+    def _raise_if_heard(self, where: str) -> None:
+        if self._ears.heard:
+            heard = list(dict.fromkeys(self._ears.heard))
+            raise PdfFault(FaultKind.WARNING, [f"while setting {where}: {sentence}" for sentence in heard])
+
+
+def _faces() -> str:
+    return "".join(
+        FACE.format(
+            weight=weight,
+            content=base64.b64encode((FONTS / f"atkinson-hyperlegible-next-{weight}.ttf").read_bytes()).decode(),
+        )
+        for weight in (400, 700)
+    )
