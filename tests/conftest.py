@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from portal.app import create_app
+from portal.people import operations
 from portal.shared import crypto, i18n
 from portal.shared.database import Base, db, set_only_reading
 from portal.shared.settings import Settings
@@ -37,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def compiled_catalogues() -> None:
     i18n.compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Argon2 with little memory: hundreds of accounts are made here, and none is worth guarding."""
+    operations._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    operations._NOBODY = operations._hasher.hash("nobody has this password")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from portal.people.errors import EmailTaken, WeakPassword
 from portal.people.rules import comparable_email, comparable_phone
 from portal.shared import clock
 from tests.forms import submit
-from tests.people.factories import PASSWORD, code_now, make_account, sign_in
+from tests.people.factories import PASSWORD, code_now, make_account, sign_in, signed_in
 
 
 def test_staff_sign_in_with_password_and_code(client, session):
@@ -97,3 +97,8 @@ def test_spellings_of_one_address_and_one_number_are_one():
     assert (
         comparable_phone("07700 900123") == comparable_phone("+44 7700 900 123") == comparable_phone("0044-7700-900123")
     )
+
+
+def test_the_short_way_in_for_tests_is_a_real_session(client, session):
+    signed_in(client, session, Role.ADMINISTRATOR)
+    assert client.get("/accounts/").status_code == 200
