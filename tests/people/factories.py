@@ -41,7 +41,7 @@ def sign_in(client: FlaskClient, account: Account) -> None:
 
 
 def signed_in(client: FlaskClient, session: Session, *roles: Role, email: str = "staff@example.org") -> Account:
-    """Makes an account with these roles and signs `client` in, past the sign-in pages, which have tests of their own."""
+    """Makes an account and signs `client` in, past the sign-in pages, which have tests of their own."""
     account = make_account(session, *roles, email=email)
     row = operations.begin_session(session, kind=SessionKind.STAFF, hours=1, account_id=account.id)
     session.commit()

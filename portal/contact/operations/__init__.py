@@ -1,0 +1,15 @@
+"""Reaching people: the send gate, what was tried, and who said stop."""
+
+from portal.contact.operations.attempts import record_phone_attempt, record_result
+from portal.contact.operations.gate import SendOutcome, deliver, send
+from portal.contact.operations.suppression import fingerprints_of, suppress
+
+__all__ = [
+    "SendOutcome",
+    "deliver",
+    "fingerprints_of",
+    "record_phone_attempt",
+    "record_result",
+    "send",
+    "suppress",
+]

@@ -1,0 +1,70 @@
+import uuid
+
+from sqlalchemy.orm import Session
+
+from portal.contact.enums import Channel, Result
+from portal.contact.errors import NotSafeToCall
+from portal.contact.models import ContactAttempt, ContactMessage
+from portal.contact.operations.gate import routes_of
+from portal.contact.operations.suppression import suppress
+from portal.contact.rules import is_confirmed, may_phone
+from portal.people.models import Person
+from portal.shared import audit, clock
+
+
+def record_phone_attempt(
+    session: Session,
+    *,
+    person: Person,
+    subject_id: uuid.UUID,
+    asked_in: uuid.UUID,
+    wave: int,
+    result: Result,
+    language: str,
+    by: uuid.UUID,
+) -> ContactAttempt:
+    """Notes a call and how it ended. "Stop" is obeyed at once, in every round.
+
+    Raises:
+        NotSafeToCall: the phone is not among this person's safe routes.
+    """
+    confirmed = is_confirmed(rules=person.safe_contact, confirmed_at=person.safe_contact_confirmed_at, now=clock.now())
+    if person.do_not_contact or not confirmed or not may_phone(rules=person.safe_contact, routes=routes_of(person)):
+        raise NotSafeToCall
+    attempt = ContactAttempt(
+        person_id=person.id,
+        subject_id=subject_id,
+        asked_in=asked_in,
+        wave=wave,
+        channel=Channel.PHONE,
+        template="call",
+        template_version=1,
+        language=language,
+        result=result,
+        at=clock.now(),
+        by=by,
+    )
+    session.add(attempt)
+    if result is Result.STOP:
+        suppress(session, person=person, why="asked_by_phone")
+    audit.record(session, action="call", subject="invitation", subject_id=subject_id, actor_id=by, result=result.value)
+    return attempt
+
+
+def record_result(session: Session, *, message: ContactMessage, result: Result, by: uuid.UUID | None) -> ContactAttempt:
+    """How a message ended: sent, failed, came back."""
+    attempt = ContactAttempt(
+        person_id=message.person_id,
+        subject_id=message.subject_id,
+        asked_in=message.asked_in,
+        wave=message.wave,
+        channel=message.channel,
+        template=message.template,
+        template_version=message.template_version,
+        language=message.language,
+        result=result,
+        at=clock.now(),
+        by=by,
+    )
+    session.add(attempt)
+    return attempt

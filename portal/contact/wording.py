@@ -1,0 +1,101 @@
+"""The words of our messages. Neutral in every language: sender, subject and first line name no service and no reason.
+
+A template's version goes up when its words change; attempts keep the version that was sent.
+"""
+
+from dataclasses import dataclass
+
+from portal.contact.enums import Channel
+from portal.contact.errors import NoSuchTemplate
+from portal.shared.i18n import _
+
+VERSIONS = {"invitation": 1, "reminder": 1, "check_back": 1}
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who writes, and how to reach them."""
+
+    organisation: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    headline: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+
+def word(template: str, *, channel: Channel, link: str, code: str, letterhead: Letterhead) -> Wording:
+    """The message in the language being spoken (`with speaking(...)`), short for a text message.
+
+    Raises:
+        NoSuchTemplate
+    """
+    if template not in VERSIONS:
+        raise NoSuchTemplate(template)
+    if channel is Channel.SMS:
+        return Wording(_("A few questions"), (_short(template, link=link, letterhead=letterhead),))
+    opening = {
+        "invitation": _invitation,
+        "reminder": _reminder,
+        "check_back": _check_back,
+    }[template]()
+    return Wording(
+        headline=_headline(template), paragraphs=(*opening, *_ways_in(link=link, code=code, letterhead=letterhead))
+    )
+
+
+def _headline(template: str) -> str:
+    return _("Did we understand you right?") if template == "check_back" else _("A few questions for you")
+
+
+def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
+    values = {"link": link, "who": letterhead.organisation, "phone": letterhead.phone}
+    if template == "check_back":
+        return _("%(who)s: please check if we understood you right. %(link)s Say no or ask: %(phone)s", **values)
+    if template == "reminder":
+        return _(
+            "%(who)s: you can still answer a few questions. 5 minutes. %(link)s Say no or ask: %(phone)s", **values
+        )
+    return _("%(who)s: a few questions for you. 5 minutes, you choose. %(link)s Say no or ask: %(phone)s", **values)
+
+
+def _invitation() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We would like to hear what you think. It takes about 5 minutes."),
+        _("We picked names by chance, so that everyone has a fair chance to be heard."),
+        _("You can skip any question. You can say no. Nothing changes for you if you say no."),
+    )
+
+
+def _reminder() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We wrote to you before. You can still tell us what you think. It takes about 5 minutes."),
+        _("If you do not want to, that is fine. You do not need to do anything."),
+    )
+
+
+def _check_back() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("You helped us with your answers. Thank you."),
+        _("We wrote down what we think people told us. Please look at it before we show it to anyone else."),
+        _("You can say what is right and what is wrong. We will change it."),
+    )
+
+
+def _ways_in(*, link: str, code: str, letterhead: Letterhead) -> tuple[str, ...]:
+    return (
+        _("Open this page: %(link)s", link=link),
+        _("Or go to our page, choose “I have a code” and type: %(code)s", code=code),
+        _("Someone can help you. You can also do it by phone: %(phone)s", phone=letterhead.phone),
+        _("To say no, or to ask a question, ring %(phone)s or open the page.", phone=letterhead.phone),
+        letterhead.organisation,
+    )
