@@ -56,6 +56,7 @@ class Allocation:
         return sum(part.sample for part in self.strata)
 
     def by_code(self) -> dict[str, int]:
+        """People asked per stratum code."""
         return {part.stratum.code: part.sample for part in self.strata}
 
     def by_group(self) -> dict[str, int]:

@@ -36,11 +36,10 @@ def calibrate(
     gap, factors = _state(base, columns, targets, multipliers, lowest, highest)
     for rounds in range(1, max_rounds + 1):
         if _largest(gap, targets) <= tolerance:
-            fitted = tuple(weight * factor for weight, factor in zip(base, factors, strict=True))
-            return WeightReport(fitted, rounds=rounds - 1, discrepancy=_largest(gap, targets))
+            return WeightReport(_times(base, factors), rounds=rounds - 1, discrepancy=_largest(gap, targets))
         step = solve(_jacobian(base, columns, factors, len(targets), lowest, highest), gap)
         for _halving in range(40):
-            tried = [value + move for value, move in zip(multipliers, step, strict=True)]
+            tried = [sum(pair) for pair in zip(multipliers, step, strict=True)]
             new_gap, new_factors = _state(base, columns, targets, tried, lowest, highest)
             if _largest(new_gap, targets) < _largest(gap, targets):
                 break
@@ -111,3 +110,7 @@ def _jacobian(
 
 def _largest(gap: Sequence[float], targets: Sequence[float]) -> float:
     return max(abs(have) / want for have, want in zip(gap, targets, strict=True))
+
+
+def _times(base: Sequence[float], factors: Sequence[float]) -> tuple[float, ...]:
+    return tuple(weight * factor for weight, factor in zip(base, factors, strict=True))

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.sampling.allocation import Allocation
+from portal.sampling.allocation import Allocation, StratumAllocation
 from portal.sampling.errors import CellNotPlanned, FrameDiffersFromPlan
 from portal.sampling.frames import Frame
 from portal.sampling.records import ALGORITHM, DrawnStratum, DrawRecord, seed_commitment
@@ -48,28 +48,7 @@ def draw(frame: Frame, plan: SamplePlan, seed: str, *, drawn_by: str = "", drawn
         CellNotPlanned: the frame holds a combination the plan lacks.
         FrameDiffersFromPlan: a stratum has another size than planned.
     """
-    members: dict[str, list[str]] = {stratum.code: [] for stratum in plan.stratification.strata}
-    stratum_of = plan.stratification.stratum_of_cell()
-    for row in frame:
-        cell = row.cell(plan.stratification.fields)
-        if cell not in stratum_of:
-            raise CellNotPlanned(cell)
-        members[stratum_of[cell].code].append(row.person_id)
-    strata = []
-    for part in plan.allocation.strata:
-        code = part.stratum.code
-        if len(members[code]) != part.stratum.size:
-            raise FrameDiffersFromPlan(code, part.stratum.size, len(members[code]))
-        strata.append(
-            DrawnStratum(
-                code=code,
-                group=part.stratum.group,
-                cells=part.stratum.cells,
-                sample_size=part.sample,
-                inclusion_probability=part.inclusion_probability,
-                ordered_ids=in_drawn_order(members[code], seed=seed),
-            )
-        )
+    members = _members(frame, plan.stratification)
     return DrawRecord(
         algorithm=ALGORITHM,
         frame_sha256=frame.sha256,
@@ -77,7 +56,31 @@ def draw(frame: Frame, plan: SamplePlan, seed: str, *, drawn_by: str = "", drawn
         seed_commitment=seed_commitment(seed),
         method=plan.allocation.method.value,
         fields=plan.stratification.fields,
-        strata=tuple(strata),
+        strata=tuple(_drawn(part, members[part.stratum.code], seed) for part in plan.allocation.strata),
         drawn_by=drawn_by,
         drawn_at=drawn_at,
+    )
+
+
+def _members(frame: Frame, stratification: Stratification) -> dict[str, list[str]]:
+    members: dict[str, list[str]] = {stratum.code: [] for stratum in stratification.strata}
+    stratum_of = stratification.stratum_of_cell()
+    for row in frame:
+        cell = row.cell(stratification.fields)
+        if cell not in stratum_of:
+            raise CellNotPlanned(cell)
+        members[stratum_of[cell].code].append(row.person_id)
+    return members
+
+
+def _drawn(part: StratumAllocation, members: list[str], seed: str) -> DrawnStratum:
+    if len(members) != part.stratum.size:
+        raise FrameDiffersFromPlan(part.stratum.code, part.stratum.size, len(members))
+    return DrawnStratum(
+        code=part.stratum.code,
+        group=part.stratum.group,
+        cells=part.stratum.cells,
+        sample_size=part.sample,
+        inclusion_probability=part.inclusion_probability,
+        ordered_ids=in_drawn_order(members, seed=seed),
     )

@@ -25,10 +25,11 @@ def hide_complements(
     """`small` with every count that has to be hidden as well.
 
     It goes on hiding, each time the smallest count still shown in the relation at fault (parts before totals, ties in
-    the relation's order), until three things hold: no relation has a single hidden count; hidden parts of a shown
-    total add up to `smallest` or more; and no hidden count is fixed by all relations together (linear algebra over
-    exact fractions). It does not search for hidden counts that the sums hold within a narrow range; that every shown
-    count is rounded by itself is what keeps such ranges wide.
+    the relation's order), until two things hold: hidden parts of a shown total add up to `smallest` or more, and no
+    hidden count is fixed by all relations together (linear algebra over exact fractions).
+
+    It does not search for hidden counts that the sums hold within a narrow range; that every shown count is rounded
+    by itself is what keeps such ranges wide.
     """
     hidden = set(small)
     while (fault := _fault(counts, relations, hidden, smallest)) is not None:
@@ -55,10 +56,10 @@ def _fault(
 
 
 def _gives_itself_away(counts: Mapping[Node, int], relation: Relation, hidden: Collection[Node], smallest: int) -> bool:
-    parts = [part for part in relation.parts if part in hidden]
     if relation.total in hidden:
-        return not parts
-    return bool(parts) and (len(parts) == 1 or sum(counts[part] for part in parts) < smallest)
+        return False
+    parts = [part for part in relation.parts if part in hidden]
+    return bool(parts) and sum(counts[part] for part in parts) < smallest
 
 
 def _cheapest(counts: Mapping[Node, int], relation: Relation, hidden: Collection[Node]) -> Node | None:

@@ -31,6 +31,12 @@ def test_proportional_gives_everyone_the_same_chance():
     assert {round(part.inclusion_probability, 2) for part in allocation.strata} == {0.04}
 
 
+def test_parts_of_a_person_are_rounded_to_the_nearest():
+    made = strata({("active", "A"): 740, ("active", "B"): 60})
+    allocation = allocate(made, total=10, method=AllocationMethod.PROPORTIONAL, stratum_floor=0)
+    assert samples(allocation) == [9, 1]
+
+
 def test_equal_gives_each_stratum_the_same_number_until_it_is_used_up():
     allocation = allocate(strata(), total=200, method=AllocationMethod.EQUAL)
     assert samples(allocation) == [59, 58, 58, 25]

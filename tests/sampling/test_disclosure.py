@@ -231,6 +231,11 @@ def test_what_a_new_part_leaves_of_a_released_cut_is_not_given_away():
     assert may_be_released(people(*range(50, 100)), released)
 
 
+def test_a_cut_that_is_out_already_may_be_shown_again_whatever_came_after_it():
+    parts = [ReleasedCut("young", people(*range(50))), ReleasedCut("old", people(*range(50, 95)))]
+    assert may_be_released(EVERYONE.people, [EVERYONE, *parts])
+
+
 def test_the_first_cut_and_the_same_people_again_are_fine():
     assert may_be_released(EVERYONE.people, [])
     assert may_be_released(EVERYONE.people, [EVERYONE])

@@ -172,6 +172,10 @@ def test_a_person_left_out_or_added_is_found_with_the_frame(frame, record):
     assert DifferenceKind.PEOPLE_DIFFER in kinds(redraw(fewer, frame))
     more = Frame([*frame, FrameRow("Z", dict(frame.rows[0].fields))])
     assert kinds(redraw(record, more)) == [DifferenceKind.FRAME_CHANGED, DifferenceKind.PEOPLE_DIFFER]
+    gone = Frame([row for row in frame if row.person_id != record.strata[0].ordered_ids[0]])
+    differences = redraw(record, gone)
+    assert kinds(differences) == [DifferenceKind.FRAME_CHANGED, DifferenceKind.PEOPLE_DIFFER]
+    assert (differences[1].expected, differences[1].found) == ("", record.strata[0].ordered_ids[0])
     new_cell = Frame([*frame, FrameRow("Z", {"status": "new", "ethnicity": "new"})])
     assert kinds(redraw(record, new_cell)) == [DifferenceKind.FRAME_CHANGED, DifferenceKind.PEOPLE_DIFFER]
 

@@ -58,6 +58,12 @@ def test_cells_under_five_join_the_next_smallest_of_their_status_and_it_is_shown
     )
 
 
+def test_a_cell_of_exactly_five_stands_by_itself():
+    made = stratify_counts({("active", "A"): 5, ("active", "B"): 5}, fields=FIELDS)
+    assert [stratum.size for stratum in made.strata] == [5, 5]
+    assert made.merges == ()
+
+
 def test_statuses_are_never_merged_however_small():
     made = stratify_counts({("active", "A"): 50, ("never_started", "A"): 1, ("never_started", "B"): 2}, fields=FIELDS)
     assert made.group_sizes() == {"active": 50, "never_started": 3}
