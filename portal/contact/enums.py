@@ -101,6 +101,7 @@ class MessageState(StrEnum):
     WITHHELD = "withheld"
     FAILED = "failed"
     TO_PRINT = "to_print"
+    TO_RELAY = "to_relay"
 
     @property
     def label(self) -> Any:
@@ -110,4 +111,5 @@ class MessageState(StrEnum):
             "withheld": lazy("Held back"),
             "failed": lazy("Could not be sent"),
             "to_print": lazy("To print"),
+            "to_relay": lazy("For their worker to pass on"),
         }[self.value]

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact.enums import Channel, MessageState, Result
+from portal.contact.enums import Channel, MessageState
 from portal.contact.models import ContactAttempt, ContactMessage, Suppression
+from portal.contact.rules import ENDS_CONTACT, ENDS_ROUND
+
+UNSENT = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY)
 
 
 def attempts_about(session: Session, *, asked_in: uuid.UUID) -> Sequence[ContactAttempt]:
@@ -34,21 +37,29 @@ def sent_moments(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID)
             sa.select(sa.func.coalesce(ContactMessage.sent_at, ContactMessage.not_before)).where(
                 ContactMessage.person_id == person_id,
                 ContactMessage.asked_in == asked_in,
-                ContactMessage.state.in_([MessageState.SENT, MessageState.WAITING, MessageState.TO_PRINT]),
+                ContactMessage.state.in_([MessageState.SENT, *UNSENT]),
             )
         )
     )
 
 
-def ended_contact(session: Session, *, person_id: uuid.UUID, results: Sequence[Result]) -> bool:
-    """Did this person ever end an attempt in a way after which we do not write again?"""
+def ended_contact(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> bool:
+    """Did an attempt end in a way after which we do not write again, ever or in this round?"""
+    for_good = ContactAttempt.result.in_(sorted(ENDS_CONTACT))
+    this_round = sa.and_(ContactAttempt.asked_in == asked_in, ContactAttempt.result.in_(sorted(ENDS_ROUND)))
     return bool(
         session.scalar(
             sa.select(ContactAttempt.id)
-            .where(ContactAttempt.person_id == person_id, ContactAttempt.result.in_(results))
+            .where(ContactAttempt.person_id == person_id, sa.or_(for_good, this_round))
             .limit(1)
         )
     )
+
+
+def unsent_messages(session: Session, *, subject_id: uuid.UUID) -> Sequence[ContactMessage]:
+    return session.scalars(
+        sa.select(ContactMessage).where(ContactMessage.subject_id == subject_id, ContactMessage.state.in_(UNSENT))
+    ).all()
 
 
 def is_suppressed(session: Session, *, fingerprints: Sequence[str]) -> bool:

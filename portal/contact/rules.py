@@ -33,7 +33,9 @@ AAPOR = {
     Result.NOT_A_USER: "NE",
     Result.MOVED: "NE",
 }
-ENDS_CONTACT = frozenset({Result.DECLINED, Result.STOP, Result.DIED, Result.NOT_A_USER, Result.UNSAFE})
+# After these we never write again; after a "no thanks", not again in that round.
+ENDS_CONTACT = frozenset({Result.STOP, Result.DIED, Result.NOT_A_USER, Result.UNSAFE})
+ENDS_ROUND = frozenset({Result.DECLINED, Result.TOO_ILL, Result.MOVED})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ from portal.people.models import Person
 from portal.shared import clock
 from portal.shared.i18n import HOME_TIME, speaking
 
+# These wait for a person, not for a time of day.
+BY_HAND = {Channel.LETTER: MessageState.TO_PRINT, Channel.VIA_WORKER: MessageState.TO_RELAY}
+
 
 @dataclass(frozen=True)
 class SendOutcome:
@@ -83,8 +86,8 @@ def send(
         words=wording.text,
         link=link,
         code=code,
-        state=MessageState.TO_PRINT if channel is Channel.LETTER else MessageState.WAITING,
-        not_before=now if channel is Channel.LETTER else _good_time(now),
+        state=BY_HAND.get(channel, MessageState.WAITING),
+        not_before=now if channel in BY_HAND else _good_time(now),
         made_at=now,
         sent_by=by,
     )
@@ -113,6 +116,14 @@ def deliver(session: Session, *, message: ContactMessage) -> MessageState:
     return message.state
 
 
+def hold_back_waiting(session: Session, *, subject_id: uuid.UUID, reason: Withheld) -> int:
+    """Holds back whatever is still in line about an invitation, for instance because it was answered. Returns how many."""
+    waiting = queries.unsent_messages(session, subject_id=subject_id)
+    for message in waiting:
+        message.state, message.withheld = MessageState.WITHHELD, reason
+    return len(waiting)
+
+
 def reason_to_withhold(
     session: Session,
     *,
@@ -126,7 +137,7 @@ def reason_to_withhold(
         return Withheld.DO_NOT_CONTACT
     if queries.is_suppressed(session, fingerprints=list(fingerprints_of(person).values())):
         return Withheld.SUPPRESSED
-    if queries.ended_contact(session, person_id=person.id, results=sorted(rules.ENDS_CONTACT)):
+    if queries.ended_contact(session, person_id=person.id, asked_in=asked_in):
         return Withheld.SUPPRESSED
     if not rules.is_confirmed(rules=person.safe_contact, confirmed_at=person.safe_contact_confirmed_at, now=now):
         return Withheld.SAFETY_NOT_CONFIRMED
