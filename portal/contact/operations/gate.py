@@ -117,7 +117,7 @@ def deliver(session: Session, *, message: ContactMessage) -> MessageState:
 
 
 def hold_back_waiting(session: Session, *, subject_id: uuid.UUID, reason: Withheld) -> int:
-    """Holds back whatever is still in line about an invitation, for instance because it was answered. Returns how many."""
+    """Holds back whatever is still in line about an invitation, say because it was answered. Returns how many."""
     waiting = queries.unsent_messages(session, subject_id=subject_id)
     for message in waiting:
         message.state, message.withheld = MessageState.WITHHELD, reason
