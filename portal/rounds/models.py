@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.rounds.enums import DeclineReason, InvitationState, MemberState, RoundState
+from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
-from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
+from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, PUBLIC, SECRET, SPECIAL
 
 
 class Round(Base):
@@ -47,6 +48,7 @@ class SamplePlan(Base):
     frame_sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
     seed_commitment: Mapped[str] = mapped_column(info=OPERATIONAL)
     seed_sealed: Mapped[bytes] = mapped_column(info=SECRET)
+    seed = Sealed()
     preview: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
     planned_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
@@ -115,3 +117,96 @@ class Invitation(Base):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**{"alias": uuid.uuid4(), **values})
+
+
+class Wave(Base):
+    """One sending: to whom, when, with which template. Its messages and attempts are in the contact room."""
+
+    __tablename__ = "wave"
+    __purpose__ = "Knowing what was sent, when"
+    __retention__ = "Six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), info=OPERATIONAL)
+    number: Mapped[int] = mapped_column(info=OPERATIONAL)
+    template: Mapped[str] = mapped_column(info=OPERATIONAL)
+    # {"email": n, "sms": n, "letter": n, "via_worker": n, "withheld": {reason: n}}
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    job_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    asked_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    asked_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("round_id", "number"),)
+
+
+class Theme(Base):
+    """A code over answers to open questions: what several people said."""
+
+    __tablename__ = "theme"
+    __purpose__ = "Understanding what people told us"
+    __retention__ = "Six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    name: Mapped[str] = mapped_column(info=CONTENT)
+    description: Mapped[str] = mapped_column(default="", info=CONTENT)
+    created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("round_id", "name"),)
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Coding(Base):
+    """One answer put under one theme, by whom."""
+
+    __tablename__ = "coding"
+    __purpose__ = "Understanding what people told us"
+    __retention__ = "Six years after release"
+
+    theme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("theme.id", ondelete="CASCADE"), info=OPERATIONAL)
+    answer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("answer.id"), index=True, info=OPERATIONAL)
+    coded_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    coded_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("theme_id", "answer_id"),)
+
+
+class Finding(Base):
+    """What we think we heard, with what it rests on: themes, or a figure of a release."""
+
+    __tablename__ = "finding"
+    __purpose__ = "Saying what people told us"
+    __retention__ = "Six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    place: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+    words: Mapped[str] = mapped_column(info=CONTENT)
+    theme_ids: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
+    # Key of a figure in the newest release, such as "faces:support:very_good".
+    figure_key: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    created_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Release(Base):
+    """Results frozen after the disclosure gate: what every summary, export and public page quotes."""
+
+    __tablename__ = "release"
+    __purpose__ = "Publishing figures that cannot point at anyone"
+    __retention__ = "For good"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    number: Mapped[int] = mapped_column(info=OPERATIONAL)
+    # {"figures": {key: {...}}, "tables": [...], "responses": n, ...}; only protected numbers.
+    content: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
+    sha256: Mapped[str] = mapped_column(info=PUBLIC)
+    released_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
+    released_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("round_id", "number"),)
+
+
+append_only("release")
