@@ -110,6 +110,7 @@ def test_one_joint_a_question_or_a_comma_in_a_number_links_nothing(text):
         ("You will be told soon.", "be told"),
         ("It was not always written down.", "was not always written"),
         ("Were you asked?", "Were you asked"),
+        ("You are being heard.", "are being heard"),
         ("He was annoyed by it.", "was annoyed"),
     ],
 )

@@ -43,11 +43,12 @@ _DENIAL = re.compile(
 
 def passives(sentence: Piece) -> Iterator[tuple[int, int]]:
     """Spans of a form of "be" or "get" with a past participle: "was told", "will be held", "were you asked"."""
-    words = sentence.words()
+    words, told_up_to = sentence.words(), 0
     for at, word in enumerate(words):
         if word.text.lower().replace("’", "'") in _BE:
             participle = _participle_after(words, at)
-            if participle is not None:
+            if participle is not None and participle.end > told_up_to:
+                told_up_to = participle.end
                 yield word.start, participle.end
 
 
