@@ -1,5 +1,6 @@
 """Runs migrations with the application's own engine and metadata, so that there is one description of the tables."""
 
+import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
@@ -8,7 +9,8 @@ from portal.shared.migrate import is_ours
 
 assert current_app, "migrations run inside the application"
 
-with db.engine.connect() as connection:
+
+def migrate(connection: sa.Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -20,4 +22,12 @@ with db.engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
-    connection.commit()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:  # a restore does all of its work in one transaction of its own
+    migrate(given)
+else:
+    with db.engine.connect() as own:
+        migrate(own)
+        own.commit()

@@ -59,9 +59,9 @@ def migrate(arguments: list[str]) -> int:
     if inside.ensure_keys(settings):
         say(f"Keys made: {settings.instance / 'keys.json'}. Keep a copy elsewhere; without them nothing can be read.")
     inside.compile_translations()
-    inside.new_app()  # makes every room's tables known
+    app = inside.new_app()
     engine = inside.new_engine(settings)
-    with engine.begin() as connection:
+    with app.app_context(), engine.begin() as connection:
         before = schema.revision_of(connection)
         schema.bring_to(connection)
         after = schema.revision_of(connection)

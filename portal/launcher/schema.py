@@ -39,6 +39,22 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(alembic_settings()).get_current_head()
 
 
+class PortalShape:
+    """The versions of the portal's own tables, for a restore."""
+
+    def revision_of(self, connection: sa.Connection) -> str | None:
+        return revision_of(connection)
+
+    def knows(self, revision: str | None) -> bool:
+        return revision in known_revisions() if revision else newest_revision() is None
+
+    def bring_to(self, connection: sa.Connection, revision: str | None) -> None:
+        bring_to(connection, revision or "head")
+
+    def bring_to_newest(self, connection: sa.Connection) -> None:
+        bring_to(connection)
+
+
 def known_revisions() -> set[str]:
     if not has_migrations():
         return set()
@@ -48,11 +64,11 @@ def known_revisions() -> set[str]:
 
 
 def bring_to(connection: sa.Connection, revision: str = "head") -> None:
-    """Runs the migrations up to `revision` inside the connection's transaction.
+    """Runs the migrations up to `revision` inside the connection's transaction and the application's context.
 
     `migrations/env.py` finds the connection in `config.attributes["connection"]`.
     """
-    if not has_migrations():
+    if newest_revision() is None:  # before the first migration the models are the only description
         from portal.shared.database import Base
 
         Base.metadata.create_all(connection)
