@@ -41,6 +41,8 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.contact.models",
     "portal.rosters.models",
     "portal.rounds.models",
+    "portal.summaries.models",
+    "portal.promises.models",
 )
 
 

@@ -1,0 +1,175 @@
+from enum import StrEnum
+from typing import Any
+
+from portal.shared.i18n import lazy
+
+
+class SummaryState(StrEnum):
+    """Where a summary stands. `superseded` is said of a version: a newer one took its place."""
+
+    DRAFTING = "drafting"
+    INTERNAL_REVIEW = "internal_review"
+    OUT_FOR_CHECK = "out_for_check"
+    REVISING = "revising"
+    CHECKED = "checked"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "drafting": lazy("Being written"),
+            "internal_review": lazy("Waiting for approval"),
+            "out_for_check": lazy("People are checking it"),
+            "revising": lazy("Being put right"),
+            "checked": lazy("Checked"),
+            "published": lazy("Published"),
+            "superseded": lazy("Replaced by a newer version"),
+            "withdrawn": lazy("Taken back"),
+        }[self.value]
+
+    @property
+    def takes_edits(self) -> bool:
+        return self in (SummaryState.DRAFTING, SummaryState.REVISING)
+
+
+class Section(StrEnum):
+    """The parts of an easy-read summary, in the order people read them."""
+
+    ABOUT = "about"
+    TOLD = "told"
+    UNSURE = "unsure"
+    NEXT = "next"
+    WORDS = "words"
+    TALK_TO = "talk_to"
+    TELL_US = "tell_us"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "about": lazy("What this is about"),
+            "told": lazy("What you told us"),
+            "unsure": lazy("What we are not sure about"),
+            "next": lazy("What will happen next"),
+            "words": lazy("Hard words"),
+            "talk_to": lazy("Who to talk to"),
+            "tell_us": lazy("How to tell us we got it wrong"),
+        }[self.value]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether people are asked if it is right: what we say they said, and what we say will happen."""
+        return self in (Section.TOLD, Section.UNSURE, Section.NEXT)
+
+
+class TextStatus(StrEnum):
+    MACHINE_DRAFT = "machine_draft"
+    TRANSLATED = "translated"
+    CHECKED_BY_SPEAKER = "checked_by_speaker"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "machine_draft": lazy("Translated by a computer"),
+            "translated": lazy("Translated by a person"),
+            "checked_by_speaker": lazy("Checked by someone who speaks the language"),
+        }[self.value]
+
+
+class VersionKind(StrEnum):
+    FOR_CHECK = "for_check"
+    PUBLISHED = "published"
+
+
+class AskedBecause(StrEnum):
+    ANSWERED = "answered"
+    NOT_ANSWERED = "not_answered"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "answered": lazy("Answered, and agreed to check"),
+            "not_answered": lazy("Was asked, did not answer"),
+        }[self.value]
+
+
+class VerdictKind(StrEnum):
+    RIGHT = "right"
+    NEARLY = "nearly"
+    WRONG = "wrong"
+    LEAVE_OUT = "leave_out"
+    NOT_UNDERSTOOD = "not_understood"
+    SKIP = "skip"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "right": lazy("This is right"),
+            "nearly": lazy("This is nearly right"),
+            "wrong": lazy("This is wrong"),
+            "leave_out": lazy("Leave this out"),
+            "not_understood": lazy("I do not understand this"),
+            "skip": lazy("Skip this one"),
+        }[self.value]
+
+    @property
+    def needs_reply(self) -> bool:
+        return self in (VerdictKind.WRONG, VerdictKind.LEAVE_OUT)
+
+
+class ReplyKind(StrEnum):
+    CHANGED = "changed"
+    KEPT = "kept"
+    LEFT_OUT = "left_out"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "changed": lazy("We changed it"),
+            "kept": lazy("We kept it, and say why"),
+            "left_out": lazy("We took it out"),
+        }[self.value]
+
+
+class CheckChannel(StrEnum):
+    WEB = "web"
+    PHONE = "phone"
+    PAPER = "paper"
+
+    @property
+    def label(self) -> Any:
+        return {"web": lazy("Web"), "phone": lazy("Phone"), "paper": lazy("Paper")}[self.value]
+
+
+class WhoHelped(StrEnum):
+    """Whose words they are, with the provenance each choice stands for."""
+
+    NOBODY = "own_words"
+    SUPPORTER = "helped"
+    INTERPRETER = "interpreted"
+    SPOKE_FOR_ME = "on_behalf"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "own_words": lazy("I did it by myself"),
+            "helped": lazy("Someone helped me"),
+            "interpreted": lazy("Someone told me what it says in my language"),
+            "on_behalf": lazy("Someone answered for me"),
+        }[self.value]
+
+
+class PrintSize(StrEnum):
+    NORMAL = "normal"
+    LARGE = "large20"
+
+    @property
+    def label(self) -> Any:
+        return {"normal": lazy("Normal print"), "large20": lazy("Large print")}[self.value]
+
+
+class FileState(StrEnum):
+    WAITING = "waiting"
+    READY = "ready"
+    REFUSED = "refused"

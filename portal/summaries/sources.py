@@ -1,0 +1,107 @@
+"""What a summary is written from. Summaries know no round, tender or meeting: only this.
+
+A room whose results can be summarised offers a factory `(session, source_id) -> Source`; the hall registers it under
+the kind that `Summary.source_kind` names. What comes through here has already passed the disclosure gate: a
+hidden number has `value=None`, and a quote is only here while the consent for it stands.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+class FigureKind(StrEnum):
+    COUNT = "count"  # so many people
+    SHARE = "share"  # a share between 0 and 1 of the base
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceFinding:
+    """What we think we heard. `words` by language, at least English; `count` of `base_n` answers said so."""
+
+    id: uuid.UUID
+    words: dict[str, str]
+    count: int | None = None
+    base_n: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentedQuote:
+    """Someone's own words, which they agreed to have shown. `alias` is the random id beside their answers."""
+
+    answer_id: uuid.UUID
+    alias: uuid.UUID
+    words: str
+    language: str
+    theme: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number from the results, always with its base. `ref` stays the same when the results are worked out again."""
+
+    ref: str
+    label: dict[str, str]
+    kind: FigureKind
+    value: float | None
+    base_n: int
+    as_of: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Askable:
+    """Someone who could be asked to check. `subject_id` is their invitation at the source, where consents were given.
+
+    `agreed` is their own answer to "ask me if you understood us right"; None when they were never asked it.
+    """
+
+    person_id: uuid.UUID
+    subject_id: uuid.UUID
+    alias: uuid.UUID | None
+    language: str
+    answered: bool
+    reached: bool
+    agreed: bool | None
+
+
+class Source(Protocol):
+    def title(self) -> dict[str, str]:
+        """Its name by language, as the public may read it."""
+
+    def findings(self) -> Sequence[SourceFinding]: ...
+
+    def quotes(self) -> Sequence[ConsentedQuote]:
+        """Only words whose consent stands now."""
+
+    def numbers(self) -> Sequence[Figure]: ...
+
+    def people_to_ask(self) -> Sequence[Askable]:
+        """Everyone who was asked and has neither declined nor withdrawn."""
+
+
+SourceFactory = Callable[[Session, uuid.UUID], Source]
+_factories: dict[str, SourceFactory] = {}
+
+
+class UnknownSource(Exception):
+    """No room offers this kind of source."""
+
+
+def offer_source(kind: str, factory: SourceFactory) -> None:
+    """Called once at start-up for each kind of source."""
+    _factories[kind] = factory
+
+
+def source_of(session: Session, *, kind: str, source_id: uuid.UUID) -> Source:
+    """
+    Raises:
+        UnknownSource
+    """
+    if kind not in _factories:
+        raise UnknownSource(kind)
+    return _factories[kind](session, source_id)
