@@ -1,0 +1,70 @@
+"""A summary as plain content: what is shown in a preview, sent for checking, published, printed. One shape for all.
+
+A quote is in it only as an id and a fingerprint; its words stay in `SharedQuote`, so that taking them out takes them
+out of every version without changing what was frozen.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from portal.summaries.models import SharedQuote, Statement, Summary, WriterReply
+from portal.summaries.rules import Tally, total
+
+Content = dict[str, Any]
+
+
+def freeze(
+    summary: Summary,
+    *,
+    statements: Sequence[Statement],
+    quotes: Mapping[UUID, SharedQuote],
+    check: Content | None = None,
+    replies: Iterable[WriterReply] = (),
+) -> Content:
+    return {
+        "title": dict(summary.title),
+        "slug": summary.slug,
+        "source": {"kind": summary.source_kind, "id": str(summary.source_id)},
+        "statements": [_statement(one, quotes) for one in statements],
+        "what_changed": dict(summary.what_changed),
+        "notice": dict(summary.notice),
+        "check": check,
+        "replies": [
+            {"statement": str(reply.statement_id), "kind": str(reply.kind), "words": dict(reply.words)}
+            for reply in replies
+        ],
+    }
+
+
+def check_content(*, asked: int, checked: int, tallies: Iterable[Tally], missing: int, is_checked: bool) -> Content:
+    """What a published summary says of its check."""
+    counts = total(tallies).counts
+    return {
+        "asked": asked,
+        "checked": checked,
+        "verdicts": {str(kind): number for kind, number in sorted(counts.items())},
+        "missing": missing,
+        "is_checked": is_checked,
+    }
+
+
+def _statement(statement: Statement, quotes: Mapping[UUID, SharedQuote]) -> Content:
+    quote = quotes.get(statement.quote_id) if statement.quote_id else None
+    return {
+        "id": str(statement.id),
+        "version": statement.version,
+        "section": str(statement.section),
+        "texts": dict(statement.texts),
+        "statuses": dict(statement.statuses),
+        "picture": statement.picture,
+        "number": dict(statement.number) if statement.number else None,
+        "quote": _quote(quote) if quote is not None and quote.words is not None else None,
+        "evidence": list(statement.evidence),
+    }
+
+
+def _quote(quote: SharedQuote) -> Content:
+    fingerprint = hashlib.sha256((quote.words or "").encode()).hexdigest()
+    return {"id": str(quote.id), "language": quote.language, "sha256": fingerprint}

@@ -1,0 +1,77 @@
+"""People's own words: in only while they agree, out at once when they do not."""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from portal.shared import audit, clock
+from portal.summaries import queries
+from portal.summaries.errors import QuoteNotAllowed
+from portal.summaries.models import SharedQuote, Statement, Summary
+from portal.summaries.operations.states import open_for_edits
+from portal.summaries.sources import source_of
+
+ASKED_TO = "left_out_by_the_person"
+CONSENT_GONE = "consent_taken_back"
+
+
+def attach_quote(session: Session, *, summary: Summary, statement: Statement, answer_id: uuid.UUID) -> SharedQuote:
+    """Shows someone's words below a statement, exactly as they agreed to them.
+
+    Raises:
+        WrongState; QuoteNotAllowed: no consent stands, or the person asked us to leave these words out.
+    """
+    open_for_edits(summary)
+    source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
+    found = next((one for one in source.quotes() if one.answer_id == answer_id), None)
+    if found is None:
+        raise QuoteNotAllowed
+    quote = next((q for q in queries.quotes_of(session, summary_id=summary.id) if q.answer_id == answer_id), None)
+    if quote is not None and quote.removed_at is not None:
+        raise QuoteNotAllowed
+    if quote is None:
+        quote = SharedQuote(
+            summary_id=summary.id,
+            answer_id=answer_id,
+            alias=found.alias,
+            words=found.words,
+            language=found.language,
+        )
+        session.add(quote)
+        session.flush()
+    statement.quote_id = quote.id
+    session.flush()
+    return quote
+
+
+def detach_quote(session: Session, *, summary: Summary, statement: Statement) -> None:
+    """
+    Raises:
+        WrongState
+    """
+    open_for_edits(summary)
+    statement.quote_id = None
+    session.flush()
+
+
+def remove_quote(session: Session, *, quote: SharedQuote, because: str) -> None:
+    """Takes someone's words out of the draft and of every version there ever was. Nothing puts them back."""
+    if quote.removed_at is not None:
+        return
+    quote.words, quote.removed_at, quote.removed_because = None, clock.now(), because
+    audit.record(session, action="quote_removed", subject="summary", subject_id=quote.summary_id, because=because)
+    session.flush()
+
+
+def remove_quotes_taken_back(session: Session, *, summary: Summary) -> int:
+    """Removes every quote whose consent no longer stands at the source. Returns how many."""
+    source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
+    allowed = {one.answer_id for one in source.quotes()}
+    gone = [
+        quote
+        for quote in queries.quotes_of(session, summary_id=summary.id)
+        if quote.removed_at is None and quote.answer_id not in allowed
+    ]
+    for quote in gone:
+        remove_quote(session, quote=quote, because=CONSENT_GONE)
+    return len(gone)

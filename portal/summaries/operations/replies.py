@@ -1,0 +1,46 @@
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from portal.shared import clock
+from portal.summaries import queries
+from portal.summaries.enums import ReplyKind, SummaryState, VerdictKind
+from portal.summaries.errors import WrongState
+from portal.summaries.models import Statement, Summary, WriterReply
+
+
+def reply_to(
+    session: Session,
+    *,
+    summary: Summary,
+    statement: Statement,
+    kind: ReplyKind,
+    words: Mapping[str, str],
+    by: uuid.UUID,
+) -> WriterReply:
+    """Answers everyone who said "wrong" or "leave this out" of a statement: changed to …, kept because …, taken out.
+
+    Taking it out leaves the statement out of the next version.
+
+    Raises:
+        WrongState: the check has not ended, or nothing was checked.
+    """
+    check = queries.latest_check(session, summary_id=summary.id)
+    if summary.state is not SummaryState.REVISING or check is None:
+        raise WrongState(f"{summary.state} takes no replies")
+    tally = check.tally(statement.id)
+    reply = WriterReply(
+        statement_id=statement.id,
+        version_id=check.version.id,
+        kind=kind,
+        words={code: text.strip() for code, text in words.items() if text.strip()},
+        wrong=tally.of(VerdictKind.WRONG),
+        leave_out=tally.of(VerdictKind.LEAVE_OUT),
+        by=by,
+        at=clock.now(),
+    )
+    session.add(reply)
+    statement.left_out_at = clock.now() if kind is ReplyKind.LEFT_OUT else None
+    session.flush()
+    return reply

@@ -1,0 +1,220 @@
+"""What people say of each statement. Kept from the first touch, counted only when sent, and sent once."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.shared import audit, clock, tokens
+from portal.summaries import queries
+from portal.summaries.enums import CheckChannel, Section, SummaryState, VerdictKind, WhoHelped
+from portal.summaries.errors import CheckOver
+from portal.summaries.models import (
+    CheckDraft,
+    CheckInvitation,
+    MissingRemark,
+    SharedQuote,
+    Summary,
+    SummaryVersion,
+    Verdict,
+)
+from portal.summaries.operations.quotes import ASKED_TO, remove_quote
+
+LONGEST_COMMENT = 4000
+
+
+@dataclass(kw_only=True)
+class SaidSoFar:
+    """What someone has said, not sent yet. `visits` says in which visit: a link opened elsewhere shows no words."""
+
+    verdicts: dict[str, dict[str, str]] = field(default_factory=dict)
+    missing: str = ""
+    missing_visit: str = ""
+    missing_seen: bool = False
+
+    def verdict(self, statement_id: str, *, visit: str) -> tuple[str, str]:
+        """The verdict and comment on a statement, if they were given in this visit; else two empty texts."""
+        entry = self.verdicts.get(statement_id)
+        if entry is None or entry["visit"] != visit:
+            return "", ""
+        return entry["verdict"], entry["comment"]
+
+
+def is_open(summary: Summary, version: SummaryVersion) -> bool:
+    """Whether a check still takes answers: until the writer closes it, or the last day is over."""
+    in_time = version.check_until is None or clock.today() <= version.check_until
+    return summary.state is SummaryState.OUT_FOR_CHECK and in_time
+
+
+def to_check(version: SummaryVersion) -> list[str]:
+    """The ids of the statements people are asked about, in order."""
+    return [one["id"] for one in version.content["statements"] if Section(one["section"]).is_checked]
+
+
+def open_check(session: Session, *, invitation: CheckInvitation) -> None:
+    """Someone pressed start. Opening the link alone is no sign of a person: mail scanners do that too."""
+    if invitation.opened_at is None:
+        invitation.opened_at = clock.now()
+    session.flush()
+
+
+def said_so_far(session: Session, *, invitation: CheckInvitation, to_write: bool = False) -> SaidSoFar:
+    draft = queries.draft_of(session, invitation_id=invitation.id, to_write=to_write)
+    return SaidSoFar(**json.loads(draft.entries)) if draft and draft.entries else SaidSoFar()
+
+
+def keep_verdict(
+    session: Session,
+    *,
+    invitation: CheckInvitation,
+    statement_id: str,
+    verdict: VerdictKind,
+    comment: str,
+    visit: str,
+) -> None:
+    """Keeps what someone says of one statement; saying something else later replaces it, until it is sent.
+
+    Raises:
+        CheckOver
+    """
+    _refuse_if_over(session, invitation)
+    said = said_so_far(session, invitation=invitation, to_write=True)
+    said.verdicts[statement_id] = {"verdict": str(verdict), "comment": comment[:LONGEST_COMMENT], "visit": visit}
+    _keep(session, invitation, said)
+
+
+def keep_missing(session: Session, *, invitation: CheckInvitation, words: str, visit: str) -> None:
+    """Keeps what someone says is missing; empty words are an answer too.
+
+    Raises:
+        CheckOver
+    """
+    _refuse_if_over(session, invitation)
+    said = said_so_far(session, invitation=invitation, to_write=True)
+    said.missing, said.missing_visit, said.missing_seen = words[:LONGEST_COMMENT], visit, True
+    _keep(session, invitation, said)
+
+
+def submit_check(session: Session, *, invitation: CheckInvitation, helped: WhoHelped) -> str:
+    """Sends what was kept, once. Sending again answers with the same receipt and changes nothing.
+
+    A statement nobody said anything of gets no verdict. "Leave this out" from the person quoted takes the quote out of
+    every version at once.
+
+    Raises:
+        CheckOver
+    """
+    if invitation.answered_at is not None:
+        return invitation.receipt
+    _refuse_if_over(session, invitation)
+    said = said_so_far(session, invitation=invitation, to_write=True)
+    _settle(session, invitation, said, helped=helped, channel=CheckChannel.WEB, recorded_by=None)
+    draft = queries.draft_of(session, invitation_id=invitation.id)
+    if draft is not None:
+        session.delete(draft)
+    session.flush()
+    return invitation.receipt
+
+
+def record_call(
+    session: Session,
+    *,
+    invitation: CheckInvitation,
+    verdicts: Mapping[str, tuple[VerdictKind, str]],
+    missing: str,
+    helped: WhoHelped,
+    by: uuid.UUID,
+    channel: CheckChannel = CheckChannel.PHONE,
+) -> str:
+    """Records what someone said on the phone (or wrote on paper) of each statement; returns the receipt to read out.
+
+    Raises:
+        CheckOver: also when this person has sent their answers already.
+    """
+    if invitation.answered_at is not None:
+        raise CheckOver
+    _refuse_if_over(session, invitation)
+    said = SaidSoFar(
+        verdicts={
+            statement_id: {"verdict": str(kind), "comment": comment[:LONGEST_COMMENT], "visit": ""}
+            for statement_id, (kind, comment) in verdicts.items()
+        },
+        missing=missing[:LONGEST_COMMENT],
+    )
+    invitation.asked_at = invitation.asked_at or clock.now()
+    _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=by)
+    audit.record(
+        session, action="check_recorded", subject="check_invitation", subject_id=invitation.id, actor_id=by,
+        channel=str(channel),
+    )
+    return invitation.receipt
+
+
+def _settle(
+    session: Session,
+    invitation: CheckInvitation,
+    said: SaidSoFar,
+    *,
+    helped: WhoHelped,
+    channel: CheckChannel,
+    recorded_by: uuid.UUID | None,
+) -> None:
+    version = session.get_one(SummaryVersion, invitation.version_id)
+    now = clock.now()
+    shared: dict[str, Any] = {"language": invitation.language, "provenance": helped, "at": now}
+    frozen = {one["id"]: one for one in version.content["statements"]}
+    for statement_id in to_check(version):
+        entry = said.verdicts.get(statement_id)
+        if entry is None:
+            continue
+        session.add(
+            Verdict(
+                invitation_id=invitation.id,
+                version_id=version.id,
+                statement_id=uuid.UUID(statement_id),
+                statement_version=frozen[statement_id]["version"],
+                verdict=VerdictKind(entry["verdict"]),
+                comment=entry["comment"] or None,
+                channel=channel,
+                recorded_by=recorded_by,
+                **shared,
+            )
+        )
+        if entry["verdict"] == VerdictKind.LEAVE_OUT:
+            _obey_the_person_quoted(session, invitation, frozen[statement_id])
+    if said.missing:
+        session.add(MissingRemark(invitation_id=invitation.id, version_id=version.id, words=said.missing, **shared))
+    invitation.answered_at, invitation.answered_by = now, channel
+    invitation.receipt = _receipt(invitation.id)
+    session.flush()
+
+
+def _obey_the_person_quoted(session: Session, invitation: CheckInvitation, frozen: Mapping[str, Any]) -> None:
+    if frozen["quote"] is None or invitation.alias is None:
+        return
+    quote = session.get(SharedQuote, uuid.UUID(frozen["quote"]["id"]))
+    if quote is not None and quote.alias == invitation.alias:
+        remove_quote(session, quote=quote, because=ASKED_TO)
+
+
+def _keep(session: Session, invitation: CheckInvitation, said: SaidSoFar) -> None:
+    draft = queries.draft_of(session, invitation_id=invitation.id)
+    if draft is None:
+        draft = CheckDraft(invitation_id=invitation.id)
+        session.add(draft)
+    draft.entries, draft.changed_at = json.dumps(vars(said), ensure_ascii=False), clock.now()
+    session.flush()
+
+
+def _refuse_if_over(session: Session, invitation: CheckInvitation) -> None:
+    summary = session.get_one(Summary, invitation.summary_id)
+    version = session.get_one(SummaryVersion, invitation.version_id)
+    if invitation.answered_at is not None or not is_open(summary, version):
+        raise CheckOver
+
+
+def _receipt(invitation_id: uuid.UUID) -> str:
+    return tokens.short_code("check-receipt", invitation_id)

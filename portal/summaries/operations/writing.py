@@ -1,0 +1,255 @@
+import uuid
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from portal.shared import audit, clock
+from portal.shared.i18n import LANGUAGES, _
+from portal.summaries import queries
+from portal.summaries.enums import Section, SummaryState, TextStatus
+from portal.summaries.errors import FigureNotFound, NotReady, WrongState
+from portal.summaries.models import Statement, Summary
+from portal.summaries.operations.states import move_to, open_for_edits, refuse_writers
+from portal.summaries.pictures import catalogue
+from portal.summaries.rules import NUMBER_MARK, slug_from, typed_figures
+from portal.summaries.sources import source_of
+
+SMALLEST_BASE = 10
+Texts = Mapping[str, str]
+
+
+def start_summary(
+    session: Session, *, source_kind: str, source_id: uuid.UUID, title: Texts, by: uuid.UUID
+) -> Summary:
+    """Opens a summary on a source; `by` is its writer and can never approve it.
+
+    Raises:
+        UnknownSource: no room offers this kind of source.
+    """
+    source_of(session, kind=source_kind, source_id=source_id)
+    summary = Summary(
+        source_kind=source_kind,
+        source_id=source_id,
+        title=_said(title),
+        slug=slug_from(title.get("en", ""), suffix=uuid.uuid4().hex[:6]),
+        state=SummaryState.DRAFTING,
+        writer_id=by,
+        what_changed={},
+        notice={},
+        last_number=0,
+        created_at=clock.now(),
+    )
+    session.add(summary)
+    session.flush()
+    audit.record(session, action="summary_start", subject="summary", subject_id=summary.id, actor_id=by)
+    return summary
+
+
+def edit_summary(session: Session, *, summary: Summary, title: Texts, what_changed: Texts) -> None:
+    """Changes the title, and what the next version says was changed.
+
+    Raises:
+        WrongState
+    """
+    open_for_edits(summary)
+    summary.title, summary.what_changed = _said(title), _said(what_changed)
+    session.flush()
+
+
+def add_statement(
+    session: Session,
+    *,
+    summary: Summary,
+    section: Section,
+    texts: Texts,
+    by: uuid.UUID,
+    statuses: Mapping[str, str] | None = None,
+    picture: str = "",
+    evidence: Sequence[str] = (),
+) -> Statement:
+    """Adds a statement at the end of its section.
+
+    Raises:
+        WrongState; NotReady: a number about people was typed, or there is no such picture.
+    """
+    open_for_edits(summary)
+    rows = queries.statements_of(session, summary_id=summary.id, also_left_out=True)
+    statement = Statement(
+        summary_id=summary.id,
+        section=section,
+        place=max((row.place for row in rows), default=0) + 1,
+        texts=_sound(texts, picture),
+        statuses=_statuses(texts, statuses or {}),
+        picture=picture,
+        evidence=list(evidence),
+        written_by=by,
+    )
+    session.add(statement)
+    session.flush()
+    return statement
+
+
+def edit_statement(
+    session: Session,
+    *,
+    summary: Summary,
+    statement: Statement,
+    section: Section,
+    texts: Texts,
+    by: uuid.UUID,
+    statuses: Mapping[str, str] | None = None,
+    picture: str = "",
+    evidence: Sequence[str] = (),
+) -> None:
+    """Changes a statement. A translation whose source changed falls back to a computer's draft, unless told otherwise.
+
+    Raises:
+        WrongState; NotReady: as for `add_statement`.
+    """
+    open_for_edits(summary)
+    sound = _sound(texts, picture)
+    statement.texts, statement.statuses = sound, _statuses(texts, statuses or {})
+    statement.section, statement.picture, statement.evidence = section, picture, list(evidence)
+    statement.written_by = by
+    session.flush()
+
+
+def insert_number(session: Session, *, summary: Summary, statement: Statement, ref: str) -> None:
+    """Puts a number from the results into a statement, with its base and the day it was worked out.
+
+    Raises:
+        WrongState; FigureNotFound: unknown, hidden, or from fewer than ten answers.
+    """
+    open_for_edits(summary)
+    source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
+    figure = next((one for one in source.numbers() if one.ref == ref), None)
+    if figure is None or figure.value is None or figure.base_n < SMALLEST_BASE:
+        raise FigureNotFound(ref)
+    statement.number = {
+        "ref": figure.ref,
+        "kind": str(figure.kind),
+        "value": figure.value,
+        "base_n": figure.base_n,
+        "as_of": figure.as_of.isoformat(),
+    }
+    session.flush()
+
+
+def remove_number(session: Session, *, summary: Summary, statement: Statement) -> None:
+    """
+    Raises:
+        WrongState; NotReady: a text still has the place where the number stood.
+    """
+    open_for_edits(summary)
+    if any(NUMBER_MARK in text for text in statement.texts.values()):
+        raise NotReady([_("Take %(mark)s out of the words first", mark=NUMBER_MARK)])
+    statement.number = None
+    session.flush()
+
+
+def move_statement(session: Session, *, summary: Summary, statement: Statement, up: bool) -> None:
+    """Changes places with the neighbour in the same section; at the end of the section nothing happens.
+
+    Raises:
+        WrongState
+    """
+    open_for_edits(summary)
+    rows = [
+        row
+        for row in queries.statements_of(session, summary_id=summary.id)
+        if row.section is statement.section
+    ]
+    here = rows.index(statement)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(rows):
+        rows[here].place, rows[there].place = rows[there].place, rows[here].place
+        session.flush()
+
+
+def take_out_statement(session: Session, *, summary: Summary, statement: Statement) -> None:
+    """Leaves a statement out from now on; what people said of it stays.
+
+    Raises:
+        WrongState
+    """
+    open_for_edits(summary)
+    statement.left_out_at = clock.now()
+    session.flush()
+
+
+def hand_in(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
+    """Hands a draft to an approver.
+
+    Raises:
+        WrongState; NotReady: with everything that is missing.
+    """
+    reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
+    if reasons:
+        raise NotReady(reasons)
+    move_to(session, summary=summary, state=SummaryState.INTERNAL_REVIEW, by=by)
+
+
+def send_back(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
+    """Back to the writer.
+
+    Raises:
+        WrongState
+    """
+    move_to(session, summary=summary, state=SummaryState.DRAFTING, by=by)
+    summary.approved_by = summary.approved_at = None
+    session.flush()
+
+
+def approve(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
+    """A second person has read it and agrees that it goes out.
+
+    Raises:
+        WrongState; NeedsSecondPerson: `by` wrote some of it; NotReady
+    """
+    if summary.state not in (SummaryState.INTERNAL_REVIEW, SummaryState.REVISING):
+        raise WrongState(f"{summary.state} is not waiting for approval")
+    refuse_writers(session, summary=summary, person=by)
+    reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
+    if reasons:
+        raise NotReady(reasons)
+    summary.approved_by, summary.approved_at = by, clock.now()
+    audit.record(session, action="summary_approve", subject="summary", subject_id=summary.id, actor_id=by)
+    session.flush()
+
+
+def what_is_missing(statements: Sequence[Statement]) -> list[str]:
+    """What keeps a summary from being shown to people, in words; empty when nothing does."""
+    reasons = []
+    if not any(one.section is Section.TOLD for one in statements):
+        reasons.append(_("Nothing says what people told you yet"))
+    for number, one in enumerate(statements, start=1):
+        if not one.texts.get("en"):
+            reasons.append(_("Statement %(number)s has no English words", number=number))
+        if not one.picture:
+            reasons.append(_("Statement %(number)s has no picture", number=number))
+        if one.number is None and any(NUMBER_MARK in text for text in one.texts.values()):
+            reasons.append(_("Statement %(number)s waits for a number from the results", number=number))
+    return reasons
+
+
+def _said(texts: Texts) -> dict[str, str]:
+    return {code: text.strip() for code, text in texts.items() if code in LANGUAGES and text.strip()}
+
+
+def _sound(texts: Texts, picture: str) -> dict[str, str]:
+    said = _said(texts)
+    reasons = [
+        _("“%(figure)s” was typed. Take numbers about people from the results", figure=figure)
+        for text in said.values()
+        for figure in typed_figures(text)
+    ]
+    if picture and picture not in {one.id for one in catalogue.all_concepts()}:
+        reasons.append(_("There is no picture called “%(name)s”", name=picture))
+    if reasons:
+        raise NotReady(list(dict.fromkeys(reasons)))
+    return said
+
+
+def _statuses(texts: Texts, statuses: Mapping[str, str]) -> dict[str, str]:
+    said = _said(texts)
+    return {code: str(TextStatus(statuses.get(code) or "machine_draft")) for code in said if code != "en"}

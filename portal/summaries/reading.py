@@ -1,0 +1,137 @@
+"""A summary as one reader sees it: one language, sections in order, every number in words with its base."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_default, speaking
+from portal.summaries.enums import Section, TextStatus
+from portal.summaries.models import SharedQuote
+from portal.summaries.pictures import catalogue
+from portal.summaries.rules import NUMBER_MARK
+from portal.summaries.wording import base_words, number_words
+
+CONTENT_LANGUAGES = tuple(LANGUAGES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadQuote:
+    words: str | None
+    language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadStatement:
+    """`words` is in `language`, which differs from the page's where a translation is missing."""
+
+    id: UUID
+    version: int
+    section: Section
+    words: str
+    language: Language
+    picture: str
+    alt: str
+    number: str
+    base: str
+    quote: ReadQuote | None
+
+    @property
+    def sentences(self) -> list[str]:
+        return [line for line in self.words.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadSection:
+    section: Section
+    heading: str
+    statements: tuple[ReadStatement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadSummary:
+    title: str
+    language: Language
+    sections: tuple[ReadSection, ...]
+    is_unchecked_translation: bool
+    what_changed: str
+    notice: str
+    content: Mapping[str, Any]
+
+    @property
+    def statements(self) -> list[ReadStatement]:
+        return [statement for section in self.sections for statement in section.statements]
+
+
+def as_read(content: Mapping[str, Any], *, language: str, quotes: Mapping[UUID, SharedQuote]) -> ReadSummary:
+    """`quotes` holds those that still stand; a missing one, or one without words, is shown as taken out."""
+    with speaking(language) as spoken:
+        read = [_statement(one, spoken, quotes) for one in content["statements"]]
+        return ReadSummary(
+            title=best_text(content["title"], spoken.code)[0],
+            language=spoken,
+            sections=tuple(_sections(read)),
+            is_unchecked_translation=_is_unchecked(content, spoken),
+            what_changed=best_text(content["what_changed"], spoken.code)[0],
+            notice=best_text(content["notice"], spoken.code)[0],
+            content=content,
+        )
+
+
+def languages_of(content: Mapping[str, Any]) -> list[Language]:
+    """Those in which every statement has a text; English always."""
+    return [
+        LANGUAGES[code]
+        for code in CONTENT_LANGUAGES
+        if code == "en" or all(one["texts"].get(code) for one in content["statements"])
+    ]
+
+
+def quote_ids(content: Mapping[str, Any]) -> list[UUID]:
+    return [UUID(one["quote"]["id"]) for one in content["statements"] if one["quote"]]
+
+
+def _sections(read: list[ReadStatement]) -> Iterator[ReadSection]:
+    for section in Section:
+        inside = tuple(one for one in read if one.section is section)
+        if inside:
+            yield ReadSection(section=section, heading=str(section.label), statements=inside)
+
+
+def _statement(one: Mapping[str, Any], spoken: Language, quotes: Mapping[UUID, SharedQuote]) -> ReadStatement:
+    words, language = best_text(one["texts"], spoken.code)
+    number = one["number"]
+    said = number_words(number) if number else ""
+    inside = bool(number) and NUMBER_MARK in words
+    return ReadStatement(
+        id=UUID(one["id"]),
+        version=one["version"],
+        section=Section(one["section"]),
+        words=words.replace(NUMBER_MARK, _in_sentence(words, said)) if inside else words,
+        language=language,
+        picture=catalogue.static_name(one["picture"], spoken.code) if one["picture"] else "",
+        alt=catalogue.alt_text(one["picture"], spoken.code) if one["picture"] else "",
+        number="" if inside else said,
+        base=base_words(number) if number else "",
+        quote=_quote(one["quote"], quotes) if one["quote"] else None,
+    )
+
+
+def _in_sentence(words: str, said: str) -> str:
+    """A capital only where the number opens the sentence."""
+    return said if words.lstrip().startswith(NUMBER_MARK) else said[:1].lower() + said[1:]
+
+
+def _quote(quote: Mapping[str, Any], quotes: Mapping[UUID, SharedQuote]) -> ReadQuote:
+    row = quotes.get(UUID(quote["id"]))
+    return ReadQuote(words=row.words if row else None, language=language_or_default(quote["language"]))
+
+
+def _is_unchecked(content: Mapping[str, Any], spoken: Language) -> bool:
+    """Whether a computer's translation no speaker has read is on the page; English is the source."""
+    if spoken.code == "en":
+        return False
+    return any(
+        one["texts"].get(spoken.code) and one["statuses"].get(spoken.code) != TextStatus.CHECKED_BY_SPEAKER
+        for one in content["statements"]
+    )
