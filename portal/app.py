@@ -42,6 +42,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.rosters.models",
     "portal.rounds.models",
     "portal.summaries.models",
+    "portal.summaries.tasks",
     "portal.promises.models",
 )
 

@@ -242,3 +242,8 @@ def printed_file(session: Session, *, version_id: uuid.UUID, language: str, size
             PrintedFile.version_id == version_id, PrintedFile.language == language, PrintedFile.size == size
         )
     )
+
+
+def count_invitations(session: Session, *, version_id: uuid.UUID) -> int:
+    wanted = sa.select(sa.func.count()).select_from(CheckInvitation).where(CheckInvitation.version_id == version_id)
+    return session.scalar(wanted) or 0

@@ -1,6 +1,6 @@
 """The verbs of this room: write, check, answer, publish."""
 
-from portal.summaries.operations.checking import close_check, deliver_check, send_for_check
+from portal.summaries.operations.checking import close_check, deliver_some, send_for_check
 from portal.summaries.operations.publishing import (
     mark_checked,
     order_pdf,
@@ -37,7 +37,7 @@ __all__ = [
     "approve",
     "attach_quote",
     "close_check",
-    "deliver_check",
+    "deliver_some",
     "detach_quote",
     "edit_statement",
     "edit_summary",

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.contact import operations as contact
+from portal.contact.wording import Letterhead
 from portal.people import queries as people
 from portal.people.models import Person
 from portal.shared import clock, queue, tokens
 from portal.shared.i18n import _
 from portal.summaries import queries
-from portal.summaries.asking import Letter, send
 from portal.summaries.enums import AskedBecause, SummaryState, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
@@ -20,7 +21,7 @@ from portal.summaries.operations.states import move_to
 from portal.summaries.rules import content_hash, earns_checked_mark, seeded_sample
 from portal.summaries.sources import Askable, source_of
 
-SEND_TASK = "summaries.send_check"
+SEND_TASK, TEMPLATE = "summaries.send_check", "check_back"
 
 
 def send_for_check(
@@ -32,7 +33,6 @@ def send_for_check(
     sample_size: int,
     seed: str,
     by: uuid.UUID,
-    base_url: str,
 ) -> SummaryVersion:
     """Freezes the summary and asks people whether it is right: everyone who answered and agreed to check, and a seeded
     sample of those who were reached but did not answer. Messages go out in the queue, each through the send gate.
@@ -54,7 +54,7 @@ def send_for_check(
     session.flush()
     session.add_all([_invitation(summary, version, one) for one in chosen])
     move_to(session, summary=summary, state=SummaryState.OUT_FOR_CHECK, by=by)
-    queue.enqueue(session, SEND_TASK, asked_by=by, version_id=str(version.id), base_url=base_url, by=str(by))
+    queue.enqueue(session, SEND_TASK, asked_by=by, version_id=str(version.id), by=str(by))
     return version
 
 
@@ -109,33 +109,50 @@ def current_content(session: Session, *, summary: Summary, check: queries.Check 
 
 
 def deliver_check(
-    session: Session, *, invitation: CheckInvitation, person: Person, by: uuid.UUID, base_url: str
+    session: Session,
+    *,
+    invitation: CheckInvitation,
+    person: Person,
+    letterhead: Letterhead,
+    by: uuid.UUID,
+    base_url: str,
 ) -> None:
-    """Hands one invitation to the send gate and notes how it left, or why it did not."""
-    outcome = send(
+    """Hands one invitation to the send gate and notes how it leaves, or why it does not."""
+    outcome = contact.send(
         session,
-        Letter(
-            person=person,
-            subject_id=invitation.id,
-            asked_in=invitation.version_id,
-            link=f"{base_url}/c/{tokens.link_token(queries.TOKEN_KIND, invitation.id)}",
-            code=tokens.short_code(queries.TOKEN_KIND, invitation.id),
-            by=by,
-        ),
+        person=person,
+        subject_id=invitation.id,
+        asked_in=invitation.version_id,
+        wave=1,
+        template=TEMPLATE,
+        link=f"{base_url}/c/{tokens.link_token(queries.TOKEN_KIND, invitation.id)}",
+        code=tokens.short_code(queries.TOKEN_KIND, invitation.id),
+        letterhead=letterhead,
+        by=by,
     )
     invitation.tried_at = clock.now()
-    invitation.sent_by, invitation.not_sent_because = outcome.channel, outcome.withheld
-    if outcome.channel:
+    invitation.sent_by = str(outcome.channel or "")
+    invitation.not_sent_because = str(outcome.withheld or "")
+    if outcome.is_sent:
         invitation.asked_at = invitation.tried_at
     session.flush()
 
 
-def deliver_some(session: Session, *, version_id: uuid.UUID, by: uuid.UUID, base_url: str, limit: int) -> int:
+def deliver_some(
+    session: Session, *, version_id: uuid.UUID, letterhead: Letterhead, by: uuid.UUID, base_url: str, limit: int
+) -> int:
     """Delivers up to `limit` invitations nobody has tried yet. Returns how many."""
     rows: Sequence[CheckInvitation] = queries.invitations_not_tried(session, version_id=version_id, limit=limit)
     persons = people.people_by_id(session, ids=[row.person_id for row in rows])
     for row in rows:
-        deliver_check(session, invitation=row, person=persons[row.person_id], by=by, base_url=base_url)
+        deliver_check(
+            session,
+            invitation=row,
+            person=persons[row.person_id],
+            letterhead=letterhead,
+            by=by,
+            base_url=base_url,
+        )
     return len(rows)
 
 

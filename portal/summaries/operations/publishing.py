@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from portal.shared import audit, clock, queue
+from portal.shared.i18n import _
 from portal.summaries import queries
 from portal.summaries.enums import FileState, PrintSize, SummaryState, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
@@ -26,7 +27,7 @@ def mark_checked(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
         raise WrongState(f"{summary.state} cannot become checked")
     check = queries.latest_check(session, summary_id=summary.id)
     if check is None or check.checked == 0:
-        raise NotReady(["Nobody has checked it"])
+        raise NotReady([_("Nobody has checked it yet")])
     if check.unanswered:
         raise Unanswered
     reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
@@ -99,7 +100,6 @@ def order_pdf(
     language: str,
     size: PrintSize,
     by: uuid.UUID | None,
-    base_url: str,
 ) -> PrintedFile:
     """Queues the PDF of one version; asking again while it is being made, or is ready, orders nothing."""
     file = queries.printed_file(session, version_id=version.id, language=language, size=size)
@@ -110,7 +110,7 @@ def order_pdf(
         session.add(file)
     file.state, file.faults, file.asked_at = FileState.WAITING, [], clock.now()
     session.flush()
-    job = queue.enqueue(session, PDF_TASK, asked_by=by, file_id=str(file.id), base_url=base_url)
+    job = queue.enqueue(session, PDF_TASK, asked_by=by, file_id=str(file.id))
     file.job_id = job.id
     session.flush()
     return file

@@ -101,14 +101,18 @@ def edit_statement(
     picture: str = "",
     evidence: Sequence[str] = (),
 ) -> None:
-    """Changes a statement. A translation whose source changed falls back to a computer's draft, unless told otherwise.
+    """Changes a statement. A translation left as it was while the English changed counts as unchecked again.
 
     Raises:
         WrongState; NotReady: as for `add_statement`.
     """
     open_for_edits(summary)
     sound = _sound(texts, picture)
-    statement.texts, statement.statuses = sound, _statuses(texts, statuses or {})
+    fresh = _statuses(texts, statuses or {})
+    if sound.get("en") != statement.texts.get("en"):
+        stale = [code for code in fresh if sound[code] == statement.texts.get(code)]
+        fresh |= dict.fromkeys(stale, str(TextStatus.MACHINE_DRAFT))
+    statement.texts, statement.statuses = sound, fresh
     statement.section, statement.picture, statement.evidence = section, picture, list(evidence)
     statement.written_by = by
     session.flush()

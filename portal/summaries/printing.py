@@ -1,0 +1,108 @@
+"""A frozen version as a PDF: the page, the pictures, the one PDF worker, and what became of it."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from io import BytesIO
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import Session
+
+from portal.shared import i18n
+from portal.shared.pdf import Document, PdfFault, render
+from portal.shared.settings import ROOT
+from portal.shared.storage import checksum, storage
+from portal.summaries import queries
+from portal.summaries.enums import FileState, PrintSize, VerdictKind, VersionKind
+from portal.summaries.models import PrintedFile, Summary, SummaryVersion
+from portal.summaries.pictures import catalogue
+from portal.summaries.reading import ReadSummary, as_read, quote_ids
+
+COVER_PICTURE = "group"
+CHOICES = (
+    (VerdictKind.RIGHT, "yes"),
+    (VerdictKind.NEARLY, "okay"),
+    (VerdictKind.WRONG, "no"),
+    (VerdictKind.LEAVE_OUT, "say_no"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """Who publishes, and how to reach them."""
+
+    organisation: str
+    phone: str
+    email: str
+    address: str
+
+
+def print_file(session: Session, *, file: PrintedFile, imprint: Imprint) -> None:
+    """Makes the PDF of `file`, or notes why it cannot be: nothing that fails a gate is ever offered."""
+    version = session.get_one(SummaryVersion, file.version_id)
+    summary = session.get_one(Summary, version.summary_id)
+    quotes = queries.quotes_by_id(session, ids=quote_ids(version.content))
+    read = as_read(version.content, language=file.language, quotes=quotes)
+    document = document_of(summary, version, read, size=file.size, imprint=imprint)
+    session.commit()  # typesetting takes seconds, and no write lock waits for it
+    try:
+        made = render(document)
+    except PdfFault as fault:
+        file.state, file.faults = FileState.REFUSED, list(fault.reasons)
+        return
+    file.storage_key = storage().put(made.pdf, suffix=".pdf")
+    file.file_sha256, file.pages, file.faults = checksum(made.pdf), made.pages, []
+    file.proof = {**asdict(made.proof), "conditions": list(made.proof.conditions)}
+    file.state = FileState.READY
+
+
+def document_of(
+    summary: Summary, version: SummaryVersion, read: ReadSummary, *, size: PrintSize, imprint: Imprint
+) -> Document:
+    """The page in the reader's language, with every picture it needs. Pure: nothing is fetched while it is set."""
+    language = read.language.code
+    is_check = version.kind is VersionKind.FOR_CHECK
+    address = f"{imprint.address}/c" if is_check else f"{imprint.address}/summaries/{summary.slug}/{version.number}"
+    concepts = {one["picture"] for one in version.content["statements"] if one["picture"]}
+    concepts |= {COVER_PICTURE, *(concept for _kind, concept in CHOICES)}
+    with i18n.speaking(language):
+        html = _environment().get_template("summaries/print.html").render(
+            read=read,
+            version=version,
+            is_check=is_check,
+            address=address,
+            imprint=imprint,
+            cover=COVER_PICTURE,
+            choices=CHOICES,
+            alt=lambda concept: catalogue.alt_text(concept, language),
+            credit=catalogue.credit(),
+            concept_of={one["id"]: one["picture"] for one in version.content["statements"]},
+        )
+    images = {concept: catalogue.drawing_path(concept, language).read_bytes() for concept in concepts}
+    return Document(
+        html=html, language=language, title=read.title, base_font=size.value, images={**images, "qr": _qr(address)}
+    )
+
+
+def _qr(address: str) -> bytes:
+    out = BytesIO()
+    segno.make(address, error="q").save(out, kind="png", scale=8, border=2)
+    return out.getvalue()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(str(ROOT / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        _=i18n.template_gettext,
+        ngettext=i18n.template_ngettext,
+        format_date=i18n.format_date,
+        format_number=i18n.format_number,
+    )
+    return environment
