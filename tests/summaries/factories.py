@@ -61,7 +61,9 @@ def make_source() -> tuple[uuid.UUID, HandMadeSource]:
     return source_id, source
 
 
-def askable(session: Session, *, answered: bool, agreed: bool | None, reached: bool = True, **values: object) -> Askable:
+def askable(
+    session: Session, *, answered: bool, agreed: bool | None, reached: bool = True, **values: object
+) -> Askable:
     person: Person = make_person(session, **{"email": f"{uuid.uuid4()}@example.org", **values})
     return Askable(
         person_id=person.id,
