@@ -43,7 +43,9 @@ class RecordVersion(HiddenValue):
     """The version of the record the person was looking at; `.data` is an int or None."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist:
+            return
         try:
             self.data = parse_whole(str(valuelist[0]))
-        except (ValueError, IndexError) as problem:
+        except ValueError as problem:
             raise ValueError(_("Open this page again and send it once more")) from problem

@@ -109,10 +109,11 @@
   // Read it to me
   var speech = window.speechSynthesis
   if (speech && window.SpeechSynthesisUtterance) {
+    var language = function (button) { return button.getAttribute('data-listen-lang') || document.documentElement.lang }
     var stop = function (button) { button.lastElementChild.textContent = button.getAttribute('data-words'); button.setAttribute('data-on', '') }
     var offer = function () {
       all('[data-listen]').forEach(function (button) {
-        var lang = button.getAttribute('data-listen-lang').split('-')[0].toLowerCase()
+        var lang = language(button).split('-')[0].toLowerCase()
         if (speech.getVoices().some(function (voice) { return voice.lang.replace('_', '-').split('-')[0].toLowerCase() === lang })) button.hidden = false
       })
     }
@@ -126,7 +127,7 @@
         var place = document.querySelector(button.getAttribute('data-listen'))
         if (!place) return
         var said = new SpeechSynthesisUtterance(place.innerText)
-        said.lang = button.getAttribute('data-listen-lang')
+        said.lang = language(button)
         said.rate = 0.9
         said.onend = function () { stop(button) }
         button.setAttribute('data-on', 'yes')
