@@ -1,8 +1,10 @@
-// Compiles heard.scss, mirrors it, and stamps both with the fingerprint of what they were made from.
+// Compiles heard.scss, mirrors it, stamps both with the fingerprint of what they were made from, and packs them and the
+// script for the wire: the web process serves the packed files as they are.
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import * as sass from 'sass'
 import rtlcss from 'rtlcss'
 
@@ -21,3 +23,8 @@ const { css } = sass.compile(join(here, 'heard.scss'), {
 const plain = css.replace(/^\uFEFF/, '')
 writeFileSync(join(out, 'heard.css'), stamp + plain + '\n')
 writeFileSync(join(out, 'heard.rtl.css'), stamp + rtlcss.process(plain) + '\n')
+for (const name of ['heard.css', 'heard.rtl.css', '../js/heard.js']) {
+  const content = readFileSync(join(out, name))
+  writeFileSync(join(out, name + '.gz'), gzipSync(content, { level: 9 }))
+  writeFileSync(join(out, name + '.br'), brotliCompressSync(content))
+}
