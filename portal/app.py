@@ -20,7 +20,7 @@ from portal.shared.migrate import prepare_migrations
 from portal.shared.preferences import Preferences
 from portal.shared.queue_consumer import connect_queue
 from portal.shared.security import csp_nonce, protect
-from portal.shared.settings import ROOT, Settings
+from portal.shared.settings import ROOT, Settings, use_settings
 from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
@@ -50,6 +50,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The WSGI application for these settings (by default those of the environment)."""
     settings = settings or Settings()
+    use_settings(settings)
     crypto.use_keys(crypto.read_key_file(settings.instance / "keys.json"))
     use_storage(FolderStorage(settings.instance / "files"))
     logs.start_logging()

@@ -47,3 +47,16 @@ class Settings(BaseSettings):
     @property
     def uses_sqlite(self) -> bool:
         return self.resolved_database_url.startswith("sqlite")
+
+
+_current: Settings | None = None
+
+
+def use_settings(settings: Settings) -> None:
+    """Called once at start-up: jobs need our own address and name as much as pages do."""
+    global _current
+    _current = settings
+
+
+def current_settings() -> Settings:
+    return _current or Settings()

@@ -1,0 +1,101 @@
+"""The draw: once, from a seed committed to beforehand, with a record that the database refuses to change."""
+
+import hashlib
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.rosters import queries as rosters
+from portal.rosters.models import FrameEntry
+from portal.rounds import queries
+from portal.rounds.enums import MemberState, RoundState
+from portal.rounds.errors import AlreadyDrawn
+from portal.rounds.models import Draw, Round, SampleMember
+from portal.rounds.operations.planning import TRAITS, plan_to_draw, sampling_frame
+from portal.sampling import redraws
+from portal.sampling.draws import SamplePlan as DrawPlan
+from portal.sampling.draws import draw
+from portal.sampling.records import DrawRecord
+from portal.shared import audit, clock
+
+
+def draw_sample(session: Session, *, round_: Round, by: uuid.UUID | None) -> Draw:
+    """Draws the agreed sample and opens the seed. Reserves stay in the record, in their order, until released.
+
+    Raises:
+        AlreadyDrawn, NotReady, FrameChanged
+    """
+    if round_.state is not RoundState.PLANNING or queries.draw_of(session, round_id=round_.id):
+        raise AlreadyDrawn
+    plan, preview, whole = plan_to_draw(session, round_=round_)
+    now = clock.now()
+    record = draw(
+        whole,
+        DrawPlan(preview.stratification, preview.allocation),
+        plan.seed or "",
+        drawn_by=str(by or ""),
+        drawn_at=now.isoformat(),
+    )
+    text = record.to_json()
+    made = Draw(
+        round_id=round_.id,
+        record=text,
+        record_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        seed=record.seed,
+        drawn_at=now,
+        drawn_by=by,
+    )
+    session.add(made)
+    _add_members(session, round_=round_, record=record)
+    round_.state = RoundState.DRAWN
+    session.flush()
+    audit.record(
+        session, action="draw", subject="round", subject_id=round_.id, actor_id=by, record_sha256=made.record_sha256
+    )
+    return made
+
+
+def verify_draw(session: Session, *, draw_row: Draw) -> list[str]:
+    """Draws again from the record and the frame as it is now; what differs, in words. Empty: bit for bit the same."""
+    record = DrawRecord.from_json(draw_row.record)
+    round_ = session.get_one(Round, draw_row.round_id)
+    assert round_.frame_id is not None
+    whole = sampling_frame(list(rosters.frame_rows(session, frame_id=round_.frame_id)))
+    faults = [str(difference) for difference in redraws.redraw(record, whole)]
+    if hashlib.sha256(draw_row.record.encode()).hexdigest() != draw_row.record_sha256:
+        faults.append("the record is not the one whose hash was kept")
+    drawn = {str(person) for person in queries.sampled_person_ids(session, round_id=round_.id)}
+    if drawn != set(record.sample_ids()):
+        faults.append("the people asked are not the people drawn")
+    return faults
+
+
+def _add_members(session: Session, *, round_: Round, record: DrawRecord) -> None:
+    entries = _entries(session, round_=round_, person_ids=[uuid.UUID(one) for one in record.sample_ids()])
+    rows = [
+        {
+            "id": uuid.uuid4(),
+            "round_id": round_.id,
+            "person_id": entries[person_id].person_id,
+            "frame_entry_id": entries[person_id].id,
+            "state": MemberState.SAMPLE,
+            "stratum": stratum.code,
+            "place": place,
+            "chance": stratum.inclusion_probability,
+            "traits": {trait: str(getattr(entries[person_id], trait)) for trait in TRAITS},
+        }
+        for stratum in record.strata
+        for place, person_id in enumerate(stratum.sample_ids, start=1)
+    ]
+    if rows:
+        session.execute(sa.insert(SampleMember), rows)
+
+
+def _entries(session: Session, *, round_: Round, person_ids: list[uuid.UUID]) -> dict[str, FrameEntry]:
+    found: dict[str, FrameEntry] = {}
+    for start in range(0, len(person_ids), 500):
+        chosen = FrameEntry.person_id.in_(person_ids[start : start + 500])
+        for entry in session.scalars(sa.select(FrameEntry).where(FrameEntry.frame_id == round_.frame_id, chosen)):
+            found[str(entry.person_id)] = entry
+    return found

@@ -1,0 +1,38 @@
+"""Slow work of the rounds, done by the worker."""
+
+import uuid
+from collections import Counter
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.people.queries import people_by_id
+from portal.rounds import queries
+from portal.rounds.models import Round, Wave
+from portal.rounds.operations import fieldwork
+from portal.shared import clock
+from portal.shared.queue import Progress, task
+
+BATCH = 50
+
+
+@task("rounds.send_wave")
+def send_wave(session: Session, *, progress: Progress, wave_id: str) -> dict[str, Any]:
+    """Words a message for everyone still to be reached. Stopped or killed halfway it can be run again: who has one
+    from this wave is held back as "too soon"."""
+    wave = session.get_one(Wave, uuid.UUID(wave_id))
+    fieldwork.open_invitations(session, round_=session.get_one(Round, wave.round_id))
+    session.commit()
+    invitations = queries.invitations_to_send(session, round_id=wave.round_id)
+    outcomes: Counter[str] = Counter()
+    for start in range(0, len(invitations), BATCH):
+        batch = invitations[start : start + BATCH]
+        people = people_by_id(session, ids=[invitation.person_id for invitation in batch])
+        for invitation in batch:
+            outcome = fieldwork.invite(session, invitation=invitation, person=people[invitation.person_id], wave=wave)
+            outcomes[str(outcome.channel or f"withheld:{outcome.withheld}")] += 1
+        wave.counts = fieldwork.count_outcomes(outcomes)
+        session.commit()
+        progress(start + len(batch), len(invitations))
+    wave.ended_at = clock.now()
+    return wave.counts
