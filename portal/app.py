@@ -39,7 +39,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.shared.throttle",
     "portal.people.models",
     "portal.contact.models",
-    "portal.rosters.models",
+    "portal.rosters.tasks",
     "portal.rounds.models",
     "portal.summaries.models",
     "portal.summaries.tasks",

@@ -1,14 +1,161 @@
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.rosters.models import Frame, FrameEntry, Service
+from portal.contact.models import Suppression
+from portal.people.models import Person
+from portal.rosters.enums import Exclusion, ImportState, ServiceStatus
+from portal.rosters.models import Frame, FrameEntry, RosterEntry, RosterImport, RosterProblem, Service
+from portal.rosters.rules import framing
+from portal.rosters.rules.comparing import Known
+from portal.sampling import frames
+from portal.shared.crypto import keys
+
+PAGE = 50
 
 
 def all_services(session: Session) -> Sequence[Service]:
     return session.scalars(sa.select(Service).order_by(Service.created_at, Service.id)).all()
+
+
+def people_per_service(session: Session) -> dict[uuid.UUID, int]:
+    """How many are on each roster now; a service without any is missing."""
+    counted = (
+        sa.select(RosterEntry.service_id, sa.func.count())
+        .where(RosterEntry.removed_at.is_(None))
+        .group_by(RosterEntry.service_id)
+    )
+    return {service_id: count for service_id, count in session.execute(counted)}
+
+
+def people_by_status(session: Session, *, service_id: uuid.UUID) -> dict[ServiceStatus, int]:
+    """People on the roster now, every status named."""
+    counted = (
+        sa.select(RosterEntry.status, sa.func.count())
+        .where(RosterEntry.service_id == service_id, RosterEntry.removed_at.is_(None))
+        .group_by(RosterEntry.status)
+    )
+    found = {status: count for status, count in session.execute(counted)}
+    return {status: found.get(status, 0) for status in ServiceStatus}
+
+
+@dataclass(frozen=True)
+class RosterPage:
+    entries: Sequence[RosterEntry]
+    count: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+def roster_page(
+    session: Session, *, service_id: uuid.UUID, number: int, starts_with: str = "", status: ServiceStatus | None = None
+) -> RosterPage:
+    """Fifty people by reference, those whose reference begins with a text, or with one status."""
+    wanted = [RosterEntry.service_id == service_id]
+    if starts_with:
+        wanted.append(RosterEntry.reference.istartswith(starts_with, autoescape=True))
+    if status is not None:
+        wanted.append(RosterEntry.status == status)
+    count = session.execute(sa.select(sa.func.count()).select_from(RosterEntry).where(*wanted)).scalar_one()
+    number = min(number, max(1, -(-count // PAGE)))
+    found = sa.select(RosterEntry).where(*wanted).order_by(RosterEntry.reference, RosterEntry.id)
+    entries = session.scalars(found.limit(PAGE).offset((number - 1) * PAGE)).all()
+    return RosterPage(entries, count, number)
+
+
+def known_references(session: Session, *, service_id: uuid.UUID) -> dict[str, Known]:
+    columns = (RosterEntry.id, RosterEntry.person_id, RosterEntry.fingerprint, RosterEntry.removed_at)
+    found = session.execute(sa.select(RosterEntry.reference, *columns).where(RosterEntry.service_id == service_id))
+    return {row.reference: Known(row.id, row.person_id, row.fingerprint, row.removed_at is not None) for row in found}
+
+
+def imports_of(session: Session, *, service_id: uuid.UUID, most: int = 20) -> Sequence[RosterImport]:
+    """The latest uploads, newest first."""
+    found = sa.select(RosterImport).where(RosterImport.service_id == service_id)
+    return session.scalars(found.order_by(RosterImport.uploaded_at.desc(), RosterImport.id).limit(most)).all()
+
+
+def open_import_of(session: Session, *, service_id: uuid.UUID, sha256: str) -> RosterImport | None:
+    """The very same file, uploaded before and not done with."""
+    still_open = [state for state in ImportState if state.is_open]
+    found = sa.select(RosterImport).where(
+        RosterImport.service_id == service_id, RosterImport.sha256 == sha256, RosterImport.state.in_(still_open)
+    )
+    return session.scalars(found.order_by(RosterImport.uploaded_at.desc()).limit(1)).first()
+
+
+def earlier_import_of(session: Session, *, roster_import: RosterImport) -> RosterImport | None:
+    """When the very same file was brought in before, if it was."""
+    found = sa.select(RosterImport).where(
+        RosterImport.service_id == roster_import.service_id,
+        RosterImport.sha256 == roster_import.sha256,
+        RosterImport.state == ImportState.IMPORTED,
+        RosterImport.id != roster_import.id,
+    )
+    return session.scalars(found.order_by(RosterImport.imported_at.desc()).limit(1)).first()
+
+
+def service_of_import(session: Session, *, import_id: uuid.UUID) -> uuid.UUID:
+    return session.execute(sa.select(RosterImport.service_id).where(RosterImport.id == import_id)).scalar_one()
+
+
+def problems_of(session: Session, *, import_id: uuid.UUID, number: int | None = None) -> Sequence[RosterProblem]:
+    """Problems in the file's order: one page of fifty, or all that were kept."""
+    found = sa.select(RosterProblem).where(RosterProblem.import_id == import_id).order_by(RosterProblem.place)
+    if number is not None:
+        found = found.limit(PAGE).offset((number - 1) * PAGE)
+    return session.scalars(found).all()
+
+
+def safe_contacts_of(session: Session, *, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    held: dict[uuid.UUID, list[str]] = {}
+    for start in range(0, len(person_ids), 500):
+        ids = person_ids[start : start + 500]
+        found = session.execute(sa.select(Person.id, Person.safe_contact).where(Person.id.in_(ids)))
+        held.update({person_id: rules for person_id, rules in found})
+    return held
+
+
+@dataclass(frozen=True, slots=True)
+class PersonToFreeze:
+    id: uuid.UUID
+    person_id: uuid.UUID
+    reference: str
+    status: ServiceStatus
+    area: str
+    unit: str
+    age: int | None
+    sex: str
+    ethnicity: str
+    disability: str
+    language: str
+    excluded_reason: Exclusion | None
+    is_removed: bool
+    do_not_contact: bool
+
+
+def people_to_freeze(session: Session, *, service_id: uuid.UUID) -> Iterator[PersonToFreeze]:
+    """Everyone ever on a roster, by reference. Who said stop under any of their addresses asks for no contact."""
+    stopped = set(session.scalars(sa.select(Suppression.fingerprint)))
+    entry = RosterEntry
+    columns = (
+        entry.id, entry.person_id, entry.reference, entry.status, entry.area, entry.unit, entry.age, entry.sex,
+        entry.ethnicity, entry.disability, Person.language, entry.excluded_reason, entry.removed_at,
+        Person.do_not_contact, Person.email_index, Person.mobile_index,
+    )  # fmt: skip
+    found = sa.select(*columns).join(Person, Person.id == entry.person_id).where(entry.service_id == service_id)
+    for row in session.execute(found.order_by(entry.reference).execution_options(yield_per=1000)):
+        *values, removed_at, do_not_contact, email_index, mobile_index = row
+        said_stop = bool(stopped) and not stopped.isdisjoint(
+            (email_index, mobile_index, keys().blind(str(row.person_id), kind="person"))
+        )
+        yield PersonToFreeze(*[*values, removed_at is not None, do_not_contact or said_stop])
 
 
 def all_frames(session: Session, *, service_id: uuid.UUID | None = None) -> Sequence[Frame]:
@@ -22,3 +169,10 @@ def frame_rows(session: Session, *, frame_id: uuid.UUID) -> Sequence[FrameEntry]
     return session.scalars(
         sa.select(FrameEntry).where(FrameEntry.frame_id == frame_id).order_by(FrameEntry.reference, FrameEntry.id)
     ).all()
+
+
+def sampling_frame(session: Session, *, frame_id: uuid.UUID) -> frames.Frame:
+    """The frame as `portal.sampling` draws from it; its `sha256` is the one recorded when it was frozen."""
+    columns = [getattr(FrameEntry, name) for name in ("person_id", *framing.FRAME_FIELDS)]
+    found = session.execute(sa.select(*columns).where(FrameEntry.frame_id == frame_id))
+    return framing.sampling_frame(dict(row) for row in found.mappings())

@@ -1,0 +1,53 @@
+"""Work on uploaded files that takes longer than a person should wait. Arguments are ids; nothing else is logged."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.rosters import operations
+from portal.rosters.errors import NotReady, RosterMoved
+from portal.rosters.models import RosterImport
+from portal.rosters.operations.checking import OpenFile, check, forget_file
+from portal.rosters.operations.importing import mark_unfinished
+from portal.shared import clock
+from portal.shared.queue import Progress, task
+
+
+@task("rosters.check")
+def check_file(session: Session, *, progress: Progress, import_id: str) -> dict[str, Any]:
+    opened = operations.begin_check(session, import_id=uuid.UUID(import_id), today=clock.today())
+    session.commit()  # reading takes a while; nobody waits for us meanwhile
+    found = check(opened, report=_reporting(progress, opened))
+    operations.record_check(session, opened=opened, found=found)
+    return {name: int(count) for name, count in found.counts.items()}
+
+
+@task("rosters.bring_in")
+def bring_in(session: Session, *, progress: Progress, import_id: str) -> dict[str, Any]:
+    at = clock.now()
+    opened = operations.begin_check(session, import_id=uuid.UUID(import_id), today=clock.today())
+    session.commit()
+    report = _reporting(progress, opened)
+    try:
+        ready = operations.prepare(opened, at=at, report=report)
+        report(opened.row_count - 1)  # the last moment to stop; what follows is all or nothing
+        counts = operations.bring_in(session, opened=opened, ready=ready, at=at)
+    except (NotReady, RosterMoved):
+        session.rollback()
+        mark_unfinished(session, import_id=opened.import_id)
+        session.commit()
+        raise
+    session.commit()
+    forget_file(session, roster_import=session.get_one(RosterImport, opened.import_id))
+    return dict(counts)
+
+
+@task("rosters.forget_file")
+def forget(session: Session, *, progress: Progress, import_id: str) -> None:
+    forget_file(session, roster_import=session.get_one(RosterImport, uuid.UUID(import_id)))
+
+
+def _reporting(progress: Progress, opened: OpenFile) -> Callable[[int], None]:
+    return lambda count: progress(min(count, opened.row_count), max(opened.row_count, count + 1))
