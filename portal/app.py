@@ -39,6 +39,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.shared.throttle",
     "portal.people.models",
     "portal.contact.models",
+    "portal.questions.models",
     "portal.rosters.tasks",
     "portal.rounds.models",
     "portal.summaries.models",

@@ -52,7 +52,7 @@ class RowReader:
         return said, problems
 
     def _wrong_length(self, number: int, row: Sequence[str]) -> Problem | None:
-        """Cells too many, or too few. A workbook leaves out empty cells at the end, and so may a row of text."""
+        """Cells too many, or too few; empty ones too many do no harm."""
         count = len(row)
         while count > len(self.headings) and not row[count - 1].strip():
             count -= 1

@@ -81,11 +81,14 @@ def rows(content: bytes, reading: Reading) -> Generator[Row, None, None]:
     found = (
         workbooks.rows(content, most_columns=MOST_COLUMNS) if reading.kind == "xlsx" else _csv_rows(content, reading)
     )
-    kept = 0
+    kept = width = 0
     for number, cells in found:
         if not any(cell.strip() for cell in cells):
             continue
         kept += 1
+        width = width or len(cells)
+        if reading.kind == "xlsx":  # a workbook leaves out empty cells at the end of a row
+            cells += [""] * (width - len(cells))
         if kept > MOST_ROWS + 1:
             raise FileRefused("too_many_rows")
         yield number, cells
