@@ -64,6 +64,11 @@ def main(arguments: list[str]) -> int:
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr, flush=True)
         return 1
+    except Exception as problem:
+        if type(problem).__name__ != "OperationalError":  # SQLAlchemy's; not imported, it may not be there yet
+            raise
+        print("\nThe database does not answer. Is PORTAL_DATABASE_URL right, and does it run?", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr, flush=True)
         return 130

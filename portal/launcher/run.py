@@ -159,7 +159,10 @@ def redraw(arguments: list[str]) -> int:
     wish = wishes.parse_args(arguments)
     read = inside.part_of_portal("portal.sampling.records:DrawRecord", "read a draw's record").from_json
     repeat = inside.part_of_portal("portal.sampling.redraws:redraw", "repeat a draw")
-    differences = repeat(read(read_file(wish.record)))
+    try:
+        differences = repeat(read(read_file(wish.record)))
+    except inside.part_of_portal("portal.sampling.errors:DamagedRecord", "read a draw's record") as broken:
+        raise Trouble(f"{wish.record} is not the record of a draw.") from broken
     for difference in differences:
         say(f"  {difference}")
     say("The draw does not come out as recorded." if differences else "The draw comes out exactly as recorded.")
@@ -181,8 +184,15 @@ def check_pdf(arguments: list[str]) -> int:
     check = inside.part_of_portal("portal.shared.pdf.check:check_pdf", "check a PDF")
     if not wish.file.is_file():
         raise Trouble(f"There is no file {wish.file}.")
-    verdict = check(wish.file)
-    say(str(verdict))
+    try:
+        verdict = check(wish.file)
+    except importlib.import_module("pikepdf").PdfError as broken:
+        raise Trouble(f"{wish.file} is not a PDF that can be opened.") from broken
+    for fault in verdict.faults:
+        say(f"  {fault}")
+    for warning in verdict.warnings:
+        say(f"  worth a look: {warning}")
+    say(f"{wish.file.name}, {verdict.pages} pages: {'passed' if verdict.passed else 'NOT passed'}.")
     return 0 if verdict.passed else 1
 
 
