@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.questions.enums import AnswerState, Provenance, QuestionKind, SetState
+from portal.shared import tokens
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
@@ -130,6 +131,10 @@ class Response(Base):
 
     # However often the button is pressed, and in however many tabs: one response.
     __table_args__ = (sa.UniqueConstraint("asked_in", "alias"),)
+
+    @property
+    def receipt_code(self) -> str:
+        return tokens.short_code("receipt", self.id)
 
 
 class Answer(Base):

@@ -1,0 +1,122 @@
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from portal.questions import queries
+from portal.questions.enums import AnswerState, Provenance
+from portal.questions.models import Answer, Draft, DraftAnswer, Response
+from portal.questions.rules import AskedSet, Given
+from portal.shared import clock, tokens
+from portal.shared.crypto import binding, keys
+
+
+def save_answer(
+    session: Session,
+    *,
+    holder_id: uuid.UUID,
+    question_id: uuid.UUID,
+    given: Given,
+    language: str,
+    visit_id: uuid.UUID | None,
+) -> None:
+    """Keeps one answer of someone who is not finished; the last word on a question counts. One statement."""
+    row_id = uuid.uuid5(holder_id, question_id.hex)  # known beforehand: sealed words are bound to it
+    values = {
+        "visit_id": visit_id,
+        "state": given.state,
+        "value": given.value,
+        "words_sealed": _sealed("draft_answer", row_id, given.words),
+        "words_language": language if given.words else None,
+        "saved_at": clock.now(),
+    }
+    insert = _insert(session, DraftAnswer).values(id=row_id, holder_id=holder_id, question_id=question_id, **values)
+    session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def note_provenance(session: Session, *, holder_id: uuid.UUID, provenance: Provenance | None, helped_by: str) -> None:
+    """Keeps whose words the answers are, and who helped; None when the person would rather not say."""
+    values = {"provenance": provenance, "helped_by": helped_by}
+    insert = _insert(session, Draft).values(id=uuid.uuid4(), holder_id=holder_id, **values)
+    session.execute(insert.on_conflict_do_update(index_elements=["holder_id"], set_=values))
+
+
+def submit(
+    session: Session,
+    *,
+    holder_id: uuid.UUID,
+    alias: uuid.UUID,
+    asked_in: uuid.UUID,
+    asked: AskedSet,
+    language: str,
+    channel: str = "web",
+    visit_id: uuid.UUID | None = None,
+) -> Response:
+    """Turns what is kept into a response, once: whoever comes second gets the first one's response.
+
+    What the person did not deal with is recorded as not asked.
+    """
+    now, draft = clock.now(), queries.draft_of(session, holder_id=holder_id)
+    response = Response(
+        asked_in=asked_in,
+        alias=alias,
+        set_id=asked.id,
+        channel=channel,
+        provenance=draft.provenance if draft else None,
+        helped_by=draft.helped_by if draft else "",
+        language=language,
+        submitted_at=now,
+    )
+    response.receipt_index = tokens.code_index("receipt", response.receipt_code)
+    columns = {c.key: getattr(response, c.key) for c in sa.inspect(Response).column_attrs}
+    insert = _insert(session, Response).values(columns).on_conflict_do_nothing(index_elements=["asked_in", "alias"])
+    if not session.execute(insert).rowcount:  # type: ignore[attr-defined]
+        first = queries.response_under(session, asked_in=asked_in, alias=alias)
+        assert first is not None
+        return first
+    _move_answers(session, holder_id=holder_id, response=response, asked=asked)
+    sent = {"sent_at": now, "sent_in_visit": visit_id}
+    note = _insert(session, Draft).values(id=uuid.uuid4(), holder_id=holder_id, helped_by="", **sent)
+    session.execute(note.on_conflict_do_update(index_elements=["holder_id"], set_=sent))
+    return response
+
+
+def _move_answers(session: Session, *, holder_id: uuid.UUID, response: Response, asked: AskedSet) -> None:
+    kept = queries.draft_answers(session, holder_id=holder_id)
+    rows = []
+    for question in asked.questions:
+        if not question.kind.is_asked:
+            continue
+        answer_id, draft = uuid.uuid4(), kept.get(question.id)
+        rows.append(
+            {
+                "id": answer_id,
+                "response_id": response.id,
+                "asked_in": response.asked_in,
+                "question_id": question.id,
+                "state": draft.state if draft else AnswerState.NOT_ASKED,
+                "value": draft.value if draft else None,
+                "words_sealed": _sealed("answer", answer_id, draft.words if draft else None),
+                "words_language": draft.words_language if draft else None,
+            }
+        )
+    session.execute(sa.insert(Answer), rows)
+    discard_draft(session, holder_id=holder_id)
+
+
+def discard_draft(session: Session, *, holder_id: uuid.UUID) -> None:
+    """Forgets what is kept but not sent."""
+    session.execute(
+        sa.delete(DraftAnswer).where(DraftAnswer.holder_id == holder_id),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _sealed(table: str, row_id: uuid.UUID, words: str | None) -> bytes | None:
+    return None if words is None else keys().seal(words, bound_to=binding(table, "words", row_id))
+
+
+def _insert(session: Session, model: type[Any]) -> Any:
+    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(model)

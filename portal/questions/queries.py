@@ -1,0 +1,98 @@
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from portal.questions.enums import SetState
+from portal.questions.models import Answer, Draft, DraftAnswer, Question, QuestionSet, Response
+from portal.questions.rules import AskedQuestion, AskedSet, Option
+from portal.shared import tokens
+
+# Published editions never change, so a process reads each of them once. Drafts are never kept here.
+_published: dict[uuid.UUID, AskedSet] = {}
+_PUBLISHED_AT_MOST = 200
+
+
+def all_sets(session: Session) -> Sequence[QuestionSet]:
+    return session.scalars(sa.select(QuestionSet).order_by(QuestionSet.created_at.desc(), QuestionSet.id)).all()
+
+
+def published_sets(session: Session) -> Sequence[QuestionSet]:
+    """What a round may ask, newest first."""
+    published = sa.select(QuestionSet).where(QuestionSet.state == SetState.PUBLISHED)
+    return session.scalars(published.order_by(QuestionSet.published_at.desc(), QuestionSet.id)).all()
+
+
+def asked_set(session: Session, *, set_id: uuid.UUID) -> AskedSet | None:
+    """The set as it is put to people: without a statement to the database once this process has read it."""
+    if set_id in _published:
+        return _published[set_id]
+    row = session.get(QuestionSet, set_id)
+    if row is None:
+        return None
+    asked = AskedSet(id=row.id, questions=tuple(_as_asked(question) for question in row.questions))
+    if row.state is SetState.PUBLISHED:
+        if len(_published) >= _PUBLISHED_AT_MOST:
+            _published.clear()
+        _published[set_id] = asked
+    return asked
+
+
+def _as_asked(question: Question) -> AskedQuestion:
+    return AskedQuestion(
+        id=question.id,
+        key=question.key,
+        kind=question.kind,
+        texts=question.texts,
+        hints=question.hints,
+        options=tuple(_as_option(option) for option in question.options),
+        allows_other=question.allows_other,
+        low_words=question.low_words,
+        high_words=question.high_words,
+        lowest=question.lowest,
+        highest=question.highest,
+        picture=question.picture,
+    )
+
+
+def _as_option(option: Mapping[str, Any]) -> Option:
+    return Option(code=option["code"], texts=option["texts"], exclusive=bool(option.get("exclusive")))
+
+
+def question_by_key(session: Session, *, set_id: uuid.UUID, key: str) -> Question | None:
+    return session.scalar(sa.select(Question).where(Question.set_id == set_id, Question.key == key))
+
+
+def draft_of(session: Session, *, holder_id: uuid.UUID) -> Draft | None:
+    return session.scalar(sa.select(Draft).where(Draft.holder_id == holder_id))
+
+
+def draft_answers(session: Session, *, holder_id: uuid.UUID) -> dict[uuid.UUID, DraftAnswer]:
+    """What is kept so far, by question. Whose eyes may see it is decided by `visit_id`."""
+    rows = session.scalars(sa.select(DraftAnswer).where(DraftAnswer.holder_id == holder_id))
+    return {row.question_id: row for row in rows}
+
+
+def response_under(session: Session, *, asked_in: uuid.UUID, alias: uuid.UUID) -> Response | None:
+    return session.scalar(sa.select(Response).where(Response.asked_in == asked_in, Response.alias == alias))
+
+
+def response_by_receipt(session: Session, *, code: str) -> Response | None:
+    return session.scalar(sa.select(Response).where(Response.receipt_index == tokens.code_index("receipt", code)))
+
+
+def responses_of(session: Session, *, asked_in: uuid.UUID) -> Sequence[Response]:
+    mine = sa.select(Response).where(Response.asked_in == asked_in)
+    return session.scalars(mine.order_by(Response.submitted_at, Response.id)).all()
+
+
+def count_responses(session: Session, *, asked_in: uuid.UUID) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(Response).where(Response.asked_in == asked_in)) or 0
+
+
+def answers_to(session: Session, *, asked_in: uuid.UUID, question_id: uuid.UUID) -> Sequence[Answer]:
+    """Every answer to one question in one round, with its response. Not answered is among the states."""
+    wanted = sa.select(Answer).where(Answer.asked_in == asked_in, Answer.question_id == question_id)
+    return session.scalars(wanted.options(joinedload(Answer.response)).order_by(Answer.id)).all()
