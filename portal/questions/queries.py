@@ -96,3 +96,9 @@ def answers_to(session: Session, *, asked_in: uuid.UUID, question_id: uuid.UUID)
     """Every answer to one question in one round, with its response. Not answered is among the states."""
     wanted = sa.select(Answer).where(Answer.asked_in == asked_in, Answer.question_id == question_id)
     return session.scalars(wanted.options(joinedload(Answer.response)).order_by(Answer.id)).all()
+
+
+def draft_answer(session: Session, *, holder_id: uuid.UUID, question_id: uuid.UUID) -> DraftAnswer | None:
+    return session.scalar(
+        sa.select(DraftAnswer).where(DraftAnswer.holder_id == holder_id, DraftAnswer.question_id == question_id)
+    )

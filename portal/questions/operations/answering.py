@@ -43,6 +43,11 @@ def note_provenance(session: Session, *, holder_id: uuid.UUID, provenance: Prove
     session.execute(insert.on_conflict_do_update(index_elements=["holder_id"], set_=values))
 
 
+def note_helper(session: Session, *, holder_id: uuid.UUID, helped_by: str) -> None:
+    """Keeps who helped (a Helper's value, or nothing), beside the provenance already kept."""
+    session.execute(sa.update(Draft).where(Draft.holder_id == holder_id).values(helped_by=helped_by))
+
+
 def submit(
     session: Session,
     *,

@@ -1,0 +1,81 @@
+"""Where someone with an invitation stands: one statement, plain columns, since every page of theirs asks."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.rounds.enums import DeclineReason, InvitationState, RoundState
+from portal.rounds.models import Invitation, Round
+from portal.shared import clock, tokens
+
+INVITATION = "invitation"  # the kind of link and code, see portal.shared.tokens
+
+
+@dataclass(frozen=True)
+class Standing:
+    invitation_id: uuid.UUID
+    alias: uuid.UUID
+    state: InvitationState
+    declined_because: DeclineReason | None
+    language: str
+    round_id: uuid.UUID
+    round_state: RoundState
+    closes_on: dt.date | None
+    set_id: uuid.UUID | None
+    name: Mapping[str, str]
+    purpose: Mapping[str, str]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state is InvitationState.ANSWERED
+
+    @property
+    def takes_answers(self) -> bool:
+        """Open today for this person. "No thanks" and "not now" can be taken back; "not me" closes the door."""
+        return (
+            self.state is not InvitationState.WITHDRAWN
+            and self.declined_because is not DeclineReason.NOT_ME
+            and self.round_state.takes_answers
+            and self.set_id is not None
+            and (self.closes_on is None or clock.today() <= self.closes_on)
+        )
+
+
+_COLUMNS: tuple[Any, ...] = (
+    Invitation.id,
+    Invitation.alias,
+    Invitation.state,
+    Invitation.declined_because,
+    Invitation.language,
+    Round.id,
+    Round.state,
+    Round.closes_on,
+    Round.question_set_id,
+    Round.name,
+    Round.purpose,
+)
+_STANDING = sa.select(*_COLUMNS).join(Round, Round.id == Invitation.round_id)
+
+
+def standing_of(session: Session, *, invitation_id: uuid.UUID, to_change: bool = False) -> Standing | None:
+    """`to_change` lets the person's other tabs wait until this request is done."""
+    statement = _STANDING.where(Invitation.id == invitation_id)
+    return _one(session, statement.with_for_update(of=Invitation) if to_change else statement)
+
+
+def standing_by_link(session: Session, *, token: str) -> Standing | None:
+    return _one(session, _STANDING.where(Invitation.link_index == tokens.link_index(INVITATION, token)))
+
+
+def standing_by_code(session: Session, *, code: str) -> Standing | None:
+    return _one(session, _STANDING.where(Invitation.code_index == tokens.code_index(INVITATION, code)))
+
+
+def _one(session: Session, statement: sa.Select[Any]) -> Standing | None:
+    row = session.execute(statement).first()
+    return Standing(*row) if row else None

@@ -1,0 +1,147 @@
+"""After the last question: who helped, what we may do, a last look, and sending."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, g, request, session
+from flask.typing import ResponseReturnValue
+
+from portal.people import operations as people
+from portal.people import queries as people_queries
+from portal.people.access import invited, invited_subject_id
+from portal.people.enums import ConsentPurpose, SessionKind
+from portal.questions import operations, queries
+from portal.questions.enums import Helper, Provenance
+from portal.questions.models import DraftAnswer
+from portal.questions.rules import AskedQuestion
+from portal.rounds.operations import answering
+from portal.rounds.operations.standing import standing_of
+from portal.rounds.views.participant.blueprint import blueprint
+from portal.rounds.views.participant.visit import closed, this_visit
+from portal.shared import i18n
+from portal.shared.database import db
+from portal.shared.i18n import _
+from portal.shared.web import page, see_other
+
+
+@blueprint.route("/answer/who", methods=["GET", "POST"])
+@invited(SessionKind.PARTICIPANT)
+def who() -> ResponseReturnValue:
+    """Whose words these are. Nobody has to say."""
+    visit, chosen, error = this_visit(), request.form.get("who", ""), None
+    if request.method == "POST":
+        skipped = request.form.get("do") == "skip"
+        if skipped or chosen in list(Provenance):
+            provenance = None if skipped else Provenance(chosen)
+            operations.note_provenance(db.session, holder_id=visit.holder_id, provenance=provenance, helped_by="")
+            session["who"] = "" if skipped else chosen
+            alone = provenance in (None, Provenance.OWN_WORDS)
+            return see_other("participant.consents" if alone else "participant.helper")
+        error = _("Choose one answer, or press “Skip this question”")
+    return page(
+        "rounds/participant/who.html",
+        choices=[(item.value, item.label) for item in Provenance],
+        chosen=session.get("who"),
+        error=error,
+        last=visit.asked.total,
+        fresh_key=uuid.uuid4(),
+    )
+
+
+@blueprint.route("/answer/helper", methods=["GET", "POST"])
+@invited(SessionKind.PARTICIPANT)
+def helper() -> ResponseReturnValue:
+    visit, chosen, error = this_visit(), request.form.get("helper", ""), None
+    if request.method == "POST":
+        skipped = request.form.get("do") == "skip"
+        if skipped or chosen in list(Helper):
+            operations.note_helper(db.session, holder_id=visit.holder_id, helped_by="" if skipped else chosen)
+            return see_other("participant.consents")
+        error = _("Choose one answer, or press “Skip this question”")
+    return page(
+        "rounds/participant/helper.html",
+        choices=[(item.value, item.label) for item in Helper],
+        error=error,
+        fresh_key=uuid.uuid4(),
+    )
+
+
+@blueprint.route("/answer/agree", methods=["GET", "POST"])
+@invited(SessionKind.PARTICIPANT)
+def consents() -> ResponseReturnValue:
+    """Three wishes, each free to refuse; kept under the alias that the response will have."""
+    visit = this_visit()
+    if request.method == "POST":
+        agreed = set(request.form.getlist("agree"))
+        people.record_consents(
+            db.session,
+            subject_id=visit.standing.alias,
+            answers={purpose: purpose.value in agreed for purpose in ConsentPurpose},
+            language=i18n.current().code,
+            channel="web",
+        )
+        session["agreed"] = str(visit.id)
+        return see_other("participant.check")
+    return page(
+        "rounds/participant/consents.html",
+        choices=[(item.value, item.label) for item in ConsentPurpose],
+        agreed=_agreed(visit.id, visit.standing.alias),
+        fresh_key=uuid.uuid4(),
+    )
+
+
+def _agreed(visit_id: uuid.UUID, alias: uuid.UUID) -> list[str]:
+    """Ticked before in this very visit; a link alone does not show it."""
+    if session.get("agreed") != str(visit_id):
+        return []
+    given = people_queries.consents_of(db.session, subject_id=alias)
+    return [purpose.value for purpose, yes in given.items() if yes]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question on the page to check. `kept` is None when nothing was said."""
+
+    number: int
+    asked: AskedQuestion
+    kept: DraftAnswer | None
+    shown: bool
+
+
+@blueprint.route("/answer/check", methods=["GET", "POST"])
+@invited(SessionKind.PARTICIPANT)
+def check() -> ResponseReturnValue:
+    """A last look, and the one button that sends. Pressed twice it answers the same."""
+    visit = this_visit()
+    if request.method == "POST":
+        answering.send_answers(
+            db.session,
+            standing=visit.standing,
+            asked=visit.asked,
+            language=i18n.current().code,
+            visit_id=visit.id,
+        )
+        return see_other("participant.done")
+    kept = queries.draft_answers(db.session, holder_id=visit.holder_id)
+    lines = [
+        Line(number, asked, kept.get(asked.id), asked.id in kept and kept[asked.id].visit_id == visit.id)
+        for number, asked in enumerate(visit.asked.questions, 1)
+        if asked.kind.is_asked
+    ]
+    return page("rounds/participant/check.html", lines=lines, fresh_key=uuid.uuid4())
+
+
+@blueprint.get("/answer/done")
+@invited(SessionKind.PARTICIPANT)
+def done() -> ResponseReturnValue:
+    """Thank you. The receipt code is shown in the visit that sent the answers, and nowhere else."""
+    standing = standing_of(db.session, invitation_id=invited_subject_id()) or abort(404)
+    if not standing.is_answered:
+        return see_other("participant.before") if standing.takes_answers else closed(standing)
+    draft = queries.draft_of(db.session, holder_id=standing.invitation_id)
+    if draft is None or draft.sent_in_visit != g.browser_session.id:
+        return page("rounds/participant/answered.html")
+    response = queries.response_under(db.session, asked_in=standing.round_id, alias=standing.alias)
+    context: dict[str, Any] = {"receipt": response.receipt_code if response else None}
+    return page("rounds/participant/done.html", **context)
