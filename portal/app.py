@@ -32,6 +32,8 @@ ROOMS: tuple[str, ...] = (
     "portal.people.views.desk",
     "portal.people.views.jobs",
     "portal.people.views.accounts",
+    "portal.questions.views.staff",
+    "portal.rounds.views.participant",
 )
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
 TABLES_AND_TASKS: tuple[str, ...] = (
@@ -193,7 +195,9 @@ def _enforce_invited(rule: AccessRule) -> ResponseReturnValue | None:
 
     g.browser_session = invited_session()
     if g.browser_session is None or g.browser_session.kind not in rule.session_kinds:
-        return redirect(url_for("front.enter_code"), code=303)
+        if request.method == "POST" and request.form:
+            return errors_pages.visit_ended()
+        return redirect(url_for("participant.enter_code"), code=303)
     return None
 
 

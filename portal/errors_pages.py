@@ -18,6 +18,12 @@ WORDED = (400, 403, 404, 413, 429, 500, 503)
 NOT_TYPED = ("csrf_token", "idempotency_key", "version", "password", "code")
 
 
+def visit_ended() -> ResponseReturnValue:
+    """Someone wrote for longer than a visit lasts: their words are given back, with the way in again."""
+    typed = [value for name, value in request.form.items(multi=True) if name not in NOT_TYPED and name != "do"]
+    return render_template("shared/errors/visit_ended.html", typed=[words for words in typed if words.strip()]), 403
+
+
 def hang_up(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def form_expired(_error: CSRFError) -> ResponseReturnValue:

@@ -59,14 +59,15 @@ def begin(session: Session, *, standing: Standing, hours: int) -> BrowserSession
 
 
 def decline(session: Session, *, standing: Standing, because: DeclineReason) -> None:
-    """Notes a no. What was typed so far is forgotten: a no is a no.
+    """Notes a no. What was typed so far is forgotten, unless it is "not now".
 
     Raises:
         RoundClosed: the answers are already in.
     """
     if standing.is_answered:
         raise RoundClosed
-    questions.discard_draft(session, holder_id=standing.invitation_id)
+    if because is not DeclineReason.NOT_NOW:
+        questions.discard_draft(session, holder_id=standing.invitation_id)
     session.execute(
         sa.update(Invitation)
         .where(Invitation.id == standing.invitation_id)

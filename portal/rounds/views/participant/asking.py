@@ -1,5 +1,6 @@
 """One question, one page."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -13,7 +14,7 @@ from portal.questions.enums import AnswerState
 from portal.questions.errors import NotAnAnswer
 from portal.questions.models import DraftAnswer
 from portal.questions.rules import AskedQuestion, Given, Typed, is_blank, read_answer, typed_again
-from portal.questions.views.typing import read_form
+from portal.questions.views.typed import read_form
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import Visit, this_visit
 from portal.shared import i18n
@@ -113,6 +114,7 @@ def _show(
         to_check=to_check,
         hidden=hidden,
         error=error,
+        as_date=dt.date.fromisoformat,
         fresh_key=uuid.uuid4(),
         **said,
     )

@@ -56,7 +56,11 @@ def say_no(token: str) -> ResponseReturnValue:
             return see_other("participant.said_no")
         error = _("Choose one of the three")
     return page(
-        "rounds/participant/say_no.html", token=token, reasons=list(DeclineReason), error=error, fresh_key=uuid.uuid4()
+        "rounds/participant/say_no.html",
+        token=token,
+        choices=[(reason.value, reason.label) for reason in DeclineReason],
+        error=error,
+        fresh_key=uuid.uuid4(),
     )
 
 

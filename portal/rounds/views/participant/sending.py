@@ -1,5 +1,6 @@
 """After the last question: who helped, what we may do, a last look, and sending."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -129,7 +130,7 @@ def check() -> ResponseReturnValue:
         for number, asked in enumerate(visit.asked.questions, 1)
         if asked.kind.is_asked
     ]
-    return page("rounds/participant/check.html", lines=lines, fresh_key=uuid.uuid4())
+    return page("rounds/participant/check.html", lines=lines, as_date=dt.date.fromisoformat, fresh_key=uuid.uuid4())
 
 
 @blueprint.get("/answer/done")

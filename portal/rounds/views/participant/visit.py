@@ -43,7 +43,3 @@ def closed(standing: Standing) -> ResponseReturnValue:
     """The round is over. Words that came too late are given back, not swallowed."""
     typed = [words for name, words in request.form.items() if name in ("text", "answer-text") and words.strip()]
     return page("rounds/participant/closed.html", standing=standing, typed=typed), 410
-
-
-def fresh_key() -> uuid.UUID:
-    return uuid.uuid4()

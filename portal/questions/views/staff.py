@@ -1,0 +1,76 @@
+"""Question sets for staff: what there is, how it looks to those who are asked, and publishing it for good."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.people.access import allowed, current_person_id
+from portal.people.enums import Role
+from portal.questions import operations, queries
+from portal.questions.enums import SetState, TextStatus
+from portal.questions.errors import AlreadyPublished, NothingToAsk
+from portal.questions.models import QuestionSet
+from portal.questions.rules import Typed
+from portal.shared import i18n
+from portal.shared.database import db
+from portal.shared.forms import PortalForm
+from portal.shared.i18n import _
+from portal.shared.web import page, page_number, see_other, the
+
+blueprint = Blueprint("question_sets", __name__, url_prefix="/questions")
+READERS = (Role.ORGANISER, Role.ANALYST, Role.TRANSLATOR)
+
+
+@blueprint.get("")
+@allowed(*READERS)
+def list_sets() -> ResponseReturnValue:
+    return page("questions/list_sets.html", sets=queries.all_sets(db.session))
+
+
+@blueprint.get("/<uuid:set_id>")
+@allowed(*READERS)
+def show_set(set_id: UUID) -> ResponseReturnValue:
+    question_set = the(QuestionSet, set_id)
+    return page(
+        "questions/show_set.html",
+        question_set=question_set,
+        statuses={code: TextStatus(status) for code, status in question_set.text_status.items()},
+        form=PortalForm(),
+        is_draft=question_set.state is SetState.DRAFT,
+    )
+
+
+@blueprint.get("/<uuid:set_id>/preview")
+@allowed(*READERS)
+def preview(set_id: UUID) -> ResponseReturnValue:
+    """A question as the person who is asked sees it, in any language; nothing is kept."""
+    asked = queries.asked_set(db.session, set_id=set_id) or abort(404)
+    number = page_number()
+    spoken = request.args.get("in", i18n.current().code)
+    with i18n.speaking(spoken):
+        question = asked.numbered(number) or abort(404)
+        return page(
+            "questions/preview.html",
+            asked=question,
+            typed=Typed(),
+            number=number,
+            total=asked.total,
+            set_id=set_id,
+            page_url=lambda n: url_for("question_sets.preview", set_id=set_id, **{"in": spoken, "page": n}),
+        )
+
+
+@blueprint.post("/<uuid:set_id>/publish")
+@allowed(Role.ORGANISER)
+def publish(set_id: UUID) -> ResponseReturnValue:
+    question_set, form = the(QuestionSet, set_id), PortalForm()
+    if form.validate_on_submit():
+        try:
+            operations.publish(db.session, question_set=question_set, by=current_person_id())
+            return see_other("question_sets.show_set", set_id=set_id)
+        except AlreadyPublished:
+            form.form_errors.append(_("This set is published already"))
+        except NothingToAsk:
+            form.form_errors.append(_("There is no question in this set yet"))
+    return page("questions/show_set.html", question_set=question_set, statuses={}, form=form, is_draft=False)
