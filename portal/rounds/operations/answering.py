@@ -15,7 +15,7 @@ from portal.questions.rules import AskedSet
 from portal.rounds.enums import DeclineReason, InvitationState
 from portal.rounds.errors import RoundClosed
 from portal.rounds.models import Invitation
-from portal.rounds.operations.standing import INVITATION, Standing, standing_by_code
+from portal.rounds.queries.standing import INVITATION, Standing, standing_by_code
 from portal.shared import clock, throttle, tokens
 
 CODE_TRIES, CODE_WITHIN = 10, dt.timedelta(minutes=15)

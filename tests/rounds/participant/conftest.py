@@ -13,7 +13,7 @@ from portal.rosters.models import Service
 from portal.rounds.enums import MemberState, RoundState
 from portal.rounds.models import Invitation, Round, SampleMember
 from portal.rounds.operations.answering import code_of, link_of
-from portal.rounds.operations.standing import INVITATION
+from portal.rounds.queries.standing import INVITATION
 from portal.shared import clock, tokens
 from tests.forms import filled, forms_on
 

@@ -9,7 +9,7 @@ from portal.people.access import anyone
 from portal.rounds.enums import DeclineReason
 from portal.rounds.errors import RoundClosed
 from portal.rounds.operations import answering
-from portal.rounds.operations.standing import Standing, standing_by_link
+from portal.rounds.queries.standing import Standing, standing_by_link
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import closed
 from portal.shared import i18n

@@ -17,7 +17,7 @@ from portal.questions.enums import Helper, Provenance
 from portal.questions.models import DraftAnswer
 from portal.questions.rules import AskedQuestion
 from portal.rounds.operations import answering
-from portal.rounds.operations.standing import standing_of
+from portal.rounds.queries.standing import standing_of
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import closed, this_visit
 from portal.shared import i18n

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import invited_subject_id
 from portal.questions import queries as questions
 from portal.questions.rules import AskedSet
-from portal.rounds.operations.standing import Standing, standing_of
+from portal.rounds.queries.standing import Standing, standing_of
 from portal.shared.database import db
 from portal.shared.transactions import CHANGING
 from portal.shared.web import page, see_other
