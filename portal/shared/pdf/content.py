@@ -162,7 +162,7 @@ class PageReader:
         whole = times(self._text_matrix, self._matrix)
         size = abs(self._size) * (whole[2] ** 2 + whole[3] ** 2) ** 0.5
         mark.smallest = size if mark.smallest is None else min(size, mark.smallest)
-        mark.line = whole[5]
+        mark.line = round(whole[5], 1)
         mark.fonts.add(face.name)
         mark.stain(move((0, 0), whole))
 

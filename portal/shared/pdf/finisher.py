@@ -14,13 +14,22 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from portal.shared.pdf.languages import ARABIC, INDIC
-from portal.shared.pdf.reading import Page, text_of, words
+from portal.shared.pdf.reading import BLOCKS, ITEMS, Page, single_spaced, text_of, words
 from portal.shared.pdf.tagging import Leaf, Tags
 
 POINTS_PER_PIXEL = 0.75
 PRINT_FLAG = 4
 BLOCK_TAGS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Caption"})
 WORD_JOINER = "2060"
+FRAGMENTS = (
+    (frozenset({"/Sect"}), frozenset({"section"})),
+    (frozenset({"/BlockQuote"}), frozenset({"blockquote"})),
+    (frozenset({"/L"}), frozenset({"ul", "ol", "dl"})),
+    (frozenset({"/LI"}), frozenset(ITEMS)),
+    (frozenset({"/LBody"}), frozenset(ITEMS)),
+    (BLOCK_TAGS, BLOCKS),
+    (frozenset({"/Link"}), frozenset({"a"})),
+)
 
 
 class TagsOutOfStep(Exception):
@@ -87,24 +96,25 @@ class Finisher:
                 element["A"]["BBox"] = pydyf.Array(_box_in_points(item))
 
     def _join_fragments(self, tags: Tags, placed: list[Placed]) -> None:
-        """A paragraph or link broken over lines or pages becomes one again, so that it is read in one breath."""
-        for wanted, source_of in ((BLOCK_TAGS, self._block), (frozenset({"/Link"}), self._link)):
+        """What was broken over lines or pages becomes one again: a paragraph is read in one breath, a list keeps its
+        count. Outermost first, so that the inner fragments already lie side by side."""
+        for roles, sources in FRAGMENTS:
             first: dict[ET.Element, int] = {}
             for item in placed:
-                source, number = source_of(item), tags.around(item.leaf, wanted)
+                source, number = self._nearest(item.source, sources), tags.around(item.leaf, roles)
                 if source is None or number is None or item.is_marker:
                     continue
                 if first.setdefault(source, number) != number:
                     tags.absorb(first[source], number)
 
-    def _block(self, item: Placed) -> ET.Element | None:
-        return self.page.block_of(item.source)
-
-    def _link(self, item: Placed) -> ET.Element | None:
-        found: ET.Element | None = item.source
-        while found is not None and found.tag != "a":
+    def _nearest(self, element: ET.Element, sources: frozenset[str]) -> ET.Element | None:
+        found: ET.Element | None = element
+        while found is not None and found.tag not in sources:
             found = self.page.parents.get(found)
         return found
+
+    def _block(self, item: Placed) -> ET.Element | None:
+        return self.page.block_of(item.source)
 
     def _links(self, document: Any) -> None:
         for sheet in document.pages:
@@ -138,6 +148,7 @@ class Finisher:
                 continue
             whole = text_of(self.page, block)
             if not (ARABIC.search(whole) or INDIC.search(whole)):
+                _speak_a_lone_space(tags, item)
                 continue
             if self._is_plain(block):
                 tags.elements[number]["ActualText"] = pydyf.String(whole)
@@ -154,8 +165,14 @@ class Finisher:
 
 
 def _speak(element: Any, item: Placed) -> None:
-    said = str(element["ActualText"].string) if "ActualText" in element else ""
-    element["ActualText"] = pydyf.String((said + " " + words(item.box.text)).strip())
+    said = element["ActualText"].string + " " if "ActualText" in element else ""
+    element["ActualText"] = pydyf.String(said + single_spaced(item.box.text))
+
+
+def _speak_a_lone_space(tags: Tags, item: Placed) -> None:
+    """A space that stands alone between two inline elements is never drawn, and the words would run together."""
+    if item.box.text and not item.box.text.strip():
+        tags.say_in_content(item.leaf, " ")
 
 
 def _leaf_boxes(box: Any) -> Iterator[Any]:

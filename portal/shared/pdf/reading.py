@@ -65,9 +65,13 @@ def settle(root: ET.Element, *, language: str, title: str, classes: str = "") ->
     return Page(root, {child: parent for parent in root.iter() for child in parent})
 
 
+def single_spaced(text: str) -> str:
+    return SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(SILENT))
+
+
 def words(text: str) -> str:
     """Text as it is compared: composed, single-spaced, without the marks that only steer the eye."""
-    return SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(SILENT)).strip()
+    return single_spaced(text).strip()
 
 
 def runs(page: Page, block: ET.Element) -> Iterator[tuple[str, ET.Element]]:

@@ -13,6 +13,7 @@ from portal.shared.pdf.typefaces import Typeface
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 BLOCKS = HEADINGS | {"P", "LBody", "Caption"}
 MARKERS = frozenset({"LI", "BlockQuote"})
+NOWHERE = (-1, None)
 LINE = "\u2028"  # between two pieces of text on different lines; may stand for a space or for nothing
 
 
@@ -130,7 +131,8 @@ class TreeReader:
         if "/ActualText" in element:
             for inner in self._inline(element):
                 list(self._said(inner, language, page, link, top=False))
-            yield Said(str(element["/ActualText"]), language, link, (-1, float(element.objgen[0])))
+            line = next(((number, mark.line) for mark, number in self._marks(element, page)), NOWHERE)
+            yield Said(str(element["/ActualText"]), language, link, line)
             return
         for kid in _kids(element):
             if _is_element(kid):

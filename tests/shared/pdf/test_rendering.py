@@ -96,6 +96,40 @@ def test_a_link_is_described_in_words_printed_and_whole_even_over_two_lines(work
         assert len(elements(pdf, "Link")) == 1
 
 
+def test_a_list_over_several_pages_stays_one_list(english: RenderedPdf) -> None:
+    with opened(english) as pdf:
+        assert [len(listed.K) for listed in elements(pdf, "L")] == [5, 3, 6, 4]
+        assert len(elements(pdf, "Sect")) == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("pa", "ਤੁਸੀਂ ਸਾਨੂੰ ਬੱਸਾਂ ਬਾਰੇ ਕੀ ਦੱਸਿਆ। ਕ੍ਰਿਪਾ ਕਰਕੇ ਜਾਂਚ ਕਰੋ।"),
+        ("gu", "તમે અમને બસો વિશે શું કહ્યું. કૃપા કરીને તપાસો કે અમે ક્ષમાપૂર્વક સમજ્યા."),
+        ("ar", "ما قلتموه لنا عن الحافلات. يرجى التحقق من أننا فهمنا ذلك، والاتصال بالرقم 0800."),
+        ("hi", "आपने हमें बसों के बारे में क्या बताया। कृपया जाँच करें।"),
+        ("pl", "Co powiedzieliście nam o autobusach? Prosimy sprawdzić, żółć, łódź, Śląsk."),
+        ("ro", "Ce ne-ați spus despre autobuze? Vă rugăm să verificați, știință, țară, în oraș."),
+        ("cy", "Ŵyn, Ŷd, ŵy, ŷd: dŵr, tŷ, gŵyl."),
+    ],
+)
+def test_every_script_is_read_back_as_it_was_written(worker: PdfWorker, language: str, said: str) -> None:
+    inside = f'<h1>{said}</h1><p>{said} <a href="tel:0800">{said}</a> <bdi>0800</bdi>.</p><ul><li>{said}</li></ul>'
+    rendered = worker.render(Document(html=inside, language=language, title=said))
+    assert rendered.proof.pieces_compared == 5
+
+
+def test_a_letter_for_the_post_is_a_plain_page(worker: PdfWorker) -> None:
+    letter = (
+        '<div class="letter"><div class="address"><p>Sam Lee</p><p>1 Long Street</p></div>'
+        "<h1>We would like to ask you</h1>"
+        "<p>Dear Sam,</p><p>Please tell us what you think.</p><ol><li>Read this.</li><li>Call us.</li></ol></div>"
+    )
+    rendered = worker.render(Document(html=letter, language="en", title="We would like to ask you"))
+    assert (rendered.pages, rendered.proof.headings) == (1, 1)
+
+
 def test_a_paragraph_broken_over_two_pages_is_read_in_one_breath(worker: PdfWorker) -> None:
     long = " ".join(f"This is sentence {number} of many." for number in range(1, 110))
     rendered = worker.render(Document(html=PLAIN.format(long), language="en", title="Long"))
