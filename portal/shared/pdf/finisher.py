@@ -20,7 +20,7 @@ from portal.shared.pdf.tagging import Leaf, Tags
 POINTS_PER_PIXEL = 0.75
 PRINT_FLAG = 4
 BLOCK_TAGS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Caption"})
-WORD_JOINER = "2060"
+WORD_JOINER = b" <2060>"
 FRAGMENTS = (
     (frozenset({"/Sect"}), frozenset({"section"})),
     (frozenset({"/BlockQuote"}), frozenset({"blockquote"})),
@@ -69,7 +69,7 @@ class Finisher:
         self._languages(tags, placed)
         self._spoken_text(tags, placed)
         tags.prune()
-        fill_empty_map_targets(pdf)
+        mend_letter_maps(pdf)
 
     def _pair(self, document: Any, tags: Tags) -> list[Placed]:
         drawn = [
@@ -194,14 +194,15 @@ def _box_in_points(item: Placed) -> list[float]:
     return [round(edge, 3) for edge in (left, bottom, right, top)]
 
 
-def fill_empty_map_targets(pdf: Any) -> None:
+def mend_letter_maps(pdf: Any) -> None:
     """A glyph that stands for no letter of its own (a dot, a joining stroke) is mapped to an invisible word joiner.
 
-    An empty target in the map makes some readers drop the rest of the line.
+    An empty target in the map makes some readers drop the rest of the line. A no-break space is mapped to a space, as
+    both share a glyph and whoever searches the file types a space.
     """
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
             thing.stream = [
-                line[:-2] + f"<{WORD_JOINER}>".encode() if isinstance(line, bytes) and line.endswith(b"<>") else line
+                line.replace(b" <>", WORD_JOINER).replace(b" <00a0>", b" <0020>") if isinstance(line, bytes) else line
                 for line in thing.stream
             ]

@@ -2,6 +2,7 @@
 
 import base64
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from portal.shared.pdf.pictures import PictureStore
 from portal.shared.pdf.reading import Page, expected_pieces, settle
 
 FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
+NUMBER_SPACE = re.compile(r"(?<=\d) (?=\w)")
 FACE = (
     "@font-face{{font-family:'Atkinson Hyperlegible Next';font-weight:{weight};"
     "src:url(data:font/ttf;base64,{content}) format('truetype')}}"
@@ -102,6 +104,7 @@ class Press:
         if found:
             raise PdfFault(FaultKind.WORDS, found)
         self._place_pictures(page, document)
+        keep_numbers_with_their_words(page)
         return source, page
 
     def _place_pictures(self, page: Page, document: Document) -> None:
@@ -125,6 +128,14 @@ class Press:
         if self._ears.heard:
             heard = list(dict.fromkeys(self._ears.heard))
             raise PdfFault(FaultKind.WARNING, [f"while setting {where}: {sentence}" for sentence in heard])
+
+
+def keep_numbers_with_their_words(page: Page) -> None:
+    """No line ends between a number and what is counted, nor inside a phone number."""
+    for element in page.root.iter():
+        if element.tag != "style":
+            element.text = NUMBER_SPACE.sub("\u00a0", element.text) if element.text else element.text
+        element.tail = NUMBER_SPACE.sub("\u00a0", element.tail) if element.tail else element.tail
 
 
 def _faces() -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from portal.shared.pdf import Document, PdfFault, PdfWorker, RenderedPdf, check_pdf
 from portal.shared.pdf.languages import direction, spoken
+from portal.shared.pdf.tag_tree import LINE, TreeReader
 from tests.shared.pdf.sample import document
 
 PLAIN = "<h1>Hello</h1><p>{}</p>"
@@ -168,6 +169,14 @@ def test_the_writer_hears_in_words_what_cannot_be_printed(worker: PdfWorker, ins
         worker.render(Document(html=f"<h1>Hello</h1>{inside}", language="en", title="No"))
     assert caught.value.kind == "words"
     assert [said[: len(reason)] for said in caught.value.reasons] == [reason]
+
+
+def test_a_number_stays_with_what_it_counts_and_the_file_can_still_be_searched(worker: PdfWorker) -> None:
+    said = "You wait for a very long time in the rain at the stop, and so it is 30 minutes."
+    rendered = worker.render(Document(html=PLAIN.format(said), language="en", title="Wait"))
+    with opened(rendered) as pdf:
+        marks = TreeReader(pdf).back.pieces[1].text.split(LINE)
+    assert marks == ["You wait for a very long time in the rain at the stop, and so it is", "30 minutes."]
 
 
 def test_a_letter_no_font_has_fails_the_render(worker: PdfWorker) -> None:
