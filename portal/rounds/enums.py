@@ -65,3 +65,23 @@ class DeclineReason(StrEnum):
             "not_now": lazy("Not now"),
             "not_me": lazy("This is not for me. I do not know this service."),
         }[self.value]
+
+
+class CommentsState(StrEnum):
+    """Where a file of comments stands. Nothing of it is an answer before `imported`."""
+
+    COLUMNS = "columns"
+    CHECKED = "checked"
+    IMPORTING = "importing"
+    IMPORTED = "imported"
+    DISCARDED = "discarded"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "columns": lazy("Say what the columns are"),
+            "checked": lazy("Checked"),
+            "importing": lazy("Being brought in"),
+            "imported": lazy("Brought in"),
+            "discarded": lazy("Thrown away"),
+        }[self.value]

@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.rounds.enums import DeclineReason, InvitationState, MemberState, RoundState
+from portal.rounds.enums import CommentsState, DeclineReason, InvitationState, MemberState, RoundState
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
-from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, PUBLIC, SECRET, SPECIAL
+from portal.shared.privacy import CONTENT, IDENTITY, OPERATIONAL, PERSONAL, PUBLIC, SECRET, SPECIAL
 
 
 class Round(Base):
@@ -203,10 +203,61 @@ class Release(Base):
     # {"figures": {key: {...}}, "tables": [...], "responses": n, ...}; only protected numbers.
     content: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
     sha256: Mapped[str] = mapped_column(info=PUBLIC)
+    # Whose answers stand behind each figure (opaque ids): only to see that a later release singles nobody out.
+    cuts_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     released_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
     released_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+    cuts = Sealed()
 
     __table_args__ = (sa.UniqueConstraint("round_id", "number"),)
 
 
 append_only("release")
+
+
+class Tally(Base):
+    """The true counts of a round at one moment, kept so that no page has to count answers. Shown only through the
+    disclosure gate (`portal.rounds.disclosure`)."""
+
+    __tablename__ = "tally"
+    __purpose__ = "Showing results without counting every answer each time"
+    __retention__ = "Until it is counted again; six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
+    responses: Mapped[int] = mapped_column(info=OPERATIONAL)
+    content: Mapped[dict[str, Any]] = mapped_column(info=SPECIAL)
+    counted_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+
+class CommentImport(Base):
+    """One file of comments made elsewhere, from upload to import as answers to an open question of a round."""
+
+    __tablename__ = "comment_import"
+    __purpose__ = "Hearing what people have already said elsewhere"
+    __retention__ = "Six years after release; the file itself until it is brought in or thrown away"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    question_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("question.id"), info=OPERATIONAL)
+    state: Mapped[CommentsState] = choice(CommentsState, default=CommentsState.COLUMNS, info=OPERATIONAL)
+    file_key: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    file_name_sealed: Mapped[bytes | None] = mapped_column(info=IDENTITY)
+    sha256: Mapped[str] = mapped_column(index=True, info=OPERATIONAL)
+    # How the file is read: kind, encoding, separator.
+    reading: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    headings: Mapped[list[str]] = mapped_column(default=list, info=CONTENT)
+    # Column number by use: words, theme, consent.
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    # {"rows", "comments", "empty", "themes": {name: n}, "problems": [{"row", "column", "code"}]}
+    preview: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    job_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    uploaded_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    uploaded_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    agreed_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    imported_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    file_name = Sealed()
+
+    __mapper_args__ = {"version_id_col": version}
