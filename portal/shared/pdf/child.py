@@ -23,7 +23,8 @@ def main() -> None:
     os.dup2(2, 1)  # a stray print may not garble a frame
     questions = os.fdopen(os.dup(0), "rb")
     memory, cpu_seconds, file_bytes = (int(argument) for argument in sys.argv[1:4])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":  # elsewhere the limit on addresses is refused or means something else
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, file_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     from portal.shared.pdf.press import Press

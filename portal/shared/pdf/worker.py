@@ -3,6 +3,7 @@
 import atexit
 import os
 import selectors
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,7 @@ class PdfWorker:
         self.limits = limits or Limits()
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
-        self._home: tempfile.TemporaryDirectory[str] | None = None
+        self._home: str | None = None
         self._owner = os.getpid()
         self._done = 0
 
@@ -78,8 +79,7 @@ class PdfWorker:
             self._end_child()
 
     def _ready_child(self) -> "subprocess.Popen[bytes]":
-        if self._owner != os.getpid():  # we were forked: the child belongs to our parent
-            self._child, self._home, self._owner, self._done = None, None, os.getpid(), 0
+        self._leave_to_owner()
         if self._child is not None and (self._done >= self.limits.documents or self._child.poll() is not None):
             self._end_child()
         if self._child is None:
@@ -87,7 +87,7 @@ class PdfWorker:
         return self._child
 
     def _start_child(self) -> "subprocess.Popen[bytes]":
-        self._home = tempfile.TemporaryDirectory(prefix="heard-pdf-")
+        self._home = tempfile.mkdtemp(prefix="heard-pdf-")
         self._done = 0
         limits = (self.limits.memory_bytes, self.limits.cpu_seconds, max(4 * self.limits.output_bytes, 50_000_000))
         return subprocess.Popen(  # noqa: S603
@@ -95,14 +95,20 @@ class PdfWorker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=self._home.name,
+            cwd=self._home,
             bufsize=0,
-            env=_bare_environment(self._home.name),
+            env=_bare_environment(self._home),
             close_fds=True,
             start_new_session=True,
         )
 
+    def _leave_to_owner(self) -> None:
+        """After a fork the child still belongs to our parent: we must neither speak to it nor end it."""
+        if self._owner != os.getpid():
+            self._child, self._home, self._owner, self._done = None, None, os.getpid(), 0
+
     def _end_child(self) -> None:
+        self._leave_to_owner()
         if self._child is not None:
             self._child.kill()
             self._child.wait()
@@ -111,7 +117,7 @@ class PdfWorker:
                     pipe.close()
             self._child = None
         if self._home is not None:
-            self._home.cleanup()
+            shutil.rmtree(self._home, ignore_errors=True)
             self._home = None
 
     def _ask(self, child: "subprocess.Popen[bytes]", document: Document) -> tuple[dict[str, Any], list[bytes]]:

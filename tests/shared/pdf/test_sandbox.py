@@ -153,6 +153,27 @@ def test_two_threads_share_one_worker_and_each_gets_its_own_pdf(worker: PdfWorke
     assert {language: made[language].pdf for language in made} == {language: alone[language].pdf for language in made}
 
 
+def test_a_forked_process_neither_uses_nor_ends_the_worker_of_its_parent() -> None:
+    with PdfWorker() as worker:
+        worker.render(HELLO)
+        mine = worker.pid
+        forked = os.fork()
+        if forked == 0:
+            worker.close()
+            os._exit(0 if worker.pid is None else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]) == 0
+        assert worker.render(HELLO).pages == 1
+        assert worker.pid == mine
+
+
+def test_the_child_leaves_nothing_behind() -> None:
+    with PdfWorker() as worker:
+        worker.render(HELLO)
+        home = Path(os.readlink(f"/proc/{worker.pid}/cwd"))
+        assert home.is_dir()
+    assert not home.exists()
+
+
 def test_the_child_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_SECRET_KEY", "do-not-tell")
     with PdfWorker() as worker:
