@@ -34,6 +34,8 @@ ROOMS: tuple[str, ...] = (
     "portal.people.views.accounts",
     "portal.questions.views.staff",
     "portal.rounds.views.participant",
+    "portal.rounds.views.staff",
+    "portal.rounds.views.plan",
 )
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
 TABLES_AND_TASKS: tuple[str, ...] = (
@@ -44,6 +46,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.questions.models",
     "portal.rosters.tasks",
     "portal.rounds.models",
+    "portal.rounds.tasks",
     "portal.summaries.models",
     "portal.summaries.tasks",
     "portal.promises.models",
@@ -68,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _prepare_sign_in(app)
     # Order matters: language first (errors speak it), then forgery, then the form's key, then the access rule.
     _prepare_language(app, settings)
-    CSRFProtect(app)
+    forgery = CSRFProtect(app)
     hold_transactions(app)
     app.before_request(_enforce_access)
     protect(app, settings)
@@ -77,6 +80,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         importlib.import_module(name)
     for name in ROOMS:
         app.register_blueprint(importlib.import_module(name).blueprint)
+    # Leaving must work when the session is already gone; ending a visit harms nobody.
+    forgery.exempt(app.view_functions["front.leave"])
     serve_statics(app)
     connect_queue(app, settings)
     _log_requests(app)
@@ -130,7 +135,9 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         contact_phone=settings.contact_phone,
         contact_email=settings.contact_email,
         is_demo=settings.demo,
+        quick_exit_to=settings.leave_to,
         languages=list(i18n.LANGUAGES.values()),
+        has_page=lambda endpoint: endpoint in app.view_functions,
     )
 
     @app.context_processor

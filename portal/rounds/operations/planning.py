@@ -77,6 +77,21 @@ def create_round(
     return made
 
 
+def choose_questions(round_: Round, *, service_id: uuid.UUID, question_set_id: uuid.UUID | None) -> None:
+    """Which service and which questions. Once people are drawn both stand; the same choice again changes nothing.
+
+    Raises:
+        AlreadyDrawn
+    """
+    if (round_.service_id, round_.question_set_id) == (service_id, question_set_id):
+        return
+    if round_.state is not RoundState.PLANNING:
+        raise AlreadyDrawn
+    if round_.service_id != service_id:
+        round_.frame_id = None
+    round_.service_id, round_.question_set_id = service_id, question_set_id
+
+
 def sampling_frame(entries: list[FrameEntry]) -> SamplingFrame:
     """The frame as the sampling room sees it: stable ids and fields, no names."""
     return SamplingFrame(

@@ -1,0 +1,70 @@
+"""What there is to choose from: services, published questions, frames."""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from portal.questions import queries as questions
+from portal.rosters import queries as rosters
+from portal.rosters.models import Frame
+from portal.rounds.forms import PlanForm, RoundForm
+from portal.rounds.models import Round, SamplePlan
+from portal.rounds.operations.planning import USUAL_MINIMUMS
+from portal.shared.forms import SelectChoice
+from portal.shared.i18n import best_text, format_moment, format_number
+
+
+def round_form(session: Session, round_: Round | None = None) -> RoundForm:
+    form = RoundForm(data=_as_typed(round_)) if round_ else RoundForm()
+    form.service_id.choices = [
+        SelectChoice(str(one.id), best_text(one.name)[0]) for one in rosters.all_services(session)
+    ]
+    form.question_set_id.choices = [
+        SelectChoice(str(one.id), best_text(one.name)[0]) for one in questions.published_sets(session)
+    ]
+    return form
+
+
+def plan_form(session: Session, round_: Round, plan: SamplePlan | None) -> PlanForm:
+    """The form with the agreed plan, or with what is usual: 400 people, enough of those who are seldom heard."""
+    form = PlanForm(data=_as_planned(round_, plan))
+    form.frame_id.choices = [
+        SelectChoice(
+            str(frame.id), f"{frame.name} · {format_number(frame.row_count)} · {format_moment(frame.frozen_at)}"
+        )
+        for frame in rosters.all_frames(session, service_id=round_.service_id)
+    ]
+    return form
+
+
+def frame_name(session: Session, round_: Round) -> str:
+    frame = session.get(Frame, round_.frame_id) if round_.frame_id else None
+    return frame.name if frame else ""
+
+
+def chosen_frame(session: Session, frame_id: str) -> Frame:
+    return session.get_one(Frame, uuid.UUID(frame_id))
+
+
+def _as_typed(round_: Round) -> dict[str, object]:
+    texts = {f"purpose_{code.replace('-', '_')}": text for code, text in round_.purpose.items() if code != "en"}
+    return {
+        "name": best_text(round_.name, "en")[0],
+        "purpose": round_.purpose.get("en", ""),
+        "service_id": str(round_.service_id),
+        "question_set_id": str(round_.question_set_id),
+        "closes_on": round_.closes_on,
+        "version": round_.version,
+        **texts,
+    }
+
+
+def _as_planned(round_: Round, plan: SamplePlan | None) -> dict[str, object]:
+    minimums = plan.minimums if plan else USUAL_MINIMUMS
+    return {
+        "frame_id": str(round_.frame_id) if round_.frame_id else None,
+        "size": plan.size if plan else 400,
+        "strata_field": plan.strata_field if plan else "ethnicity",
+        "allocation": plan.allocation if plan else "square_root",
+        **{f"least_{status}": least for status, least in minimums.items()},
+    }
