@@ -5,6 +5,7 @@ in another tab or over a bad line, answers with the first press's redirect and c
 """
 
 import datetime as dt
+import hashlib
 import uuid
 
 import sqlalchemy as sa
@@ -67,17 +68,23 @@ def keep_even_though_refused() -> None:
     g.keep_anyway = True
 
 
+def _what_was_typed() -> str:
+    """A browser that goes back may keep the form's key: an answer changed there is new, not a second press."""
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return hashlib.sha256(repr(typed).encode(errors="replace")).hexdigest()
+
+
 def _claim(text: str) -> ResponseReturnValue | None:
     """Claims the form's key for this request, or answers with what the first request answered."""
     try:
-        key = uuid.UUID(text)
+        key = uuid.uuid5(uuid.UUID(text), _what_was_typed())
     except ValueError:
         return None  # forms without a key are caught by a guard test, not by losing what someone typed
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     claim = insert(HandledForm).values(id=key, path=request.path, location="", at=clock.now())
     # PostgreSQL waits here for a twin still under way; SQLite's writers already stand in line.
-    result = db.session.execute(claim.on_conflict_do_nothing())
-    if result.rowcount:  # type: ignore[attr-defined]
+    # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
+    if db.session.execute(claim.on_conflict_do_nothing().returning(HandledForm.id)).first() is not None:
         g.idempotency_key = key
         return None
     first = db.session.get_one(HandledForm, key)

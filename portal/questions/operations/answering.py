@@ -77,7 +77,8 @@ def submit(
     response.receipt_index = tokens.code_index("receipt", response.receipt_code)
     columns = {c.key: getattr(response, c.key) for c in sa.inspect(Response).column_attrs}
     insert = _insert(session, Response).values(columns).on_conflict_do_nothing(index_elements=["asked_in", "alias"])
-    if not session.execute(insert).rowcount:  # type: ignore[attr-defined]
+    # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
+    if session.execute(insert.returning(Response.id)).first() is None:
         first = queries.response_under(session, asked_in=asked_in, alias=alias)
         assert first is not None
         return first
