@@ -40,13 +40,14 @@ def bring_in(session: Session, *, progress: Progress, import_id: str) -> dict[st
         session.commit()
         raise
     session.commit()
-    forget_file(session, roster_import=session.get_one(RosterImport, opened.import_id))
+    forget_file(session, roster_import=session.get_one(RosterImport, opened.import_id, populate_existing=True))
     return dict(counts)
 
 
 @task("rosters.forget_file")
 def forget(session: Session, *, progress: Progress, import_id: str) -> None:
-    forget_file(session, roster_import=session.get_one(RosterImport, uuid.UUID(import_id)))
+    roster_import = session.get_one(RosterImport, uuid.UUID(import_id), populate_existing=True)
+    forget_file(session, roster_import=roster_import)
 
 
 def _reporting(progress: Progress, opened: OpenFile) -> Callable[[int], None]:
