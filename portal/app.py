@@ -39,6 +39,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.participant",
     "portal.rounds.views.staff",
     "portal.rounds.views.plan",
+    "portal.demo.views",
 )
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
 TABLES_AND_TASKS: tuple[str, ...] = (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.rosters import queries as rosters
 from portal.rosters.models import Frame, FrameEntry
+from portal.rosters.rules.framing import FRAME_FIELDS
 from portal.rounds import queries
 from portal.rounds.enums import RoundState
 from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady
@@ -22,7 +23,7 @@ from portal.sampling.sample_sizes import GroupPrecision, expected_precision
 from portal.sampling.strata import Merge, Stratification, stratify
 from portal.shared import audit, clock
 
-TRAITS = ("status", "area", "age_band", "sex", "ethnicity", "disability", "language")
+TRAITS = FRAME_FIELDS
 # What came back elsewhere. Disengaged: 44 of 243 (Hostick & Newell 2004); the others are cautious guesses, to be
 # replaced by a service's own rounds.
 USUAL_REPLY = {"active": 0.35, "completed": 0.30, "disengaged": 0.18, "never_started": 0.15}
@@ -112,8 +113,11 @@ def preview_plan(
 
     Raises:
         sampling.errors.ImpossiblePlan: with the minimums that clash and the smallest changes that would do.
+        FrameChanged: the frame's people no longer give its fingerprint.
     """
     whole = sampling_frame(list(rosters.frame_rows(session, frame_id=frame.id)))
+    if whole.sha256 != frame.sha256:
+        raise FrameChanged
     stratification = stratify(whole, fields=("status", strata_field))
     known = {group: least for group, least in minimums.items() if group in stratification.group_sizes()}
     allocated = allocate(stratification, total=size, method=AllocationMethod(allocation), minimums=known)

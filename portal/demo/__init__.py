@@ -1,0 +1,44 @@
+"""The demonstration: an invented council, its carers' service, and two rounds, so that every room has something in it.
+
+Nobody in it is real. Everything is made through the same operations as on a real portal; the outcome is the same every
+time but for ids, keys and the time of day.
+"""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from portal.demo import accounts, rosters, rounds, summaries
+from portal.shared import queue
+from portal.shared.database import db
+
+Say = Callable[[str], None]
+
+
+def seed(app: Flask, say: Say) -> None:
+    """Fills an empty database. Each step is kept when it is done; `say` is told what is happening."""
+    with app.app_context():
+        session = db.session
+        say("Staff accounts")
+        staff = accounts.make_accounts(session)
+        session.commit()
+        say("A service and its roster of invented people")
+        service = rosters.make_service(session, by=staff["organiser"].id)
+        frame = rosters.make_frame(session, service=service, by=staff["organiser"].id)
+        session.commit()
+        say("A round that is under way, with invitations to try")
+        rounds.make_open_round(session, service=service, frame=frame, by=staff["organiser"].id)
+        queue.run_everything(session)
+        rounds.answer_some(session, name=rounds.OPEN_NAME, share=0.25)
+        session.commit()
+        say("A round that is over, with its answers")
+        over = rounds.make_finished_round(session, service=service, frame=frame, by=staff["organiser"].id)
+        session.commit()
+        say("Findings, and two summaries: one published, one waiting to be checked")
+        summaries.make_summaries(session, round_=over, staff=staff)
+        session.commit()
+        say("PDFs, through their gates")
+        queue.run_everything(session)
+
+
+__all__ = ["seed"]
