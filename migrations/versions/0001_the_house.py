@@ -1,0 +1,1093 @@
+"""the house"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from portal.shared.database import UtcDateTime, append_only_statements
+
+
+revision = '0001'
+down_revision = None
+branch_labels = None
+depends_on = None
+
+# Tables whose rows the database itself keeps as they are; the value says under which condition a row may still change.
+APPEND_ONLY = {
+    'contact_attempt': '',
+    'draw': '',
+    'frame': '',
+    'frame_entry': '',
+    'missing_remark': '',
+    'promise_event': '',
+    'question': 'NOT old.frozen',
+    'question_set': "old.state = 'draft'",
+    'release': '',
+    'summary_version': '',
+    'verdict': '',
+    'version_withdrawal': '',
+    'writer_reply': '',
+}
+
+
+def upgrade() -> None:
+    op.create_table('account',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('email_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('email_index', sa.Text(), nullable=False),
+    sa.Column('display_name', sa.Text(), nullable=False),
+    sa.Column('password_hash', sa.Text(), nullable=False),
+    sa.Column('totp_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('totp_last_used', sa.BigInteger(), nullable=False),
+    sa.Column('totp_confirmed', sa.Boolean(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
+    sa.UniqueConstraint('email_index', name=op.f('uq_account_email_index'))
+    )
+    op.create_table('audit_entry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('actor_id', sa.Uuid(), nullable=True),
+    sa.Column('action', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=True),
+    sa.Column('details', sa.JSON(), nullable=False),
+    sa.Column('link', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
+    sa.UniqueConstraint('number', name=op.f('uq_audit_entry_number'))
+    )
+    op.create_table('consent',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('purpose', sa.Enum('quote', 'tell_result', 'check_summary', name='consentpurpose', native_enum=False, length=40), nullable=False),
+    sa.Column('given', sa.Boolean(), nullable=False),
+    sa.Column('text_sha256', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('helped_by', sa.Text(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_consent'))
+    )
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_consent_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('contact_attempt',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('wave', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Enum('email', 'sms', 'letter', 'phone', 'via_worker', name='channel', native_enum=False, length=40), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('template_version', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('result', sa.Enum('sent', 'failed', 'returned', 'no_answer', 'voicemail', 'call_back', 'spoke_will_answer', 'answered_by_phone', 'declined', 'stop', 'wrong_person', 'dead_number', 'moved', 'died', 'too_ill', 'not_a_user', 'language_not_met', 'unsafe', name='result', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_attempt'))
+    )
+    with op.batch_alter_table('contact_attempt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contact_attempt_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_attempt_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_attempt_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('draft',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('holder_id', sa.Uuid(), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('helped_by', sa.Text(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.Column('sent_in_visit', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
+    sa.UniqueConstraint('holder_id', name=op.f('uq_draft_holder_id'))
+    )
+    op.create_table('draft_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('holder_id', sa.Uuid(), nullable=False),
+    sa.Column('question_id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=True),
+    sa.Column('state', sa.Enum('answered', 'skipped', 'not_asked', 'unable', 'prefer_not_to_say', name='answerstate', native_enum=False, length=40), nullable=False),
+    sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('words_language', sa.Text(), nullable=True),
+    sa.Column('saved_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_answer')),
+    sa.UniqueConstraint('holder_id', 'question_id', name=op.f('uq_draft_answer_holder_id_question_id'))
+    )
+    op.create_table('handled_form',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('path', sa.Text(), nullable=False),
+    sa.Column('location', sa.Text(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handled_form'))
+    )
+    with op.batch_alter_table('handled_form', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handled_form_at'), ['at'], unique=False)
+
+    op.create_table('job',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('task', sa.Text(), nullable=False),
+    sa.Column('arguments', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'running', 'done', 'failed', 'cancelled', name='jobstate', native_enum=False, length=40), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('result', sa.JSON(), nullable=True),
+    sa.Column('error', sa.Text(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.Column('started_at', UtcDateTime(), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_job'))
+    )
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_job_state'), ['state'], unique=False)
+
+    op.create_table('person',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('email_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('mobile_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('address_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('email_index', sa.Text(), nullable=True),
+    sa.Column('mobile_index', sa.Text(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('formats', sa.JSON(), nullable=False),
+    sa.Column('do_not_contact', sa.Boolean(), nullable=False),
+    sa.Column('safe_contact', sa.JSON(), nullable=False),
+    sa.Column('safe_contact_confirmed_at', UtcDateTime(), nullable=True),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
+    )
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_person_email_index'), ['email_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_mobile_index'), ['mobile_index'], unique=False)
+
+    op.create_table('question_set',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('series', sa.Uuid(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('name', sa.JSON(), nullable=False),
+    sa.Column('text_status', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'published', name='setstate', native_enum=False, length=40), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('published_at', UtcDateTime(), nullable=True),
+    sa.Column('published_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_set')),
+    sa.UniqueConstraint('series', 'edition', name=op.f('uq_question_set_series_edition'))
+    )
+    op.create_table('safe_contact_read',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('why', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safe_contact_read'))
+    )
+    with op.batch_alter_table('safe_contact_read', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_safe_contact_read_person_id'), ['person_id'], unique=False)
+
+    op.create_table('service',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.JSON(), nullable=False),
+    sa.Column('reporting_fields', sa.JSON(), nullable=False),
+    sa.Column('age_bands', sa.JSON(), nullable=False),
+    sa.Column('youngest_age', sa.Integer(), nullable=True),
+    sa.Column('categories', sa.JSON(), nullable=False),
+    sa.Column('roster_version', sa.Integer(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_service'))
+    )
+    op.create_table('summary',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('source_kind', sa.Text(), nullable=False),
+    sa.Column('source_id', sa.Uuid(), nullable=False),
+    sa.Column('slug', sa.Text(), nullable=False),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('drafting', 'internal_review', 'out_for_check', 'revising', 'checked', 'published', 'superseded', 'withdrawn', name='summarystate', native_enum=False, length=40), nullable=False),
+    sa.Column('writer_id', sa.Uuid(), nullable=False),
+    sa.Column('approved_by', sa.Uuid(), nullable=True),
+    sa.Column('approved_at', UtcDateTime(), nullable=True),
+    sa.Column('what_changed', sa.JSON(), nullable=False),
+    sa.Column('notice', sa.JSON(), nullable=False),
+    sa.Column('last_number', sa.Integer(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_summary')),
+    sa.UniqueConstraint('slug', name=op.f('uq_summary_slug'))
+    )
+    with op.batch_alter_table('summary', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_summary_source_id'), ['source_id'], unique=False)
+
+    op.create_table('suppression',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('fingerprint', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_suppression')),
+    sa.UniqueConstraint('kind', 'fingerprint', name=op.f('uq_suppression_kind_fingerprint'))
+    )
+    with op.batch_alter_table('suppression', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_suppression_fingerprint'), ['fingerprint'], unique=False)
+
+    op.create_table('throttled_attempt',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('who', sa.Text(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_throttled_attempt'))
+    )
+    with op.batch_alter_table('throttled_attempt', schema=None) as batch_op:
+        batch_op.create_index('ix_throttled_attempt_what_who_at', ['what', 'who', 'at'], unique=False)
+
+    op.create_table('browser_session',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', name='sessionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('subject_id', sa.Uuid(), nullable=True),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('expires_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_browser_session_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_browser_session'))
+    )
+    with op.batch_alter_table('browser_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_browser_session_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_browser_session_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('contact_message',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('wave', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Enum('email', 'sms', 'letter', 'phone', 'via_worker', name='channel', native_enum=False, length=40), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('template_version', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('to_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('headline', sa.Text(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('link_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('code_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sent', 'withheld', 'failed', 'to_print', 'to_relay', name='messagestate', native_enum=False, length=40), nullable=False),
+    sa.Column('not_before', UtcDateTime(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.Column('sent_by', sa.Uuid(), nullable=True),
+    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', name='withheld', native_enum=False, length=40), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_contact_message_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_message'))
+    )
+    with op.batch_alter_table('contact_message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contact_message_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_message_made_at'), ['made_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_message_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_message_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_message_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('frame',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('row_count', sa.Integer(), nullable=False),
+    sa.Column('coverage', sa.JSON(), nullable=False),
+    sa.Column('breakdown', sa.JSON(), nullable=False),
+    sa.Column('frozen_at', UtcDateTime(), nullable=False),
+    sa.Column('frozen_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_frame_service_id_service')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_frame'))
+    )
+    with op.batch_alter_table('frame', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_frame_service_id'), ['service_id'], unique=False)
+
+    op.create_table('question',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('set_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('single', 'several', 'faces', 'scale_0_10', 'short_text', 'long_text', 'date', 'number', 'information', name='questionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('hints', sa.JSON(), nullable=False),
+    sa.Column('options', sa.JSON(), nullable=False),
+    sa.Column('allows_other', sa.Boolean(), nullable=False),
+    sa.Column('low_words', sa.JSON(), nullable=False),
+    sa.Column('high_words', sa.JSON(), nullable=False),
+    sa.Column('lowest', sa.Integer(), nullable=True),
+    sa.Column('highest', sa.Integer(), nullable=True),
+    sa.Column('picture', sa.Text(), nullable=True),
+    sa.Column('frozen', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['set_id'], ['question_set.id'], name=op.f('fk_question_set_id_question_set')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
+    sa.UniqueConstraint('set_id', 'key', name=op.f('uq_question_set_id_key'))
+    )
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_question_set_id'), ['set_id'], unique=False)
+
+    op.create_table('response',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=False),
+    sa.Column('set_id', sa.Uuid(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('helped_by', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('receipt_index', sa.Text(), nullable=True),
+    sa.Column('submitted_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['set_id'], ['question_set.id'], name=op.f('fk_response_set_id_question_set')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
+    sa.UniqueConstraint('asked_in', 'alias', name=op.f('uq_response_asked_in_alias')),
+    sa.UniqueConstraint('receipt_index', name=op.f('uq_response_receipt_index'))
+    )
+    op.create_table('role_grant',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('role', sa.Enum('administrator', 'organiser', 'analyst', 'approver', 'translator', 'safeguarding', 'commissioner', 'auditor', name='role', native_enum=False, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_role_grant_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_grant')),
+    sa.UniqueConstraint('account_id', 'role', name=op.f('uq_role_grant_account_id_role'))
+    )
+    with op.batch_alter_table('role_grant', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_role_grant_account_id'), ['account_id'], unique=False)
+
+    op.create_table('roster_entry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('active', 'completed', 'disengaged', 'never_started', name='servicestatus', native_enum=False, length=40), nullable=False),
+    sa.Column('area', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('age', sa.Integer(), nullable=True),
+    sa.Column('sex', sa.Text(), nullable=False),
+    sa.Column('ethnicity', sa.Text(), nullable=False),
+    sa.Column('disability', sa.Text(), nullable=False),
+    sa.Column('excluded_reason', sa.Enum('deceased', 'removed', 'moved', 'no_capacity', 'safeguarding', 'open_complaint', 'do_not_contact', 'under_age', name='exclusion', native_enum=False, length=40), nullable=True),
+    sa.Column('fingerprint', sa.Text(), nullable=False),
+    sa.Column('last_import_id', sa.Uuid(), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('changed_at', UtcDateTime(), nullable=False),
+    sa.Column('removed_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_roster_entry_person_id_person')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_roster_entry_service_id_service')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_entry')),
+    sa.UniqueConstraint('person_id', name=op.f('uq_roster_entry_person_id')),
+    sa.UniqueConstraint('service_id', 'reference', name=op.f('uq_roster_entry_service_id_reference'))
+    )
+    with op.batch_alter_table('roster_entry', schema=None) as batch_op:
+        batch_op.create_index('ix_roster_entry_status', ['service_id', 'status'], unique=False)
+
+    op.create_table('roster_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('mapping', 'checking', 'checked', 'importing', 'imported', 'discarded', name='importstate', native_enum=False, length=40), nullable=False),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('file_name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('reading', sa.JSON(), nullable=False),
+    sa.Column('headings', sa.JSON(), nullable=False),
+    sa.Column('mapping', sa.JSON(), nullable=False),
+    sa.Column('meanings', sa.JSON(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('words_found_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('first_rows_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('checked_against', sa.Integer(), nullable=True),
+    sa.Column('remove_missing', sa.Boolean(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('uploaded_at', UtcDateTime(), nullable=False),
+    sa.Column('uploaded_by', sa.Uuid(), nullable=True),
+    sa.Column('agreed_by', sa.Uuid(), nullable=True),
+    sa.Column('imported_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_roster_import_service_id_service')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_import'))
+    )
+    with op.batch_alter_table('roster_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_roster_import_service_id'), ['service_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_roster_import_sha256'), ['sha256'], unique=False)
+
+    op.create_table('round',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('question_set_id', sa.Uuid(), nullable=True),
+    sa.Column('frame_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.JSON(), nullable=False),
+    sa.Column('purpose', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('planning', 'drawn', 'fieldwork', 'closed', 'released', name='roundstate', native_enum=False, length=40), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=True),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_round_service_id_service')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_round'))
+    )
+    with op.batch_alter_table('round', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_round_service_id'), ['service_id'], unique=False)
+
+    op.create_table('shared_quote',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('answer_id', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('removed_at', UtcDateTime(), nullable=True),
+    sa.Column('removed_because', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_shared_quote_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shared_quote')),
+    sa.UniqueConstraint('summary_id', 'answer_id', name=op.f('uq_shared_quote_summary_id_answer_id'))
+    )
+    with op.batch_alter_table('shared_quote', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_shared_quote_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_shared_quote_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('summary_version',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('for_check', 'published', name='versionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('content_sha256', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('published_at', UtcDateTime(), nullable=True),
+    sa.Column('check_until', sa.Date(), nullable=True),
+    sa.Column('talk_to', sa.JSON(), nullable=False),
+    sa.Column('sample_seed', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_summary_version_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_summary_version')),
+    sa.UniqueConstraint('summary_id', 'number', name=op.f('uq_summary_version_summary_id_number'))
+    )
+    with op.batch_alter_table('summary_version', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_summary_version_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('response_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('question_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('answered', 'skipped', 'not_asked', 'unable', 'prefer_not_to_say', name='answerstate', native_enum=False, length=40), nullable=False),
+    sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('words_language', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_answer_question_id_question')),
+    sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_answer_response_id_response')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_answer')),
+    sa.UniqueConstraint('response_id', 'question_id', name=op.f('uq_answer_response_id_question_id'))
+    )
+    with op.batch_alter_table('answer', schema=None) as batch_op:
+        batch_op.create_index('ix_answer_asked_in_question_id', ['asked_in', 'question_id'], unique=False)
+
+    op.create_table('check_invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=True),
+    sa.Column('because', sa.Enum('answered', 'not_answered', name='askedbecause', native_enum=False, length=40), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('sent_by', sa.Text(), nullable=False),
+    sa.Column('not_sent_because', sa.Text(), nullable=False),
+    sa.Column('tried_at', UtcDateTime(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=True),
+    sa.Column('opened_at', UtcDateTime(), nullable=True),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('answered_by', sa.Enum('web', 'phone', 'paper', name='checkchannel', native_enum=False, length=40), nullable=True),
+    sa.Column('receipt', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_check_invitation_person_id_person')),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_check_invitation_summary_id_summary')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_check_invitation_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_invitation')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_check_invitation_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_check_invitation_link_index')),
+    sa.UniqueConstraint('version_id', 'person_id', name=op.f('uq_check_invitation_version_id_person_id'))
+    )
+    with op.batch_alter_table('check_invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_invitation_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_invitation_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_invitation_summary_id'), ['summary_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_invitation_version_id'), ['version_id'], unique=False)
+
+    op.create_table('comment_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('question_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('columns', 'checked', 'importing', 'imported', 'discarded', name='commentsstate', native_enum=False, length=40), nullable=False),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('file_name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('reading', sa.JSON(), nullable=False),
+    sa.Column('headings', sa.JSON(), nullable=False),
+    sa.Column('columns', sa.JSON(), nullable=False),
+    sa.Column('preview', sa.JSON(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('uploaded_at', UtcDateTime(), nullable=False),
+    sa.Column('uploaded_by', sa.Uuid(), nullable=True),
+    sa.Column('agreed_by', sa.Uuid(), nullable=True),
+    sa.Column('imported_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_comment_import_question_id_question')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_comment_import_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comment_import'))
+    )
+    with op.batch_alter_table('comment_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_comment_import_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_comment_import_sha256'), ['sha256'], unique=False)
+
+    op.create_table('draw',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('record', sa.Text(), nullable=False),
+    sa.Column('record_sha256', sa.Text(), nullable=False),
+    sa.Column('seed', sa.Text(), nullable=False),
+    sa.Column('drawn_at', UtcDateTime(), nullable=False),
+    sa.Column('drawn_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_draw_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_draw')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_draw_round_id'))
+    )
+    op.create_table('finding',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('theme_ids', sa.JSON(), nullable=False),
+    sa.Column('figure_key', sa.Text(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_finding_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
+    )
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_finding_round_id'), ['round_id'], unique=False)
+
+    op.create_table('frame_entry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('frame_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('status', sa.Enum('active', 'completed', 'disengaged', 'never_started', name='servicestatus', native_enum=False, length=40), nullable=False),
+    sa.Column('area', sa.Text(), nullable=False),
+    sa.Column('unit', sa.Text(), nullable=False),
+    sa.Column('age_band', sa.Text(), nullable=False),
+    sa.Column('sex', sa.Text(), nullable=False),
+    sa.Column('ethnicity', sa.Text(), nullable=False),
+    sa.Column('disability', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['entry_id'], ['roster_entry.id'], name=op.f('fk_frame_entry_entry_id_roster_entry')),
+    sa.ForeignKeyConstraint(['frame_id'], ['frame.id'], name=op.f('fk_frame_entry_frame_id_frame')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_frame_entry_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_frame_entry')),
+    sa.UniqueConstraint('frame_id', 'person_id', name=op.f('uq_frame_entry_frame_id_person_id'))
+    )
+    with op.batch_alter_table('frame_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_frame_entry_person_id'), ['person_id'], unique=False)
+
+    op.create_table('printed_file',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('size', sa.Enum('normal', 'large20', name='printsize', native_enum=False, length=40), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='filestate', native_enum=False, length=40), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('file_sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('proof', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_printed_file_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_printed_file')),
+    sa.UniqueConstraint('version_id', 'language', 'size', name=op.f('uq_printed_file_version_id_language_size'))
+    )
+    with op.batch_alter_table('printed_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_printed_file_version_id'), ['version_id'], unique=False)
+
+    op.create_table('release',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('cuts_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('released_at', UtcDateTime(), nullable=False),
+    sa.Column('released_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_release_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_release')),
+    sa.UniqueConstraint('round_id', 'number', name=op.f('uq_release_round_id_number'))
+    )
+    with op.batch_alter_table('release', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_release_round_id'), ['round_id'], unique=False)
+
+    op.create_table('roster_problem',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('import_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.Column('column', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('value_sealed', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['import_id'], ['roster_import.id'], name=op.f('fk_roster_problem_import_id_roster_import')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_problem'))
+    )
+    with op.batch_alter_table('roster_problem', schema=None) as batch_op:
+        batch_op.create_index('ix_roster_problem_place', ['import_id', 'place'], unique=False)
+
+    op.create_table('sample_member',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('frame_entry_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('sample', 'reserve', 'released', name='memberstate', native_enum=False, length=40), nullable=False),
+    sa.Column('stratum', sa.Text(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('chance', sa.Double(), nullable=False),
+    sa.Column('traits', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sample_member_person_id_person')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_sample_member_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sample_member')),
+    sa.UniqueConstraint('round_id', 'person_id', name=op.f('uq_sample_member_round_id_person_id'))
+    )
+    with op.batch_alter_table('sample_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sample_member_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sample_member_round_id'), ['round_id'], unique=False)
+
+    op.create_table('sample_plan',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('strata_field', sa.Text(), nullable=False),
+    sa.Column('allocation', sa.Text(), nullable=False),
+    sa.Column('minimums', sa.JSON(), nullable=False),
+    sa.Column('frame_sha256', sa.Text(), nullable=False),
+    sa.Column('seed_commitment', sa.Text(), nullable=False),
+    sa.Column('seed_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('preview', sa.JSON(), nullable=False),
+    sa.Column('planned_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_sample_plan_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sample_plan')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_sample_plan_round_id'))
+    )
+    op.create_table('statement',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('section', sa.Enum('about', 'told', 'unsure', 'next', 'words', 'talk_to', 'tell_us', name='section', native_enum=False, length=40), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('statuses', sa.JSON(), nullable=False),
+    sa.Column('picture', sa.Text(), nullable=False),
+    sa.Column('number', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('quote_id', sa.Uuid(), nullable=True),
+    sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('left_out_at', UtcDateTime(), nullable=True),
+    sa.Column('written_by', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['quote_id'], ['shared_quote.id'], name=op.f('fk_statement_quote_id_shared_quote')),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_statement_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement'))
+    )
+    with op.batch_alter_table('statement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statement_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('tally',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('responses', sa.Integer(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('counted_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_tally_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tally')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_tally_round_id'))
+    )
+    op.create_table('theme',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_theme_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
+    sa.UniqueConstraint('round_id', 'name', name=op.f('uq_theme_round_id_name'))
+    )
+    with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_theme_round_id'), ['round_id'], unique=False)
+
+    op.create_table('version_withdrawal',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('why', sa.JSON(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_version_withdrawal_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_version_withdrawal')),
+    sa.UniqueConstraint('version_id', name=op.f('uq_version_withdrawal_version_id'))
+    )
+    op.create_table('wave',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_wave_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wave')),
+    sa.UniqueConstraint('round_id', 'number', name=op.f('uq_wave_round_id_number'))
+    )
+    op.create_table('check_draft',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('entries_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('changed_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_check_draft_invitation_id_check_invitation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_draft')),
+    sa.UniqueConstraint('invitation_id', name=op.f('uq_check_draft_invitation_id'))
+    )
+    op.create_table('coding',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('theme_id', sa.Uuid(), nullable=False),
+    sa.Column('answer_id', sa.Uuid(), nullable=False),
+    sa.Column('coded_by', sa.Uuid(), nullable=True),
+    sa.Column('coded_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_coding_answer_id_answer')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_coding_theme_id_theme'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_coding')),
+    sa.UniqueConstraint('theme_id', 'answer_id', name=op.f('uq_coding_theme_id_answer_id'))
+    )
+    with op.batch_alter_table('coding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_coding_answer_id'), ['answer_id'], unique=False)
+
+    op.create_table('invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sent', 'opened', 'answered', 'declined', 'withdrawn', name='invitationstate', native_enum=False, length=40), nullable=False),
+    sa.Column('opened_at', UtcDateTime(), nullable=True),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('declined_because', sa.Enum('no_thanks', 'not_now', 'not_me', name='declinereason', native_enum=False, length=40), nullable=True),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['sample_member.id'], name=op.f('fk_invitation_member_id_sample_member')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_invitation_person_id_person')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_invitation_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')),
+    sa.UniqueConstraint('alias', name=op.f('uq_invitation_alias')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_invitation_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_invitation_link_index')),
+    sa.UniqueConstraint('member_id', name=op.f('uq_invitation_member_id'))
+    )
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invitation_round_id'), ['round_id'], unique=False)
+
+    op.create_table('missing_remark',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='whohelped', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_missing_remark_invitation_id_check_invitation')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_missing_remark_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_missing_remark')),
+    sa.UniqueConstraint('invitation_id', name=op.f('uq_missing_remark_invitation_id'))
+    )
+    with op.batch_alter_table('missing_remark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_missing_remark_version_id'), ['version_id'], unique=False)
+
+    op.create_table('promise',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('owner_words', sa.Text(), nullable=False),
+    sa.Column('what', sa.JSON(), nullable=False),
+    sa.Column('how_we_will_know', sa.JSON(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=False),
+    sa.Column('claimed_state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=True),
+    sa.Column('claim', sa.JSON(), nullable=False),
+    sa.Column('claimed_by', sa.Uuid(), nullable=True),
+    sa.Column('checked_by', sa.Uuid(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_promise_owner_id_account')),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_promise_statement_id_statement')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise')),
+    sa.UniqueConstraint('statement_id', name=op.f('uq_promise_statement_id'))
+    )
+    with op.batch_alter_table('promise', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_due'), ['due'], unique=False)
+        batch_op.create_index(batch_op.f('ix_promise_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('verdict',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_version', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.Enum('right', 'nearly', 'wrong', 'leave_out', 'not_understood', 'skip', name='verdictkind', native_enum=False, length=40), nullable=False),
+    sa.Column('comment_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='whohelped', native_enum=False, length=40), nullable=False),
+    sa.Column('channel', sa.Enum('web', 'phone', 'paper', name='checkchannel', native_enum=False, length=40), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_verdict_invitation_id_check_invitation')),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_verdict_statement_id_statement')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_verdict_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_verdict')),
+    sa.UniqueConstraint('invitation_id', 'statement_id', name=op.f('uq_verdict_invitation_id_statement_id'))
+    )
+    with op.batch_alter_table('verdict', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_verdict_invitation_id'), ['invitation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_verdict_statement_id'), ['statement_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_verdict_version_id'), ['version_id'], unique=False)
+
+    op.create_table('writer_reply',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('changed', 'kept', 'left_out', name='replykind', native_enum=False, length=40), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('wrong', sa.Integer(), nullable=False),
+    sa.Column('leave_out', sa.Integer(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_writer_reply_statement_id_statement')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_writer_reply_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_writer_reply'))
+    )
+    with op.batch_alter_table('writer_reply', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_writer_reply_statement_id'), ['statement_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_writer_reply_version_id'), ['version_id'], unique=False)
+
+    op.create_table('promise_event',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('promise_id', sa.Uuid(), nullable=False),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['promise_id'], ['promise.id'], name=op.f('fk_promise_event_promise_id_promise')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_event'))
+    )
+    with op.batch_alter_table('promise_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_event_promise_id'), ['promise_id'], unique=False)
+
+    for table, unless in APPEND_ONLY.items():
+        for statement in append_only_statements(table, op.get_bind().dialect.name, unless=unless):
+            op.execute(statement)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('promise_event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_event_promise_id'))
+
+    op.drop_table('promise_event')
+    with op.batch_alter_table('writer_reply', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_writer_reply_version_id'))
+        batch_op.drop_index(batch_op.f('ix_writer_reply_statement_id'))
+
+    op.drop_table('writer_reply')
+    with op.batch_alter_table('verdict', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_verdict_version_id'))
+        batch_op.drop_index(batch_op.f('ix_verdict_statement_id'))
+        batch_op.drop_index(batch_op.f('ix_verdict_invitation_id'))
+
+    op.drop_table('verdict')
+    with op.batch_alter_table('promise', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_promise_due'))
+
+    op.drop_table('promise')
+    with op.batch_alter_table('missing_remark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_missing_remark_version_id'))
+
+    op.drop_table('missing_remark')
+    with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_invitation_round_id'))
+        batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
+
+    op.drop_table('invitation')
+    with op.batch_alter_table('coding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_coding_answer_id'))
+
+    op.drop_table('coding')
+    op.drop_table('check_draft')
+    op.drop_table('wave')
+    op.drop_table('version_withdrawal')
+    with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_theme_round_id'))
+
+    op.drop_table('theme')
+    op.drop_table('tally')
+    with op.batch_alter_table('statement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_statement_summary_id'))
+
+    op.drop_table('statement')
+    op.drop_table('sample_plan')
+    with op.batch_alter_table('sample_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sample_member_round_id'))
+        batch_op.drop_index(batch_op.f('ix_sample_member_person_id'))
+
+    op.drop_table('sample_member')
+    with op.batch_alter_table('roster_problem', schema=None) as batch_op:
+        batch_op.drop_index('ix_roster_problem_place')
+
+    op.drop_table('roster_problem')
+    with op.batch_alter_table('release', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_release_round_id'))
+
+    op.drop_table('release')
+    with op.batch_alter_table('printed_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_printed_file_version_id'))
+
+    op.drop_table('printed_file')
+    with op.batch_alter_table('frame_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_frame_entry_person_id'))
+
+    op.drop_table('frame_entry')
+    with op.batch_alter_table('finding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_finding_round_id'))
+
+    op.drop_table('finding')
+    op.drop_table('draw')
+    with op.batch_alter_table('comment_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_comment_import_sha256'))
+        batch_op.drop_index(batch_op.f('ix_comment_import_round_id'))
+
+    op.drop_table('comment_import')
+    with op.batch_alter_table('check_invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_invitation_version_id'))
+        batch_op.drop_index(batch_op.f('ix_check_invitation_summary_id'))
+        batch_op.drop_index(batch_op.f('ix_check_invitation_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_check_invitation_person_id'))
+
+    op.drop_table('check_invitation')
+    with op.batch_alter_table('answer', schema=None) as batch_op:
+        batch_op.drop_index('ix_answer_asked_in_question_id')
+
+    op.drop_table('answer')
+    with op.batch_alter_table('summary_version', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_summary_version_summary_id'))
+
+    op.drop_table('summary_version')
+    with op.batch_alter_table('shared_quote', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_shared_quote_summary_id'))
+        batch_op.drop_index(batch_op.f('ix_shared_quote_answer_id'))
+
+    op.drop_table('shared_quote')
+    with op.batch_alter_table('round', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_round_service_id'))
+
+    op.drop_table('round')
+    with op.batch_alter_table('roster_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_roster_import_sha256'))
+        batch_op.drop_index(batch_op.f('ix_roster_import_service_id'))
+
+    op.drop_table('roster_import')
+    with op.batch_alter_table('roster_entry', schema=None) as batch_op:
+        batch_op.drop_index('ix_roster_entry_status')
+
+    op.drop_table('roster_entry')
+    with op.batch_alter_table('role_grant', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_role_grant_account_id'))
+
+    op.drop_table('role_grant')
+    op.drop_table('response')
+    with op.batch_alter_table('question', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_set_id'))
+
+    op.drop_table('question')
+    with op.batch_alter_table('frame', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_frame_service_id'))
+
+    op.drop_table('frame')
+    with op.batch_alter_table('contact_message', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_contact_message_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_message_state'))
+        batch_op.drop_index(batch_op.f('ix_contact_message_person_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_message_made_at'))
+        batch_op.drop_index(batch_op.f('ix_contact_message_asked_in'))
+
+    op.drop_table('contact_message')
+    with op.batch_alter_table('browser_session', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_browser_session_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_browser_session_account_id'))
+
+    op.drop_table('browser_session')
+    with op.batch_alter_table('throttled_attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_throttled_attempt_what_who_at')
+
+    op.drop_table('throttled_attempt')
+    with op.batch_alter_table('suppression', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_suppression_fingerprint'))
+
+    op.drop_table('suppression')
+    with op.batch_alter_table('summary', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_summary_source_id'))
+
+    op.drop_table('summary')
+    op.drop_table('service')
+    with op.batch_alter_table('safe_contact_read', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_safe_contact_read_person_id'))
+
+    op.drop_table('safe_contact_read')
+    op.drop_table('question_set')
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_person_mobile_index'))
+        batch_op.drop_index(batch_op.f('ix_person_email_index'))
+
+    op.drop_table('person')
+    with op.batch_alter_table('job', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_job_state'))
+
+    op.drop_table('job')
+    with op.batch_alter_table('handled_form', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handled_form_at'))
+
+    op.drop_table('handled_form')
+    op.drop_table('draft_answer')
+    op.drop_table('draft')
+    with op.batch_alter_table('contact_attempt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_contact_attempt_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_attempt_person_id'))
+        batch_op.drop_index(batch_op.f('ix_contact_attempt_asked_in'))
+
+    op.drop_table('contact_attempt')
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_consent_subject_id'))
+
+    op.drop_table('consent')
+    op.drop_table('audit_entry')
+    op.drop_table('account')
+    if op.get_bind().dialect.name == "postgresql":
+        for table in APPEND_ONLY:
+            op.execute(f"DROP FUNCTION {table}_append_only()")
