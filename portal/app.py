@@ -28,6 +28,7 @@ from portal.shared.transactions import hold_transactions
 # In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
 ROOMS: tuple[str, ...] = (
     "portal.people.views.front",
+    "portal.people.views.public",
     "portal.people.views.sign_in",
     "portal.people.views.desk",
     "portal.people.views.jobs",
@@ -39,6 +40,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.participant",
     "portal.rounds.views.staff",
     "portal.rounds.views.plan",
+    "portal.summaries.views.credits",
     "portal.demo.views",
 )
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.

@@ -1,0 +1,186 @@
+"""What the public notices say: what we keep about people, and what is not accessible yet.
+
+Both are dated. A test fingerprints their words, so that nobody changes them and leaves the old date standing.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.shared.i18n import lazy
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The day a notice was last read and changed by a person, and the fingerprint of its words on that day."""
+
+    on: dt.date
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of information in a participant's words.
+
+    `tables` are those it stands for, each with the retention its model names: when a model changes, a test says that
+    this notice must be read again.
+    """
+
+    what: Any
+    why: Any
+    how_long: Any
+    who: Any
+    tables: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that not everyone can use yet."""
+
+    what: Any
+    until_then: Any
+    known_since: dt.date
+    look_again: dt.date
+
+
+ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "8a749d7825d62f4d")
+PRIVACY = Dated(dt.date(2026, 11, 24), "4bc98e97140bd4be")
+
+AFTER_RELEASE = "Six years after release"
+FIRST_LOOK = dt.date(2026, 11, 24)
+NEXT_LOOK = dt.date(2027, 5, 24)
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        lazy("Your name, phone number, e-mail, address and language"),
+        lazy("To ask you what you think, and to reach you safely"),
+        lazy("Two years after we last asked you"),
+        lazy("Only staff who send letters and messages. It is kept encrypted."),
+        {"person": "Two years after the last round they were part of"},
+    ),
+    Kind(
+        lazy("How it is safe to reach you, and if you said “never contact me”"),
+        lazy("So that we do not put you in danger, and respect a no"),
+        lazy("As long as we have your name. A “never” stays until you ask us to change it."),
+        lazy("The program that sends, and staff who must know. Each look at it is written down."),
+        {"person": "Two years after the last round they were part of"},
+    ),
+    Kind(
+        lazy("What the service told us: if you still go there, your area, age, sex, ethnic group, disability"),
+        lazy("So that the people we ask are a fair mix, and nobody is left out"),
+        lazy("Two years after the service last named you. The list we drew from: six years, without your name."),
+        lazy("Staff who plan the asking"),
+        {
+            "roster_entry": "Two years after they were last on the roster",
+            "roster_import": "Two years; the file itself until it is brought in or thrown away",
+            "roster_problem": "With the uploaded file",
+            "frame_entry": "Six years after the last round drawn from it",
+            "sample_member": "Two years after release, then without the person",
+            "draw": AFTER_RELEASE,
+        },
+    ),
+    Kind(
+        lazy("Your invitation, what we sent you and when we tried to reach you"),
+        lazy("So that you can answer without an account, and we do not ask too often"),
+        lazy("The words of a message: 90 days. That you were invited: one year. That we tried: two years."),
+        lazy("Staff who send letters and messages"),
+        {
+            "invitation": "One year after release",
+            "contact_message": "90 days after sending",
+            "contact_attempt": "Six years after release, without the person after two",
+        },
+    ),
+    Kind(
+        lazy("Your answers, and who helped you to give them"),
+        lazy("To learn what is good and what must change"),
+        lazy("Six years, without your name. Answers you started and did not send: 30 days after we stop asking."),
+        lazy("Staff who read answers. They do not see your name. Others see only numbers that cannot point at you."),
+        {
+            "answer": AFTER_RELEASE,
+            "response": AFTER_RELEASE,
+            "draft": "The answers until sent or 30 days after the round closes; the rest with the invitation",
+            "draft_answer": "Until sent, or 30 days after the round closes",
+            "tally": "Until it is counted again; six years after release",
+            "release": "For good",
+            "comment_import": "Six years after release; the file itself until it is brought in or thrown away",
+        },
+    ),
+    Kind(
+        lazy("What you said yes or no to"),
+        lazy("To do only what you agreed to"),
+        lazy("As long as your answers"),
+        lazy("Staff who write summaries, without your name"),
+        {"consent": "With the response it belongs to"},
+    ),
+    Kind(
+        lazy("Words of yours that we may show"),
+        lazy("To show what people said in their own words"),
+        lazy("Until you take your yes back"),
+        lazy("Everyone, without your name"),
+        {"shared_quote": "Until the person takes it back"},
+    ),
+    Kind(
+        lazy("What you say when you check a summary"),
+        lazy("To know if we understood you right"),
+        lazy("Right or wrong: six years. Your remarks: one year."),
+        lazy("The staff who write the summary, without your name"),
+        {
+            "check_invitation": "One year after publication",
+            "check_draft": "Until it is sent, or 30 days after the check ends",
+            "verdict": "Six years after publication; comments one year",
+            "missing_remark": "One year after publication",
+        },
+    ),
+    Kind(
+        lazy("If you work here: your work e-mail, name and language"),
+        lazy("To let you sign in, and to show who did what"),
+        lazy("One year after you leave"),
+        lazy("Administrators. Your name is shown to colleagues."),
+        {"account": "One year after leaving"},
+    ),
+)
+
+GAPS: tuple[Gap, ...] = (
+    Gap(
+        lazy("A computer wrote the easy English, Welsh and Urdu words of this site. No speaker has checked them."),
+        lazy("Read the English, or phone us and ask for someone who speaks your language."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+    Gap(
+        lazy("There are no videos in British Sign Language."),
+        lazy("Ask us for an interpreter, or answer by phone with a relay service."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+    Gap(
+        lazy("Disabled people have not tested this site yet. Screen readers were not tried by people who use them."),
+        lazy("Tell us what does not work. You can always answer by phone."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+    Gap(
+        lazy("“Listen” needs a voice in your browser. Many have none for Welsh or Urdu. Then the button is not there."),
+        lazy("Phone us and we read it to you."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+    Gap(
+        lazy("People with a learning disability have not tested yet if our pictures are clear."),
+        lazy("You can switch pictures off. Each picture stands beside words that say the same."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+    Gap(
+        lazy("Programs say that our PDF files can be read by screen readers. No person has tried them."),
+        lazy("Read the same words on the web page."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+    Gap(
+        lazy("Some wide tables, most of them on pages for staff, must be moved sideways on a small phone."),
+        lazy("Turn the phone, or use a bigger screen."),
+        FIRST_LOOK,
+        NEXT_LOOK,
+    ),
+)
