@@ -1,0 +1,63 @@
+import pytest
+
+from portal.people.enums import Role
+from portal.questions.enums import SetState
+from portal.questions.examples import NAME, QUESTIONS, carers_support
+from portal.questions.models import QuestionSet
+from portal.questions.operations import create_question_set
+from tests.forms import submit
+from tests.people.factories import signed_in
+from tests.questions.conftest import plain
+
+
+@pytest.fixture
+def draft(session):
+    made = create_question_set(session, name={"en": "Being written"}, questions=[plain(1)])
+    session.commit()
+    return made
+
+
+def test_the_list_leads_to_every_set(client, session, draft):
+    example = carers_support(session)
+    session.commit()
+    signed_in(client, session, Role.ANALYST)
+    page = client.get("/questions").text
+    for made, name in ((draft, "Being written"), (example, NAME["en"])):
+        assert f'href="/questions/{made.id}">{name}<' in page
+
+
+def test_a_list_without_sets_says_so(client, session):
+    signed_in(client, session, Role.ORGANISER)
+    assert "There are no questions yet." in client.get("/questions").text
+
+
+@pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("en-easy", "ltr"), ("cy", "ltr"), ("ur", "rtl")])
+def test_a_translator_sees_each_question_as_the_person_asked_does(client, session, code, direction):
+    made = carers_support(session)
+    session.commit()
+    signed_in(client, session, Role.TRANSLATOR)
+    for number, question in enumerate(QUESTIONS, 1):
+        page = client.get(f"/questions/{made.id}/preview?in={code}&page={number}").text
+        assert question["texts"][code] in page
+        assert f'dir="{direction}" class="govuk-template' in page
+    assert client.get(f"/questions/{made.id}/preview?page=8").status_code == 404
+
+
+def test_an_organiser_publishes_and_others_may_not(client, session, draft):
+    signed_in(client, session, Role.TRANSLATOR)
+    submit(client, f"/questions/{draft.id}")
+    session.refresh(draft)
+    assert draft.state is SetState.DRAFT
+    signed_in(client, session, Role.ORGANISER, email="organiser@example.org")
+    answer = submit(client, f"/questions/{draft.id}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/questions/{draft.id}")
+    session.expire_all()
+    assert session.get(QuestionSet, draft.id).state is SetState.PUBLISHED
+    assert "Publish these questions" not in client.get(f"/questions/{draft.id}").text
+
+
+def test_a_set_that_asks_nothing_says_why_it_is_not_published(client, session):
+    made = create_question_set(session, name={"en": "Empty"}, questions=[])
+    session.commit()
+    signed_in(client, session, Role.ORGANISER)
+    assert "There is no question in this set yet" in submit(client, f"/questions/{made.id}").text
