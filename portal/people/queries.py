@@ -10,6 +10,13 @@ from portal.people.models import Account, BrowserSession, Consent, Person
 from portal.people.rules import comparable_email
 from portal.shared.crypto import keys
 
+# Made once: every page asks this, and putting a statement together costs more than running it.
+_LIVE_SESSION = sa.select(BrowserSession).where(
+    BrowserSession.id == sa.bindparam("id", type_=sa.Uuid()),
+    BrowserSession.ended_at.is_(None),
+    BrowserSession.expires_at > sa.bindparam("at", type_=BrowserSession.expires_at.type),
+)
+
 
 def account_by_email(session: Session, *, email: str) -> Account | None:
     index = keys().blind(comparable_email(email), kind="email")
@@ -22,11 +29,7 @@ def all_accounts(session: Session) -> Sequence[Account]:
 
 def live_session(session: Session, *, session_id: uuid.UUID, at: dt.datetime) -> BrowserSession | None:
     """The browser session if it has neither ended nor run out."""
-    return session.scalar(
-        sa.select(BrowserSession).where(
-            BrowserSession.id == session_id, BrowserSession.ended_at.is_(None), BrowserSession.expires_at > at
-        )
-    )
+    return session.scalar(_LIVE_SESSION, {"id": session_id, "at": at})
 
 
 def live_sessions_of(session: Session, *, subject_id: uuid.UUID, kind: SessionKind) -> Sequence[BrowserSession]:

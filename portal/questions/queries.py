@@ -13,6 +13,9 @@ from portal.shared import tokens
 # Published editions never change, so a process reads each of them once. Drafts are never kept here.
 _published: dict[uuid.UUID, AskedSet] = {}
 _PUBLISHED_AT_MOST = 200
+# Made once: putting a statement together costs more than running it, and every page of someone answering asks these.
+_DRAFT_ANSWERS = sa.select(DraftAnswer).where(DraftAnswer.holder_id == sa.bindparam("holder", type_=sa.Uuid()))
+_DRAFT_ANSWER = _DRAFT_ANSWERS.where(DraftAnswer.question_id == sa.bindparam("question", type_=sa.Uuid()))
 
 
 def all_sets(session: Session) -> Sequence[QuestionSet]:
@@ -71,8 +74,7 @@ def draft_of(session: Session, *, holder_id: uuid.UUID) -> Draft | None:
 
 def draft_answers(session: Session, *, holder_id: uuid.UUID) -> dict[uuid.UUID, DraftAnswer]:
     """What is kept so far, by question. Whose eyes may see it is decided by `visit_id`."""
-    rows = session.scalars(sa.select(DraftAnswer).where(DraftAnswer.holder_id == holder_id))
-    return {row.question_id: row for row in rows}
+    return {row.question_id: row for row in session.scalars(_DRAFT_ANSWERS, {"holder": holder_id})}
 
 
 def response_under(session: Session, *, asked_in: uuid.UUID, alias: uuid.UUID) -> Response | None:
@@ -99,6 +101,4 @@ def answers_to(session: Session, *, asked_in: uuid.UUID, question_id: uuid.UUID)
 
 
 def draft_answer(session: Session, *, holder_id: uuid.UUID, question_id: uuid.UUID) -> DraftAnswer | None:
-    return session.scalar(
-        sa.select(DraftAnswer).where(DraftAnswer.holder_id == holder_id, DraftAnswer.question_id == question_id)
-    )
+    return session.scalar(_DRAFT_ANSWER, {"holder": holder_id, "question": question_id})

@@ -31,6 +31,15 @@ class HandledForm(Base):
     at: Mapped[dt.datetime] = mapped_column(index=True, info=OPERATIONAL)
 
 
+# Made once: putting a statement together costs more than running it, and every form asks these.
+_FORMS = Base.metadata.tables["handled_form"]
+_CLAIMS = {
+    dialect.__name__.rsplit(".", 1)[-1]: dialect.insert(_FORMS).on_conflict_do_nothing().returning(_FORMS.c.id)
+    for dialect in (postgresql, sqlite)
+}
+_ANSWERED = sa.update(_FORMS).where(_FORMS.c.id == sa.bindparam("key")).values(location=sa.bindparam("answer"))
+
+
 class UncommittedWork(AssertionError):
     """A page that only shows something has changed something."""
 
@@ -48,9 +57,7 @@ def hold_transactions(app: Flask) -> None:
         if request.method in CHANGING and 300 <= response.status_code < 400:
             key = g.get("idempotency_key")
             if key is not None:
-                db.session.execute(
-                    sa.update(HandledForm).where(HandledForm.id == key).values(location=response.headers["Location"])
-                )
+                db.session.execute(_ANSWERED, {"key": key, "answer": response.headers["Location"]})
             db.session.commit()
             return response
         touched = db.session.new or db.session.dirty or db.session.deleted
@@ -80,11 +87,10 @@ def _claim(text: str) -> ResponseReturnValue | None:
         key = uuid.uuid5(uuid.UUID(text), _what_was_typed())
     except ValueError:
         return None  # forms without a key are caught by a guard test, not by losing what someone typed
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    claim = insert(HandledForm).values(id=key, path=request.path, location="", at=clock.now())
+    claim = {"id": key, "path": request.path, "location": "", "at": clock.now()}
     # PostgreSQL waits here for a twin still under way; SQLite's writers already stand in line.
     # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
-    if db.session.execute(claim.on_conflict_do_nothing().returning(HandledForm.id)).first() is not None:
+    if db.session.execute(_CLAIMS[db.engine.dialect.name], claim).first() is not None:
         g.idempotency_key = key
         return None
     first = db.session.get_one(HandledForm, key)

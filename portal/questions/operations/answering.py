@@ -1,4 +1,5 @@
 import uuid
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,8 @@ from portal.questions.models import Answer, Draft, DraftAnswer, Response
 from portal.questions.rules import AskedSet, Given
 from portal.shared import clock, tokens
 from portal.shared.crypto import binding, keys
+
+_DIALECTS: dict[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 def save_answer(
@@ -25,6 +28,9 @@ def save_answer(
     """Keeps one answer of someone who is not finished; the last word on a question counts. One statement."""
     row_id = uuid.uuid5(holder_id, question_id.hex)  # known beforehand: sealed words are bound to it
     values = {
+        "id": row_id,
+        "holder_id": holder_id,
+        "question_id": question_id,
         "visit_id": visit_id,
         "state": given.state,
         "value": given.value,
@@ -32,8 +38,15 @@ def save_answer(
         "words_language": language if given.words else None,
         "saved_at": clock.now(),
     }
-    insert = _insert(session, DraftAnswer).values(id=row_id, holder_id=holder_id, question_id=question_id, **values)
-    session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))
+    session.execute(_save_answer(session.get_bind().dialect.name), values)
+
+
+@cache
+def _save_answer(dialect: str) -> Any:
+    """Made once: putting a statement together costs more than running it."""
+    insert = _DIALECTS[dialect].insert(DraftAnswer.__table__)
+    replaced = ("visit_id", "state", "value", "words_sealed", "words_language", "saved_at")
+    return insert.on_conflict_do_update(index_elements=["id"], set_={name: insert.excluded[name] for name in replaced})
 
 
 def note_provenance(session: Session, *, holder_id: uuid.UUID, provenance: Provenance | None, helped_by: str) -> None:
@@ -125,4 +138,4 @@ def _sealed(table: str, row_id: uuid.UUID, words: str | None) -> bytes | None:
 
 
 def _insert(session: Session, model: type[Any]) -> Any:
-    return (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert(model)
+    return _DIALECTS[session.get_bind().dialect.name].insert(model)

@@ -59,23 +59,27 @@ _COLUMNS: tuple[Any, ...] = (
     Round.name,
     Round.purpose,
 )
+# Made once: putting a statement together costs more than running it.
 _STANDING = sa.select(*_COLUMNS).join(Round, Round.id == Invitation.round_id)
+_BY_ID = _STANDING.where(Invitation.id == sa.bindparam("id", type_=sa.Uuid()))
+_BY_ID_TO_CHANGE = _BY_ID.with_for_update(of=Invitation)
+_BY_LINK = _STANDING.where(Invitation.link_index == sa.bindparam("index"))
+_BY_CODE = _STANDING.where(Invitation.code_index == sa.bindparam("index"))
 
 
 def standing_of(session: Session, *, invitation_id: uuid.UUID, to_change: bool = False) -> Standing | None:
     """`to_change` lets the person's other tabs wait until this request is done."""
-    statement = _STANDING.where(Invitation.id == invitation_id)
-    return _one(session, statement.with_for_update(of=Invitation) if to_change else statement)
+    return _one(session, _BY_ID_TO_CHANGE if to_change else _BY_ID, id=invitation_id)
 
 
 def standing_by_link(session: Session, *, token: str) -> Standing | None:
-    return _one(session, _STANDING.where(Invitation.link_index == tokens.link_index(INVITATION, token)))
+    return _one(session, _BY_LINK, index=tokens.link_index(INVITATION, token))
 
 
 def standing_by_code(session: Session, *, code: str) -> Standing | None:
-    return _one(session, _STANDING.where(Invitation.code_index == tokens.code_index(INVITATION, code)))
+    return _one(session, _BY_CODE, index=tokens.code_index(INVITATION, code))
 
 
-def _one(session: Session, statement: sa.Select[Any]) -> Standing | None:
-    row = session.execute(statement).first()
+def _one(session: Session, statement: sa.Select[Any], **values: Any) -> Standing | None:
+    row = session.execute(statement, values).first()
     return Standing(*row) if row else None
