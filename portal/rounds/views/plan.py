@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.rounds import queries
-from portal.rounds.clashes import group_name, merged_words, what_clashes, what_to_relax
 from portal.rounds.errors import AlreadyDrawn
 from portal.rounds.forms import PlanForm
 from portal.rounds.models import Round
 from portal.rounds.operations import planning
 from portal.rounds.views.choices import chosen_frame, plan_form
+from portal.rounds.wording import group_name, merged_words, what_clashes, what_to_relax
 from portal.sampling.errors import ImpossiblePlan
 from portal.shared.database import db
 from portal.shared.web import page, see_other, the

@@ -16,6 +16,7 @@ from portal.rounds.models import Draw, Round
 from portal.rounds.operations import drawing, fieldwork
 from portal.rounds.views.choices import frame_name, round_form
 from portal.rounds.views.saving import save_new, save_round
+from portal.rounds.wording import cell_name
 from portal.sampling.records import DrawRecord
 from portal.shared.database import db
 from portal.shared.i18n import _
@@ -99,7 +100,14 @@ def show_draw(round_id: uuid.UUID) -> ResponseReturnValue:
     row = the_draw(round_id)
     record = DrawRecord.from_json(row.record)
     back_url = url_for("rounds.show_round", round_id=round_id)
-    return page("rounds/record.html", round=the(Round, round_id), draw=row, record=record, back_url=back_url)
+    return page(
+        "rounds/record.html",
+        round=the(Round, round_id),
+        draw=row,
+        record=record,
+        back_url=back_url,
+        cell_name=cell_name,
+    )
 
 
 @blueprint.route("/<uuid:round_id>/draw/record.json")

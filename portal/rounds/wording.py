@@ -1,4 +1,4 @@
-"""Why a plan cannot be drawn, in words, and what would be enough to change."""
+"""Groups, clashes and changes of a plan, in words."""
 
 from collections.abc import Sequence
 
@@ -28,6 +28,16 @@ def group_name(group: str) -> str:
     return str(ServiceStatus(group).label) if group in {status.value for status in ServiceStatus} else group
 
 
+def cell_name(cell: Sequence[str]) -> str:
+    """A combination of field values in words, the status first."""
+    return " · ".join([group_name(cell[0]), *(value_name(value) for value in cell[1:])])
+
+
+def value_name(value: str) -> str:
+    known = {"not_known": _("Not known"), "prefer_not_to_say": _("Prefers not to say")}
+    return known.get(value, value)
+
+
 def _clash(subject: str, asked: float, possible: float) -> str:
     numbers = {"asked": format_number(round(asked)), "possible": format_number(round(possible))}
     if subject:
@@ -44,4 +54,4 @@ def _change(one: Relaxation) -> str:
 
 def merged_words(cells: Sequence[tuple[Sequence[str], int]]) -> str:
     """The cells that were put together because each held too few people."""
-    return format_list([f"{cell[-1]} ({format_number(size)})" for cell, size in cells])
+    return format_list([f"{value_name(cell[-1])} ({format_number(size)})" for cell, size in cells])
