@@ -101,8 +101,11 @@ def earlier_import_of(session: Session, *, roster_import: RosterImport) -> Roste
     return session.scalars(found.order_by(RosterImport.imported_at.desc()).limit(1)).first()
 
 
-def service_of_import(session: Session, *, import_id: uuid.UUID) -> uuid.UUID:
-    return session.execute(sa.select(RosterImport.service_id).where(RosterImport.id == import_id)).scalar_one()
+def agreed_about(session: Session, *, import_id: uuid.UUID) -> tuple[uuid.UUID, int | None]:
+    """The service of an import, and the version of its roster that the check, and the person, looked at."""
+    columns = (RosterImport.service_id, RosterImport.checked_against)
+    found = session.execute(sa.select(*columns).where(RosterImport.id == import_id)).one()
+    return found.service_id, found.checked_against
 
 
 def problems_of(session: Session, *, import_id: uuid.UUID, number: int | None = None) -> Sequence[RosterProblem]:

@@ -12,6 +12,7 @@ from portal.rosters import operations
 from portal.rosters.enums import DateStyle
 from portal.rosters.models import RosterImport, Service
 from portal.shared import queue
+from portal.shared.queue import JobState
 
 HEADINGS = (
     "ref",
@@ -131,8 +132,9 @@ def bring_in(
 ) -> RosterImport:
     """All the way into the roster."""
     taken = checked(session, service, content, **how)
-    operations.agree(session, roster_import=taken, remove_missing=remove_missing, by=None)
+    job = operations.agree(session, roster_import=taken, remove_missing=remove_missing, by=None)
     session.commit()
     queue.run_everything(session)
     session.expire_all()
+    assert job.state is JobState.DONE, job.error
     return taken

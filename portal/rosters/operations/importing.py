@@ -142,7 +142,9 @@ def _claim(session: Session, *, opened: OpenFile, ready: Prepared, at: dt.dateti
     )
     if not claimed.rowcount:  # type: ignore[attr-defined]
         raise NotReady
-    service_id = queries.service_of_import(session, import_id=opened.import_id)
+    service_id, agreed_version = queries.agreed_about(session, import_id=opened.import_id)
+    if opened.roster_version != agreed_version:
+        raise RosterMoved  # what was read is not what was agreed to
     own = session.execute(sa.select(Service.categories).where(Service.id == service_id)).scalar_one()
     names = sorted({*own, *ready.categories})
     categories = {name: sorted({*own.get(name, ()), *ready.categories.get(name, ())}) for name in names}
