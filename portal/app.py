@@ -110,7 +110,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 4 * 1024 * 1024,
-        "TRUSTED_HOSTS": settings.trusted_hosts or None,
+        "TRUSTED_HOSTS": settings.answered_hosts,
         "TESTING": settings.testing,
     }
 

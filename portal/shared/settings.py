@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,14 @@ class Settings(BaseSettings):
             if url.startswith(short):
                 return "postgresql+psycopg://" + url.removeprefix(short)
         return url
+
+    @property
+    def answered_hosts(self) -> list[str] | None:
+        """Hosts we answer for: those named, else our own address; anyone's in tests only."""
+        if self.trusted_hosts or self.testing:
+            return self.trusted_hosts or None
+        own = urlsplit(self.base_url).hostname or "localhost"
+        return [own, "localhost", "127.0.0.1"] if own in ("localhost", "127.0.0.1") else [own]
 
     @property
     def is_https(self) -> bool:

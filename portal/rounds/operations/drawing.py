@@ -2,6 +2,8 @@
 
 import hashlib
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -71,22 +73,47 @@ def verify_draw(session: Session, *, draw_row: Draw) -> list[str]:
     return faults
 
 
-def _add_members(session: Session, *, round_: Round, record: DrawRecord) -> None:
-    entries = _entries(session, round_=round_, person_ids=[uuid.UUID(one) for one in record.sample_ids()])
-    rows = [
+def member_rows(
+    session: Session,
+    *,
+    round_: Round,
+    stratum: str,
+    ids: Sequence[str],
+    first_place: int,
+    chance: float,
+    state: MemberState,
+) -> list[dict[str, Any]]:
+    """Rows for people of one stratum, each with what the frame says of them, frozen."""
+    entries = _entries(session, round_=round_, person_ids=[uuid.UUID(one) for one in ids])
+    return [
         {
             "id": uuid.uuid4(),
             "round_id": round_.id,
             "person_id": entries[person_id].person_id,
             "frame_entry_id": entries[person_id].id,
-            "state": MemberState.SAMPLE,
-            "stratum": stratum.code,
+            "state": state,
+            "stratum": stratum,
             "place": place,
-            "chance": stratum.inclusion_probability,
+            "chance": chance,
             "traits": {trait: str(getattr(entries[person_id], trait)) for trait in TRAITS},
         }
+        for place, person_id in enumerate(ids, start=first_place)
+    ]
+
+
+def _add_members(session: Session, *, round_: Round, record: DrawRecord) -> None:
+    rows = [
+        row
         for stratum in record.strata
-        for place, person_id in enumerate(stratum.sample_ids, start=1)
+        for row in member_rows(
+            session,
+            round_=round_,
+            stratum=stratum.code,
+            ids=stratum.sample_ids,
+            first_place=1,
+            chance=stratum.inclusion_probability,
+            state=MemberState.SAMPLE,
+        )
     ]
     if rows:
         session.execute(sa.insert(SampleMember), rows)

@@ -1,17 +1,20 @@
 """What there is to choose from: services, published questions, frames."""
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from portal.questions import queries as questions
 from portal.rosters import queries as rosters
 from portal.rosters.models import Frame
-from portal.rounds.forms import PlanForm, RoundForm
+from portal.rounds.forms import PlanForm, ReserveForm, RoundForm
 from portal.rounds.models import Round, SamplePlan
 from portal.rounds.operations.planning import USUAL_MINIMUMS
+from portal.rounds.wording import cell_name
+from portal.sampling.records import DrawRecord
 from portal.shared.forms import SelectChoice
-from portal.shared.i18n import best_text, format_moment, format_number
+from portal.shared.i18n import best_text, format_list, format_moment, format_number
 
 
 def round_form(session: Session, round_: Round | None = None) -> RoundForm:
@@ -33,6 +36,20 @@ def plan_form(session: Session, round_: Round, plan: SamplePlan | None) -> PlanF
             str(frame.id), f"{frame.name} · {format_number(frame.row_count)} · {format_moment(frame.frozen_at)}"
         )
         for frame in rosters.all_frames(session, service_id=round_.service_id)
+    ]
+    return form
+
+
+def reserve_form(record: DrawRecord, asked: Mapping[str, int]) -> ReserveForm:
+    """Groups that still have people in reserve, with how many."""
+    form = ReserveForm()
+    left = {stratum: stratum.size - asked.get(stratum.code, 0) for stratum in record.strata}
+    form.stratum.choices = [
+        SelectChoice(
+            stratum.code, f"{format_list([cell_name(cell) for cell in stratum.cells])} · {format_number(count)}"
+        )
+        for stratum, count in left.items()
+        if count > 0
     ]
     return form
 

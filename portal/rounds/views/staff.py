@@ -13,13 +13,13 @@ from portal.rounds import queries
 from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady, RoundClosed
 from portal.rounds.forms import WaveForm
 from portal.rounds.models import Draw, Round
-from portal.rounds.operations import drawing, fieldwork
-from portal.rounds.views.choices import frame_name, round_form
+from portal.rounds.operations import drawing, fieldwork, reserves
+from portal.rounds.views.choices import frame_name, reserve_form, round_form
 from portal.rounds.views.saving import save_new, save_round
 from portal.rounds.wording import cell_name
 from portal.sampling.records import DrawRecord
 from portal.shared.database import db
-from portal.shared.i18n import _
+from portal.shared.i18n import _, ngettext
 from portal.shared.web import file_answer, page, see_other, the
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
@@ -122,6 +122,32 @@ def download_record(round_id: uuid.UUID) -> ResponseReturnValue:
 def check_draw(round_id: uuid.UUID) -> ResponseReturnValue:
     faults = drawing.verify_draw(db.session, draw_row=the_draw(round_id))
     return page("rounds/check_draw.html", round=the(Round, round_id), faults=faults)
+
+
+@blueprint.route("/<uuid:round_id>/reserves", methods=["GET", "POST"])
+@allowed(Role.ORGANISER)
+def release_reserves(round_id: uuid.UUID) -> ResponseReturnValue:
+    round_ = the(Round, round_id)
+    record = DrawRecord.from_json(the_draw(round_id).record)
+    counts = queries.member_counts(db.session, round_id=round_id)
+    form = reserve_form(record, counts)
+    if form.validate_on_submit():
+        try:
+            count = reserves.release_reserves(
+                db.session,
+                round_=round_,
+                stratum=str(form.stratum.data),
+                batch=int(form.batch.data or 0),
+                by=current_person_id(),
+            )
+        except RoundClosed:
+            flash(_("Only a round that is under way can ask more people."), "error")
+            return see_other("rounds.show_round", round_id=round_id)
+        flash(
+            ngettext("%(num)s more person can be asked now", "%(num)s more people can be asked now", count), "success"
+        )
+        return see_other("rounds.show_round", round_id=round_id)
+    return page("rounds/reserves.html", round=round_, form=form)
 
 
 @blueprint.route("/<uuid:round_id>/send", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from portal.rounds.errors import AlreadyDrawn
 from portal.rounds.models import Draw, SampleMember
 from portal.rounds.operations import drawing, planning
 from portal.sampling.errors import ImpossiblePlan
-from portal.sampling.records import keeps_commitment
+from portal.sampling.records import DrawRecord, keeps_commitment
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.rounds.asking.factories import agree, make_frame, make_round, make_service
@@ -110,3 +110,18 @@ def test_an_organiser_plans_looks_agrees_and_draws_in_the_browser(client, sessio
     assert json.loads(record.text)["drawn_by"] == str(account.id)
     assert "The same, bit for bit" in client.get(f"/rounds/{round_.id}/draw/check").text
     assert client.get(f"/rounds/{round_.id}/draw/record").status_code == 200
+
+
+def test_reserves_come_in_drawn_order_and_change_the_chance_of_the_whole_group(client, session, planned):
+    signed_in(client, session, Role.ORGANISER)
+    draw = drawing.draw_sample(session, round_=planned, by=None)
+    session.commit()
+    stratum = next(one for one in DrawRecord.from_json(draw.record).strata if len(one.reserve_ids) > 3)
+    path = f"/rounds/{planned.id}/reserves"
+    assert submit(client, path, stratum=stratum.code, batch="3").status_code == 303
+    members = session.scalars(
+        sa.select(SampleMember).where(SampleMember.stratum == stratum.code).order_by(SampleMember.place)
+    ).all()
+    assert [str(one.person_id) for one in members] == list(stratum.ordered_ids[: stratum.sample_size + 3])
+    assert {one.chance for one in members} == {(stratum.sample_size + 3) / stratum.size}
+    assert drawing.verify_draw(session, draw_row=draw) == []

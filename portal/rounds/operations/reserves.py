@@ -1,0 +1,57 @@
+"""Asking more people: whole batches, in the order of the draw, each released person in the denominator."""
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.rounds import queries
+from portal.rounds.enums import MemberState, RoundState
+from portal.rounds.errors import NotReady, RoundClosed
+from portal.rounds.models import Round, SampleMember
+from portal.rounds.operations.drawing import member_rows
+from portal.sampling.records import DrawRecord
+from portal.shared import audit
+
+
+def release_reserves(session: Session, *, round_: Round, stratum: str, batch: int, by: uuid.UUID | None) -> int:
+    """Releases the next `batch` reserves of a stratum, or all there are; returns how many.
+
+    They come in drawn order, so nobody can choose whom to add; the chance of everyone in the stratum is worked out
+    anew (people asked / people there). A person who does not answer is never replaced: this only makes a sample larger.
+
+    Raises:
+        NotReady: nothing is drawn yet. RoundClosed
+    """
+    draw = queries.draw_of(session, round_id=round_.id)
+    if draw is None:
+        raise NotReady
+    if round_.state not in (RoundState.DRAWN, RoundState.FIELDWORK):
+        raise RoundClosed
+    drawn = DrawRecord.from_json(draw.record).stratum(stratum)
+    asked = queries.member_counts(session, round_id=round_.id).get(stratum, 0)
+    fresh = drawn.ordered_ids[asked : asked + batch]
+    chance = (asked + len(fresh)) / drawn.size
+    rows = member_rows(
+        session,
+        round_=round_,
+        stratum=stratum,
+        ids=fresh,
+        first_place=asked + 1,
+        chance=chance,
+        state=MemberState.RELEASED,
+    )
+    if rows:
+        session.execute(sa.insert(SampleMember), rows)
+        whole = (SampleMember.round_id == round_.id, SampleMember.stratum == stratum)
+        session.execute(sa.update(SampleMember).where(*whole).values(chance=chance))
+    audit.record(
+        session,
+        action="release_reserves",
+        subject="round",
+        subject_id=round_.id,
+        actor_id=by,
+        stratum=stratum,
+        people=len(rows),
+    )
+    return len(rows)
