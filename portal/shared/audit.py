@@ -1,7 +1,7 @@
 """What was done, by whom, when: append-only, each entry sealed to the one before it by an HMAC chain.
 
 Entries hold opaque ids only, never a name. `verify` finds one changed, deleted, reordered or inserted; a cut at the
-end is found against a head that was noted outside (`python3 -m portal verify --audit-head`).
+end is found against a head that was noted outside (`python3 -m portal audit --head`).
 """
 
 import datetime as dt
@@ -72,17 +72,30 @@ def record(
 
 
 def verify(session: Session, *, head: str | None = None) -> list[str]:
-    """Faults in the chain, in words; an empty list means it is whole."""
-    faults, previous, expected = [], START, 1
+    """Faults in the chain, in words; an empty list means it is whole.
+
+    Args:
+        head: a link noted outside earlier; the chain must still pass through it, or its end was cut off or rewritten.
+    """
+    faults, previous, expected, passed = [], START, 1, head in (None, START)
     for entry in session.scalars(sa.select(AuditEntry).order_by(AuditEntry.number)).yield_per(1000):
         if entry.number != expected:
             faults.append(f"entries {expected} to {entry.number - 1} are missing")
         if entry.link != _link(entry, previous):
             faults.append(f"entry {entry.number} does not follow from the one before it")
         previous, expected = entry.link, entry.number + 1
-    if head is not None and head != previous:
-        faults.append("the last entry is not the one noted outside: the end was cut or changed")
+        passed = passed or entry.link == head
+    if not passed:
+        faults.append("the entry noted outside is not there: the end was cut off or rewritten")
     return faults
+
+
+def head_of(session: Session) -> tuple[int, str]:
+    """How many entries there are, and the last link: the value to note outside."""
+    last = session.execute(
+        sa.select(AuditEntry.number, AuditEntry.link).order_by(AuditEntry.number.desc()).limit(1)
+    ).first()
+    return (last.number, last.link) if last else (0, START)
 
 
 def _link(entry: AuditEntry, previous: str) -> str:

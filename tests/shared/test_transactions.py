@@ -37,5 +37,5 @@ def test_the_audit_chain_is_whole_until_someone_touches_it(session):
 
     session.execute(sa.delete(audit.AuditEntry).where(audit.AuditEntry.number == 5))
     assert audit.verify(session) == []
-    cut = "the last entry is not the one noted outside: the end was cut or changed"
+    cut = "the entry noted outside is not there: the end was cut off or rewritten"
     assert audit.verify(session, head=head) == [cut]
