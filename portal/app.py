@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
 from portal import errors_pages
-from portal.navigation import Navigation
+from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["open_places"] = desk_places
     db.init_app(app)
     prepare_migrations(app)
     with app.app_context():

@@ -4,6 +4,7 @@ A guard test asks that every page a member of staff can open is listed here or c
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -12,15 +13,27 @@ from flask_login import current_user
 from portal.people.access import AccessRule
 from portal.shared.i18n import lazy
 
-PLACES: tuple[tuple[str, Any], ...] = (
-    ("desk.desk", lazy("Your desk")),
-    ("rosters.list_services", lazy("Rosters")),
-    ("question_sets.list_sets", lazy("Questions")),
-    ("rounds.list_rounds", lazy("Rounds")),
-    ("contact.outbox", lazy("Outbox")),
-    ("summary_desk.list_summaries", lazy("Summaries")),
-    ("promise_desk.list_promises", lazy("Promises")),
-    ("accounts.list_accounts", lazy("Staff accounts")),
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the menu; `about` is its sentence on the desk."""
+
+    endpoint: str
+    label: Any
+    about: Any
+
+
+PLACES: tuple[Place, ...] = (
+    Place("desk.desk", lazy("Your desk"), ""),
+    Place(
+        "rosters.list_services", lazy("Rosters"), lazy("The people each service knows, and frozen frames to draw from.")
+    ),
+    Place("question_sets.list_sets", lazy("Questions"), lazy("Sets of questions in every language.")),
+    Place("rounds.list_rounds", lazy("Rounds"), lazy("Plan who to ask, draw, send, and see what came back.")),
+    Place("contact.outbox", lazy("Outbox"), lazy("What was sent to people, what waits, and what was held back.")),
+    Place("summary_desk.list_summaries", lazy("Summaries"), lazy("Write in easy words, ask if it is right, publish.")),
+    Place("promise_desk.list_promises", lazy("Promises"), lazy("What will change, who does it, and by when.")),
+    Place("accounts.list_accounts", lazy("Staff accounts"), lazy("Who works here, and what each may do.")),
 )
 
 
@@ -31,12 +44,25 @@ class Navigation:
         return bool(current_user.is_authenticated)
 
     def __iter__(self) -> Iterator[tuple[Any, str, bool]]:
-        for endpoint, label in PLACES:
-            rule: AccessRule | None = getattr(current_app.view_functions.get(endpoint), "access", None)
-            if rule is not None and rule.roles & current_user.roles:
-                yield label, url_for(endpoint), self._is_current(endpoint)
+        for place in open_places():
+            yield place.label, url_for(place.endpoint), self._is_current(place.endpoint)
 
     @staticmethod
     def _is_current(endpoint: str) -> bool:
         here = request.endpoint or ""
         return here == endpoint or here.split(".")[0] == endpoint.split(".")[0]
+
+
+def open_places() -> list[Place]:
+    """Places of the menu that exist and that the signed-in account may enter."""
+    return [place for place in PLACES if _may_enter(place.endpoint)]
+
+
+def desk_places() -> list[Place]:
+    """The same for the desk, which need not point at itself."""
+    return [place for place in open_places() if place.about]
+
+
+def _may_enter(endpoint: str) -> bool:
+    rule: AccessRule | None = getattr(current_app.view_functions.get(endpoint), "access", None)
+    return rule is not None and bool(rule.roles & current_user.roles)
