@@ -50,6 +50,7 @@ QUESTIONS: list[dict[str, Any]] = [
     },
     {
         "key": "helped",
+        "picture": "openmoji/1F91D.svg",
         "kind": QuestionKind.SEVERAL,
         "allows_other": True,
         "texts": _texts(
@@ -135,6 +136,7 @@ QUESTIONS: list[dict[str, Any]] = [
     },
     {
         "key": "last_time",
+        "picture": "openmoji/1F4C5.svg",
         "kind": QuestionKind.DATE,
         "texts": _texts(
             "When did you last get support from the service?",
@@ -151,6 +153,7 @@ QUESTIONS: list[dict[str, Any]] = [
     },
     {
         "key": "listened",
+        "picture": "openmoji/1F442.svg",
         "kind": QuestionKind.SINGLE,
         "texts": _texts(
             "Did the people who work there listen to you?",

@@ -7,6 +7,7 @@ from portal.questions.models import DraftAnswer, Response
 from portal.rounds.enums import DeclineReason, InvitationState, RoundState
 from portal.rounds.models import Invitation, Round
 from portal.rounds.operations.answering import code_of, link_of
+from portal.rounds.views.participant import door
 from portal.shared import clock
 
 SAID = ("Nobody rang back", "27", "mostly")
@@ -190,3 +191,10 @@ def test_a_code_is_not_guessed_at_forever_but_others_at_the_same_address_come_in
 def test_a_link_with_a_piece_missing_is_told_kindly(someone, invitation):
     person = someone().get(f"/i/{link_of(invitation.id)[:-1]}")
     assert (person.status, person.heading) == (404, "This link does not work")
+
+
+def test_a_code_of_another_room_is_answered_by_that_room(someone, monkeypatch):
+    knows = {"CHECKCODE": "its own page"}
+    monkeypatch.setattr(door, "other_doors", [lambda typed: None, knows.get])
+    assert someone().get("/code").send(code="CHECKCODE").page == "its own page"
+    assert someone().get("/code").send(code="NOBODYS").error.startswith("We do not know this code")

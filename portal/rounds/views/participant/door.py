@@ -1,6 +1,7 @@
 """The door: what the link shows, the typed code, beginning, and saying no."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import current_app, request, session
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,9 @@ from portal.shared.i18n import _
 from portal.shared.throttle import TooMany
 from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import page, see_other
+
+# Rooms downstream send codes too, and people have one place to type them: each entry answers a code it knows.
+other_doors: list[Callable[[str], ResponseReturnValue | None]] = []
 
 
 @blueprint.get("/i/<token>")
@@ -83,6 +87,9 @@ def enter_code() -> ResponseReturnValue:
         else:
             if found is not None:
                 return _turned_away(found) or _begin(found)
+            opened = next((answer for door in other_doors if (answer := door(typed)) is not None), None)
+            if opened is not None:
+                return opened
             keep_even_though_refused()
             error = _unknown_code(typed)
     return page("rounds/participant/code.html", typed=typed, error=error, fresh_key=uuid.uuid4()), status
