@@ -42,6 +42,11 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.plan",
     "portal.summaries.views.credits",
     "portal.demo.views",
+    "portal.summaries.views.checks",
+    "portal.summaries.views.desk",
+    "portal.summaries.views.public",
+    "portal.promises.views.desk",
+    "portal.promises.views.public",
 )
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
 TABLES_AND_TASKS: tuple[str, ...] = (

@@ -23,6 +23,8 @@ class Promise(Base):
     owner_words: Mapped[str] = mapped_column(info=PUBLIC)
     what: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
     how_we_will_know: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
+    # The statements of "what you told us" it answers, by id.
+    because_of: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
     due: Mapped[dt.date] = mapped_column(index=True, info=PUBLIC)
     state: Mapped[PromiseState] = choice(PromiseState, default=PromiseState.PROMISED, info=PUBLIC)
     claimed_state: Mapped[PromiseState | None] = choice(PromiseState, nullable=True, info=OPERATIONAL)

@@ -109,7 +109,7 @@ def _statement(one: Mapping[str, Any], spoken: Language, quotes: Mapping[UUID, S
         section=Section(one["section"]),
         words=words.replace(NUMBER_MARK, _in_sentence(words, said)) if inside else words,
         language=language,
-        picture=catalogue.static_name(one["picture"], spoken.code) if one["picture"] else "",
+        picture=catalogue.static_name(one["picture"], spoken.code).removeprefix("pictures/") if one["picture"] else "",
         alt=catalogue.alt_text(one["picture"], spoken.code) if one["picture"] else "",
         number="" if inside else said,
         base=base_words(number) if number else "",

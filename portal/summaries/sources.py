@@ -85,16 +85,25 @@ class Source(Protocol):
 
 
 SourceFactory = Callable[[Session, uuid.UUID], Source]
-_factories: dict[str, SourceFactory] = {}
+SourceList = Callable[[Session], Sequence[tuple[uuid.UUID, dict[str, str]]]]
+
+
+@dataclass(frozen=True)
+class _Offer:
+    factory: SourceFactory
+    choices: SourceList
+
+
+_offers: dict[str, _Offer] = {}
 
 
 class UnknownSource(Exception):
     """No room offers this kind of source."""
 
 
-def offer_source(kind: str, factory: SourceFactory) -> None:
-    """Called once at start-up for each kind of source."""
-    _factories[kind] = factory
+def offer_source(kind: str, factory: SourceFactory, *, choices: SourceList = lambda _session: ()) -> None:
+    """Called once at start-up for each kind of source; `choices` lists those a summary can be written from now."""
+    _offers[kind] = _Offer(factory, choices)
 
 
 def source_of(session: Session, *, kind: str, source_id: uuid.UUID) -> Source:
@@ -102,6 +111,13 @@ def source_of(session: Session, *, kind: str, source_id: uuid.UUID) -> Source:
     Raises:
         UnknownSource
     """
-    if kind not in _factories:
+    if kind not in _offers:
         raise UnknownSource(kind)
-    return _factories[kind](session, source_id)
+    return _offers[kind].factory(session, source_id)
+
+
+def sources_to_choose(session: Session) -> list[tuple[str, uuid.UUID, dict[str, str]]]:
+    """(kind, id, name by language) of everything a summary can be written from."""
+    return [
+        (kind, source_id, name) for kind, offer in _offers.items() for source_id, name in offer.choices(session)
+    ]

@@ -1,0 +1,158 @@
+from typing import Any
+
+from wtforms.fields.choices import SelectChoice
+
+from portal.shared.forms import (
+    AtMost,
+    Checkboxes,
+    DateParts,
+    HiddenValue,
+    Needed,
+    PortalForm,
+    Radios,
+    SelectBox,
+    TextArea,
+    TextInput,
+    WholeNumber,
+)
+from portal.shared.forms.validation import Between
+from portal.shared.i18n import LANGUAGES, lazy
+from portal.summaries.enums import PrintSize, ReplyKind, Section, TextStatus, VerdictKind, WhoHelped
+
+MOST_SIGNS = 400
+
+
+def choices_of(kind: Any) -> Any:
+    return lambda: [SelectChoice(one.value, str(one.label)) for one in kind]
+
+
+def key(language: str) -> str:
+    return language.replace("-", "_")
+
+
+class StepForm(PortalForm):
+    """A page with a single button."""
+
+
+class StartForm(PortalForm):
+    source = SelectBox(lazy("What is it about?"), [Needed(lazy("Choose what the summary is about"))])
+    title = TextInput(lazy("Title in English"), [Needed(lazy("Enter a title")), AtMost(120)])
+
+
+class TextsForm(PortalForm):
+    """A text in each of our languages; subclasses say how the fields are called."""
+
+    has_version = True
+
+    def texts(self, prefix: str) -> dict[str, str]:
+        return {code: getattr(self, f"{prefix}_{key(code)}").data or "" for code in LANGUAGES}
+
+    def show_texts(self, prefix: str, texts: dict[str, str]) -> None:
+        for code in LANGUAGES:
+            getattr(self, f"{prefix}_{key(code)}").data = texts.get(code, "")
+
+
+class SummaryForm(TextsForm):
+    title_en = TextInput(lazy("Title: English"), [Needed(lazy("Enter a title")), AtMost(120)])
+    title_en_easy = TextInput(lazy("Title: Easy English"), [AtMost(120)])
+    title_cy = TextInput(lazy("Title: Welsh"), [AtMost(120)])
+    title_ur = TextInput(lazy("Title: Urdu"), [AtMost(120)])
+    changed_en = TextArea(lazy("What we changed: English"), [AtMost(1000)], rows=3)
+    changed_en_easy = TextArea(lazy("What we changed: Easy English"), [AtMost(1000)], rows=3)
+    changed_cy = TextArea(lazy("What we changed: Welsh"), [AtMost(1000)], rows=3)
+    changed_ur = TextArea(lazy("What we changed: Urdu"), [AtMost(1000)], rows=3)
+
+
+class StatementForm(TextsForm):
+    section = SelectBox(lazy("Where does it go?"), [Needed(lazy("Choose a part"))], choices=choices_of(Section))
+    text_en = TextArea(
+        lazy("English"),
+        [Needed(lazy("Write it in English first")), AtMost(MOST_SIGNS)],
+        hint=lazy("One idea. One or two short sentences, each on its own line."),
+        rows=3,
+    )
+    text_en_easy = TextArea(lazy("Easy English"), [AtMost(MOST_SIGNS)], rows=3)
+    text_cy = TextArea(lazy("Welsh"), [AtMost(MOST_SIGNS)], rows=3)
+    text_ur = TextArea(lazy("Urdu"), [AtMost(MOST_SIGNS)], rows=3)
+    status_en_easy = SelectBox(lazy("Easy English: who wrote it?"), choices=choices_of(TextStatus), blank=False)
+    status_cy = SelectBox(lazy("Welsh: who translated it?"), choices=choices_of(TextStatus), blank=False)
+    status_ur = SelectBox(lazy("Urdu: who translated it?"), choices=choices_of(TextStatus), blank=False)
+    find = TextInput(
+        lazy("Find a picture"), hint=lazy("Type a word, or leave it empty to search with the words above.")
+    )
+    picture = Radios(lazy("Picture"))
+    evidence = Checkboxes(lazy("Which findings does it rest on?"))
+
+    def statuses(self) -> dict[str, str]:
+        given = {code: getattr(self, f"status_{key(code)}").data for code in LANGUAGES if code != "en"}
+        return {code: status for code, status in given.items() if status}
+
+
+class NumberForm(PortalForm):
+    ref = Radios(lazy("Which number?"), [Needed(lazy("Choose a number"))])
+
+
+class QuoteForm(PortalForm):
+    answer = Radios(lazy("Whose words?"), [Needed(lazy("Choose one"))])
+
+
+class SendForm(PortalForm):
+    until = DateParts(lazy("Until when can people answer?"), [Needed(lazy("Enter the last day"))])
+    talk_to = TextInput(lazy("Who can people talk to about this?"), [Needed(lazy("Enter a name")), AtMost(120)])
+    phone = TextInput(lazy("That person’s phone number"), [Needed(lazy("Enter a phone number")), AtMost(40)])
+    sample = WholeNumber(
+        lazy("How many of those who did not answer shall we ask, too?"),
+        [Between(0, 1000)],
+        hint=lazy("They are picked by chance from those our messages reached."),
+    )
+
+
+class ReplyForm(PortalForm):
+    kind = Radios(
+        lazy("What did you do?"), [Needed(lazy("Choose what you did"))], choices=choices_of(ReplyKind)
+    )
+    words = TextArea(
+        lazy("Say it in plain words"),
+        [Needed(lazy("Say what you changed, or why you kept it")), AtMost(600)],
+        hint=lazy("Everyone will read this. Write it in English."),
+        rows=3,
+    )
+
+
+class ReasonForm(PortalForm):
+    why = TextArea(
+        lazy("Why?"), [Needed(lazy("Say why")), AtMost(600)], hint=lazy("Everyone will read this."), rows=3
+    )
+
+
+class PdfForm(PortalForm):
+    language = SelectBox(
+        lazy("Language"),
+        [Needed(lazy("Choose a language"))],
+        choices=[SelectChoice(one.code, one.name) for one in LANGUAGES.values()],
+        blank=False,
+    )
+    size = SelectBox(lazy("Size"), choices=choices_of(PrintSize), blank=False)
+
+
+class CodeForm(PortalForm):
+    code = TextInput(lazy("Your code"), [Needed(lazy("Type the code from our message"))])
+
+
+class VerdictForm(PortalForm):
+    """One statement. Skipping needs no choice."""
+
+    verdict = Radios(lazy("Is this right?"), choices=choices_of(VerdictKind))
+    comment = TextArea(lazy("Do you want to say more?"), [AtMost(4000)])
+    do = HiddenValue()
+
+
+class MissingForm(PortalForm):
+    words = TextArea(lazy("Is something missing?"), [AtMost(4000)])
+    do = HiddenValue()
+
+
+class SendAnswersForm(PortalForm):
+    helped = Radios(
+        lazy("Did someone help you?"), [Needed(lazy("Choose one of the answers"))], choices=choices_of(WhoHelped)
+    )

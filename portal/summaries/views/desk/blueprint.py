@@ -1,0 +1,16 @@
+from flask import Blueprint
+
+from portal.people.enums import Role
+from portal.shared.database import db
+from portal.summaries.models import Statement, Summary
+
+blueprint = Blueprint("summary_desk", __name__, url_prefix="/desk/summaries")
+WRITERS = (Role.ORGANISER, Role.ANALYST)
+READERS = (*WRITERS, Role.APPROVER, Role.TRANSLATOR, Role.COMMISSIONER)
+
+
+def summary_of(statement: Statement) -> Summary:
+    return db.session.get_one(Summary, statement.summary_id)
+
+
+__all__ = ["READERS", "WRITERS", "blueprint", "summary_of"]

@@ -1,0 +1,123 @@
+"""Checking by phone: who is still to be rung, and the summary as a script to read out."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import flash, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+from wtforms.fields.choices import SelectChoice
+
+from portal.contact.operations.gate import routes_of
+from portal.contact.rules import is_confirmed, may_phone
+from portal.people.access import allowed, current_person_id
+from portal.people.enums import Role
+from portal.people.models import Person
+from portal.people.queries import people_by_id
+from portal.shared import clock, tokens
+from portal.shared.database import db
+from portal.shared.forms import AtMost, PortalForm, Radios, TextArea
+from portal.shared.i18n import _, language_or_default
+from portal.shared.web import page, page_number, see_other, the
+from portal.summaries import operations, queries
+from portal.summaries.enums import VerdictKind
+from portal.summaries.forms import SendAnswersForm
+from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
+from portal.summaries.reading import ReadStatement, as_read, quote_ids
+from portal.summaries.views.desk.blueprint import blueprint
+from portal.summaries.views.refusals import refusals_in_words
+
+ON_A_PAGE = 25
+
+
+@blueprint.route("/<uuid:summary_id>/calls")
+@allowed(Role.ORGANISER)
+def list_calls(summary_id: UUID) -> ResponseReturnValue:
+    summary, here = the(Summary, summary_id), page_number()
+    check = queries.latest_check(db.session, summary_id=summary.id)
+    rows, count = (
+        queries.calls_to_make(
+            db.session, version_id=check.version.id, offset=(here - 1) * ON_A_PAGE, limit=ON_A_PAGE
+        )
+        if check
+        else ([], 0)
+    )
+    persons = people_by_id(db.session, ids=[row.person_id for row in rows])
+    return page(
+        "summaries/desk/calls.html",
+        summary=summary,
+        rows=[(row, _may_ring(persons[row.person_id]), _code(row)) for row in rows],
+        count=count,
+        page_number=here,
+        pages=-(-count // ON_A_PAGE),
+        url_for_page=lambda number: url_for("summary_desk.list_calls", summary_id=summary.id, page=number),
+    )
+
+
+@blueprint.route("/calls/<uuid:invitation_id>", methods=["GET", "POST"])
+@allowed(Role.ORGANISER)
+def record_call(invitation_id: UUID) -> ResponseReturnValue:
+    invitation = the(CheckInvitation, invitation_id)
+    person = the(Person, invitation.person_id)
+    summary, version = the(Summary, invitation.summary_id), the(SummaryVersion, invitation.version_id)
+    statements = _script(invitation, version)
+    form = _script_form(statements)()
+    if form.validate_on_submit():
+        with refusals_in_words():
+            receipt = operations.record_call(
+                db.session,
+                invitation=invitation,
+                verdicts=_verdicts(form, statements),
+                missing=form.missing.data or "",
+                helped=form.helped.data,
+                by=current_person_id(),
+            )
+            flash(_("Saved. Read out this receipt: %(receipt)s", receipt=receipt), "success")
+        return see_other("summary_desk.list_calls", summary_id=summary.id)
+    return page(
+        "summaries/desk/call.html",
+        form=form,
+        summary=summary,
+        person=person if _may_ring(person) else None,
+        statements=statements,
+        script_language=language_or_default(invitation.language),
+        code=_code(invitation),
+    )
+
+
+def _may_ring(person: Person) -> bool:
+    """The same rule as the send gate: unknown means no."""
+    rules, now = person.safe_contact, clock.now()
+    confirmed = is_confirmed(rules=rules, confirmed_at=person.safe_contact_confirmed_at, now=now)
+    return not person.do_not_contact and confirmed and may_phone(rules=rules, routes=routes_of(person))
+
+
+def _code(invitation: CheckInvitation) -> str:
+    return tokens.short_code(queries.TOKEN_KIND, invitation.id)
+
+
+def _script(invitation: CheckInvitation, version: SummaryVersion) -> list[ReadStatement]:
+    quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
+    read = as_read(version.content, language=invitation.language, quotes=quotes)
+    return [one for one in read.statements if one.section.is_checked]
+
+
+def _script_form(statements: list[ReadStatement]) -> type[PortalForm]:
+    """One question per statement; a statement nothing is chosen for gets no verdict."""
+    choices = [SelectChoice(kind.value, str(kind.label)) for kind in VerdictKind]
+    fields: dict[str, object] = {}
+    for number, _statement in enumerate(statements):
+        fields[f"verdict_{number}"] = Radios(_("What did they say?"), choices=choices)
+        fields[f"comment_{number}"] = TextArea(_("Their own words"), [AtMost(4000)], rows=2)
+    fields["missing"] = TextArea(_("Is something missing?"), [AtMost(4000)], rows=2)
+    return type("ScriptForm", (SendAnswersForm,), fields)
+
+
+def _verdicts(form: Form, statements: list[ReadStatement]) -> Mapping[str, tuple[VerdictKind, str]]:
+    said = {}
+    for number, statement in enumerate(statements):
+        chosen = form[f"verdict_{number}"].data
+        if chosen:
+            said[str(statement.id)] = (VerdictKind(chosen), form[f"comment_{number}"].data or "")
+    return said
+

@@ -1,0 +1,98 @@
+"""What anyone may read: published summaries, at addresses that stay."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g
+from flask.typing import ResponseReturnValue
+
+from portal.people.access import anyone
+from portal.shared import i18n
+from portal.shared.database import db
+from portal.shared.storage import storage
+from portal.shared.web import file_answer, page, see_other
+from portal.summaries import queries
+from portal.summaries.enums import FileState, PrintSize, ReplyKind, SummaryState, VerdictKind
+from portal.summaries.models import Summary, SummaryVersion
+from portal.summaries.pictures import catalogue
+from portal.summaries.reading import ReadSummary, as_read, languages_of, quote_ids
+from portal.summaries.wording import people_words
+
+blueprint = Blueprint("summaries", __name__, url_prefix="/summaries")
+SHOWN_VERDICTS = (VerdictKind.RIGHT, VerdictKind.NEARLY, VerdictKind.WRONG, VerdictKind.LEAVE_OUT)
+
+
+@blueprint.route("")
+@anyone
+def list_published() -> ResponseReturnValue:
+    return page("summaries/public/list.html", rows=queries.newest_published(db.session))
+
+
+@blueprint.route("/<slug>")
+@anyone
+def show_newest(slug: str) -> ResponseReturnValue:
+    number = queries.newest_number(db.session, slug=slug)
+    return see_other("summaries.show_version", slug=slug, number=number) if number else abort(404)
+
+
+@blueprint.route("/<slug>/<int:number>")
+@anyone
+def show_version(slug: str, number: int) -> ResponseReturnValue:
+    summary, version = _published(slug, number)
+    newest = queries.newest_number(db.session, slug=slug) or number
+    withdrawal = queries.withdrawal_of(db.session, version_id=version.id)
+    return page(
+        "summaries/public/version.html",
+        summary=summary,
+        version=version,
+        read=read_by_reader(version),
+        state=_state(number, newest, is_withdrawn=withdrawal is not None),
+        newest=newest,
+        withdrawal=withdrawal,
+        verdicts_rows=_verdicts(version),
+        reply_label=lambda kind: ReplyKind(kind).label,
+        language_name=lambda code: i18n.LANGUAGES[code].name,
+        credit=catalogue.credit(),
+        files=[one for one in queries.files_of(db.session, version_id=version.id) if one.state is FileState.READY],
+        content_languages=languages_of(version.content),
+    )
+
+
+@blueprint.route("/<slug>/<int:number>/<language>-<size>.pdf")
+@anyone
+def download(slug: str, number: int, language: str, size: str) -> ResponseReturnValue:
+    _summary, version = _published(slug, number)
+    if size not in list(PrintSize) or queries.withdrawal_of(db.session, version_id=version.id):
+        abort(404)
+    file = queries.printed_file(db.session, version_id=version.id, language=language, size=size)
+    if file is None or file.state is not FileState.READY:
+        abort(404)
+    return file_answer(storage().get(file.storage_key), name=f"summary-{number}-{language}.pdf",
+                       media_type="application/pdf")
+
+
+def read_by_reader(version: SummaryVersion) -> ReadSummary:
+    """In the reader's language; easy words where they like them."""
+    language = i18n.current().code
+    if language == "en" and g.preferences.easy_read == "on":
+        language = "en-easy"
+    quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
+    return as_read(version.content, language=language, quotes=quotes)
+
+
+def _published(slug: str, number: int) -> tuple[Summary, SummaryVersion]:
+    found = queries.published_version(db.session, slug=slug, number=number)
+    return found if found else abort(404)
+
+
+def _state(number: int, newest: int, *, is_withdrawn: bool) -> SummaryState:
+    if is_withdrawn:
+        return SummaryState.WITHDRAWN
+    return SummaryState.PUBLISHED if number == newest else SummaryState.SUPERSEDED
+
+
+def _verdicts(version: SummaryVersion) -> list[tuple[Any, str]]:
+    """How often each thing was said of a statement; small numbers are not told."""
+    check = version.content["check"]
+    if not check:
+        return []
+    return [(kind.label, people_words(check["verdicts"].get(kind.value, 0))) for kind in SHOWN_VERDICTS]
