@@ -141,8 +141,6 @@ STATEMENTS = (
 def write_example(session: Session, *, summary: Summary, by: uuid.UUID) -> list[Statement]:
     """Writes every example statement into a summary that is being written, in order."""
     return [
-        add_statement(
-            session, summary=summary, section=one.section, texts=one.texts, picture=one.picture, by=by
-        )
+        add_statement(session, summary=summary, section=one.section, texts=one.texts, picture=one.picture, by=by)
         for one in STATEMENTS
     ]

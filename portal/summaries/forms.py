@@ -108,9 +108,7 @@ class SendForm(PortalForm):
 
 
 class ReplyForm(PortalForm):
-    kind = Radios(
-        lazy("What did you do?"), [Needed(lazy("Choose what you did"))], choices=choices_of(ReplyKind)
-    )
+    kind = Radios(lazy("What did you do?"), [Needed(lazy("Choose what you did"))], choices=choices_of(ReplyKind))
     words = TextArea(
         lazy("Say it in plain words"),
         [Needed(lazy("Say what you changed, or why you kept it")), AtMost(600)],
@@ -120,9 +118,7 @@ class ReplyForm(PortalForm):
 
 
 class ReasonForm(PortalForm):
-    why = TextArea(
-        lazy("Why?"), [Needed(lazy("Say why")), AtMost(600)], hint=lazy("Everyone will read this."), rows=3
-    )
+    why = TextArea(lazy("Why?"), [Needed(lazy("Say why")), AtMost(600)], hint=lazy("Everyone will read this."), rows=3)
 
 
 class PdfForm(PortalForm):

@@ -188,9 +188,7 @@ class Verdict(Base):
     __purpose__ = "Knowing whether we understood people right"
     __retention__ = "Six years after publication; comments one year"
 
-    invitation_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("check_invitation.id"), index=True, info=OPERATIONAL
-    )
+    invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("check_invitation.id"), index=True, info=OPERATIONAL)
     version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), index=True, info=OPERATIONAL)
     statement_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("statement.id"), index=True, info=OPERATIONAL)
     statement_version: Mapped[int] = mapped_column(info=OPERATIONAL)

@@ -66,17 +66,21 @@ def document_of(
     concepts = {one["picture"] for one in version.content["statements"] if one["picture"]}
     concepts |= {COVER_PICTURE, *(concept for _kind, concept in CHOICES)}
     with i18n.speaking(language):
-        html = _environment().get_template("summaries/print.html").render(
-            read=read,
-            version=version,
-            is_check=is_check,
-            address=address,
-            imprint=imprint,
-            cover=COVER_PICTURE,
-            choices=CHOICES,
-            alt=lambda concept: catalogue.alt_text(concept, language),
-            credit=catalogue.credit(),
-            concept_of={one["id"]: one["picture"] for one in version.content["statements"]},
+        html = (
+            _environment()
+            .get_template("summaries/print.html")
+            .render(
+                read=read,
+                version=version,
+                is_check=is_check,
+                address=address,
+                imprint=imprint,
+                cover=COVER_PICTURE,
+                choices=CHOICES,
+                alt=lambda concept: catalogue.alt_text(concept, language),
+                credit=catalogue.credit(),
+                concept_of={one["id"]: one["picture"] for one in version.content["statements"]},
+            )
         )
     images = {concept: catalogue.drawing_path(concept, language).read_bytes() for concept in concepts}
     return Document(

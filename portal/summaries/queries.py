@@ -79,9 +79,7 @@ def quotes_of(session: Session, *, summary_id: uuid.UUID) -> Sequence[SharedQuot
 
 def versions_of(session: Session, *, summary_id: uuid.UUID) -> Sequence[SummaryVersion]:
     return session.scalars(
-        sa.select(SummaryVersion)
-        .where(SummaryVersion.summary_id == summary_id)
-        .order_by(SummaryVersion.number)
+        sa.select(SummaryVersion).where(SummaryVersion.summary_id == summary_id).order_by(SummaryVersion.number)
     ).all()
 
 

@@ -118,6 +118,4 @@ def source_of(session: Session, *, kind: str, source_id: uuid.UUID) -> Source:
 
 def sources_to_choose(session: Session) -> list[tuple[str, uuid.UUID, dict[str, str]]]:
     """(kind, id, name by language) of everything a summary can be written from."""
-    return [
-        (kind, source_id, name) for kind, offer in _offers.items() for source_id, name in offer.choices(session)
-    ]
+    return [(kind, source_id, name) for kind, offer in _offers.items() for source_id, name in offer.choices(session)]

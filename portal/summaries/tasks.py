@@ -3,12 +3,11 @@
 import uuid
 from typing import Any
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from portal.contact.wording import Letterhead
 from portal.shared.queue import Progress, task
-from portal.shared.settings import Settings
+from portal.shared.settings import current_settings
 from portal.summaries.enums import FileState
 from portal.summaries.models import PrintedFile
 from portal.summaries.operations.checking import SEND_TASK, deliver_some
@@ -19,15 +18,10 @@ from portal.summaries.queries import count_invitations
 AT_ONCE = 20
 
 
-def _settings() -> Settings:
-    settings: Settings = current_app.extensions["settings"]
-    return settings
-
-
 @task(SEND_TASK)
 def send_check(session: Session, *, progress: Progress, version_id: str, by: str) -> dict[str, Any]:
     """Twenty people at a time, each batch kept: stopped half-way, nobody is asked twice."""
-    version, settings = uuid.UUID(version_id), _settings()
+    version, settings = uuid.UUID(version_id), current_settings()
     letterhead = Letterhead(organisation=settings.organisation, phone=settings.contact_phone)
     total, done = count_invitations(session, version_id=version), 0
     session.commit()
@@ -49,7 +43,7 @@ def send_check(session: Session, *, progress: Progress, version_id: str, by: str
 def make_pdf(session: Session, *, progress: Progress, file_id: str) -> dict[str, Any]:
     """Sets, finishes and checks one PDF. One that fails a gate is not kept: the page says why, in words."""
     file = session.get_one(PrintedFile, uuid.UUID(file_id))
-    settings = _settings()
+    settings = current_settings()
     imprint = Imprint(
         organisation=settings.organisation,
         phone=settings.contact_phone,
@@ -58,5 +52,3 @@ def make_pdf(session: Session, *, progress: Progress, file_id: str) -> dict[str,
     )
     print_file(session, file=file, imprint=imprint)
     return {"state": str(file.state), "ready": file.state is FileState.READY}
-
-

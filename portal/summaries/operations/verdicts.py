@@ -147,7 +147,11 @@ def record_call(
     invitation.asked_at = invitation.asked_at or clock.now()
     _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=by)
     audit.record(
-        session, action="check_recorded", subject="check_invitation", subject_id=invitation.id, actor_id=by,
+        session,
+        action="check_recorded",
+        subject="check_invitation",
+        subject_id=invitation.id,
+        actor_id=by,
         channel=str(channel),
     )
     return invitation.receipt

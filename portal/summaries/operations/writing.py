@@ -18,9 +18,7 @@ SMALLEST_BASE = 10
 Texts = Mapping[str, str]
 
 
-def start_summary(
-    session: Session, *, source_kind: str, source_id: uuid.UUID, title: Texts, by: uuid.UUID
-) -> Summary:
+def start_summary(session: Session, *, source_kind: str, source_id: uuid.UUID, title: Texts, by: uuid.UUID) -> Summary:
     """Opens a summary on a source; `by` is its writer and can never approve it.
 
     Raises:
@@ -158,11 +156,7 @@ def move_statement(session: Session, *, summary: Summary, statement: Statement, 
         WrongState
     """
     open_for_edits(summary)
-    rows = [
-        row
-        for row in queries.statements_of(session, summary_id=summary.id)
-        if row.section is statement.section
-    ]
+    rows = [row for row in queries.statements_of(session, summary_id=summary.id) if row.section is statement.section]
     here = rows.index(statement)
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):

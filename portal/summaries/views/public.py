@@ -66,8 +66,9 @@ def download(slug: str, number: int, language: str, size: str) -> ResponseReturn
     file = queries.printed_file(db.session, version_id=version.id, language=language, size=size)
     if file is None or file.state is not FileState.READY:
         abort(404)
-    return file_answer(storage().get(file.storage_key), name=f"summary-{number}-{language}.pdf",
-                       media_type="application/pdf")
+    return file_answer(
+        storage().get(file.storage_key), name=f"summary-{number}-{language}.pdf", media_type="application/pdf"
+    )
 
 
 def read_by_reader(version: SummaryVersion) -> ReadSummary:

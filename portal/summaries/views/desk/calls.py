@@ -36,9 +36,7 @@ def list_calls(summary_id: UUID) -> ResponseReturnValue:
     summary, here = the(Summary, summary_id), page_number()
     check = queries.latest_check(db.session, summary_id=summary.id)
     rows, count = (
-        queries.calls_to_make(
-            db.session, version_id=check.version.id, offset=(here - 1) * ON_A_PAGE, limit=ON_A_PAGE
-        )
+        queries.calls_to_make(db.session, version_id=check.version.id, offset=(here - 1) * ON_A_PAGE, limit=ON_A_PAGE)
         if check
         else ([], 0)
     )
@@ -120,4 +118,3 @@ def _verdicts(form: Form, statements: list[ReadStatement]) -> Mapping[str, tuple
         if chosen:
             said[str(statement.id)] = (VerdictKind(chosen), form[f"comment_{number}"].data or "")
     return said
-

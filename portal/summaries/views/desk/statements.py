@@ -29,15 +29,14 @@ MOST_PICTURES = 12
 def add_statement(summary_id: UUID) -> ResponseReturnValue:
     summary = the(Summary, summary_id)
     form = StatementForm()
+    del form.version  # there is nothing yet that someone else could have changed
     _offer_choices(form, summary)
     if request.method == "GET":
         form.section.process_data(request.args.get("section", Section.TOLD.value))
         form.evidence.data = request.args.getlist("finding")
     if _is_to_be_saved(form):
         try:
-            statement = operations.add_statement(
-                db.session, summary=summary, by=current_person_id(), **_values(form)
-            )
+            statement = operations.add_statement(db.session, summary=summary, by=current_person_id(), **_values(form))
             return see_other("summary_desk.edit_statement", statement_id=statement.id)
         except NotReady as error:
             form.form_errors.extend(error.reasons)
@@ -71,9 +70,7 @@ def move_statement(statement_id: UUID) -> ResponseReturnValue:
     statement = the(Statement, statement_id)
     summary = summary_of(statement)
     with refusals_in_words():
-        operations.move_statement(
-            db.session, summary=summary, statement=statement, up=request.form.get("do") == "up"
-        )
+        operations.move_statement(db.session, summary=summary, statement=statement, up=request.form.get("do") == "up")
     return see_other("summary_desk.show_summary", summary_id=summary.id, _anchor=f"statement-{statement.id}")
 
 
@@ -121,9 +118,7 @@ def attach_quote(statement_id: UUID) -> ResponseReturnValue:
         if form.answer.data == "none":
             operations.detach_quote(db.session, summary=summary, statement=statement)
         else:
-            operations.attach_quote(
-                db.session, summary=summary, statement=statement, answer_id=UUID(form.answer.data)
-            )
+            operations.attach_quote(db.session, summary=summary, statement=statement, answer_id=UUID(form.answer.data))
     return see_other("summary_desk.edit_statement", statement_id=statement.id)
 
 
@@ -142,7 +137,7 @@ def _number_choice(figure: Any) -> SelectChoice:
 
 
 def _is_to_be_saved(form: StatementForm) -> bool:
-    """"Find pictures" and "ask the coach" send the form too, but save nothing."""
+    """ "Find pictures" and "ask the coach" send the form too, but save nothing."""
     return request.form.get("do") == "save" and form.validate_on_submit()
 
 
@@ -187,8 +182,7 @@ def _statement_page(form: StatementForm, summary: Summary, statement: Statement 
         if statement and statement.quote_id
         else None,
         drawings={
-            one.value: catalogue.static_name(one.value, "en").removeprefix("pictures/")
-            for one in form.picture.choices
+            one.value: catalogue.static_name(one.value, "en").removeprefix("pictures/") for one in form.picture.choices
         },
         advice=advice_on(rows, form.texts("text"), picture=form.picture.data or ""),
         number=f"{number_words(statement.number)}. {base_words(statement.number)}"

@@ -101,9 +101,7 @@ def publish(summary_id: UUID) -> ResponseReturnValue:
     summary = the(Summary, summary_id)
     without_check = request.form.get("do") == "without_check"
     with refusals_in_words():
-        version = operations.publish(
-            db.session, summary=summary, by=current_person_id(), without_check=without_check
-        )
+        version = operations.publish(db.session, summary=summary, by=current_person_id(), without_check=without_check)
         return see_other("summaries.show_version", slug=summary.slug, number=version.number)
     return _back(summary)
 
