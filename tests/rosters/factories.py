@@ -94,6 +94,7 @@ def invented_roster(count: int) -> bytes:
                 f"ID_{n:05}",
                 statuses[n % 10],
                 f"District {n % 20:02}",
+                f"{n % 20:02}-M-{n % 37:03}",
                 str(3 + n % 80),
                 ("Male", "Female")[n % 2],
                 ("White", "Asian", "Black", "Two or more")[n * 7 % 4],
@@ -106,7 +107,8 @@ def invented_roster(count: int) -> bytes:
                 "via_worker" if n % 97 == 0 else "",
             )
             for n in range(1, count + 1)
-        )
+        ),
+        headings=(*HEADINGS[:3], "school", *HEADINGS[3:]),
     )
 
 
