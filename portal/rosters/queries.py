@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -143,7 +143,7 @@ class PersonToFreeze:
     do_not_contact: bool
 
 
-def people_to_freeze(session: Session, *, service_id: uuid.UUID) -> Iterator[PersonToFreeze]:
+def people_to_freeze(session: Session, *, service_id: uuid.UUID) -> Generator[PersonToFreeze, None, None]:
     """Everyone ever on a roster, by reference. Who said stop under any of their addresses asks for no contact."""
     stopped = set(session.scalars(sa.select(Suppression.fingerprint)))
     entry = RosterEntry
@@ -153,12 +153,13 @@ def people_to_freeze(session: Session, *, service_id: uuid.UUID) -> Iterator[Per
         Person.do_not_contact, Person.email_index, Person.mobile_index,
     )  # fmt: skip
     found = sa.select(*columns).join(Person, Person.id == entry.person_id).where(entry.service_id == service_id)
-    for row in session.execute(found.order_by(entry.reference).execution_options(yield_per=1000)):
-        *values, removed_at, do_not_contact, email_index, mobile_index = row
-        said_stop = bool(stopped) and not stopped.isdisjoint(
-            (email_index, mobile_index, keys().blind(str(row.person_id), kind="person"))
-        )
-        yield PersonToFreeze(*[*values, removed_at is not None, do_not_contact or said_stop])
+    with session.execute(found.order_by(entry.reference).execution_options(yield_per=1000)) as rows:
+        for row in rows:
+            *values, removed_at, do_not_contact, email_index, mobile_index = row
+            said_stop = bool(stopped) and not stopped.isdisjoint(
+                (email_index, mobile_index, keys().blind(str(row.person_id), kind="person"))
+            )
+            yield PersonToFreeze(*[*values, removed_at is not None, do_not_contact or said_stop])
 
 
 def all_frames(session: Session, *, service_id: uuid.UUID | None = None) -> Sequence[Frame]:

@@ -1,5 +1,6 @@
 """Work on uploaded files that takes longer than a person should wait. Arguments are ids; nothing else is logged."""
 
+import base64
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +11,10 @@ from portal.rosters import operations
 from portal.rosters.errors import NotReady, RosterMoved
 from portal.rosters.models import RosterImport
 from portal.rosters.operations.checking import OpenFile, check, forget_file
+from portal.rosters.operations.freezing import keep, survey
 from portal.rosters.operations.importing import mark_unfinished
 from portal.shared import clock
+from portal.shared.crypto import binding, keys
 from portal.shared.queue import Progress, task
 
 
@@ -48,6 +51,19 @@ def bring_in(session: Session, *, progress: Progress, import_id: str) -> dict[st
 def forget(session: Session, *, progress: Progress, import_id: str) -> None:
     roster_import = session.get_one(RosterImport, uuid.UUID(import_id), populate_existing=True)
     forget_file(session, roster_import=roster_import)
+
+
+@task("rosters.freeze")
+def freeze(
+    session: Session, *, progress: Progress, service_id: str, frame_id: str, sealed_name: str, by: str
+) -> dict[str, Any]:
+    chosen = uuid.UUID(frame_id)
+    name = keys().open(base64.b64decode(sealed_name), bound_to=binding("frame", "name", chosen))
+    found = survey(
+        session, service_id=uuid.UUID(service_id), name=name, by=uuid.UUID(by) if by else None, frame_id=chosen
+    )
+    session.commit()
+    return {"rows": keep(session, found).row_count}
 
 
 def _reporting(progress: Progress, opened: OpenFile) -> Callable[[int], None]:

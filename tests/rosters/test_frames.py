@@ -14,6 +14,7 @@ from portal.rosters.errors import NobodyToFreeze
 from portal.rosters.models import Frame, FrameEntry, RosterEntry
 from portal.shared import clock
 from portal.shared.crypto import keys
+from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.rosters.factories import ANA, BEN, CIA, PEOPLE, bring_in, csv_file, invented_roster, make_service
 
@@ -132,8 +133,6 @@ def test_the_frame_page_marks_small_numbers(client, session):
 def test_a_frame_without_anybody_is_refused_in_words(client, session):
     signed_in(client, session)
     service = make_service(session)
-    from tests.forms import submit
-
     answer = submit(client, f"/rosters/{service.id}/freeze", name="Nobody")
     assert answer.status_code == 200
     assert "Nobody on this roster may be asked." in answer.text

@@ -64,8 +64,11 @@ def test_from_an_empty_portal_to_a_frozen_frame(client, session, organiser):
     assert "07700" not in roster.text
 
     answer = submit(client, f"/rosters/{service.id}/freeze", name="Autumn")
-    frame_page = client.get(answer.headers["Location"])
+    assert answer.headers["Location"].startswith("/jobs/")
+    work(session)
     frame = session.scalars(sa.select(Frame)).one()
+    assert (frame.name, frame.frozen_by) == ("Autumn", organiser.id)
+    frame_page = client.get(f"/frames/{frame.id}")
     assert frame.sha256 in frame_page.text
     assert "Asked not to be contacted" in frame_page.text
 

@@ -1,6 +1,9 @@
+import base64
 import uuid
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +15,19 @@ from portal.rosters.errors import NobodyToFreeze
 from portal.rosters.models import Frame, FrameEntry, Service
 from portal.rosters.operations.importing import in_batches
 from portal.rosters.rules import ages, framing
-from portal.shared import audit, clock
+from portal.shared import audit, clock, queue
+from portal.shared.crypto import binding, keys
+from portal.shared.queue import Job
 
 BATCH = 2000
+
+
+@dataclass
+class Survey:
+    """A roster as it stood at one moment: who may be drawn, and who was left out and why."""
+
+    frame: Frame
+    rows: list[dict[str, Any]]
 
 
 def freeze_frame(
@@ -24,6 +37,42 @@ def freeze_frame(
 
     Who is left out, and why, is counted by status before anything is drawn: safety must not hide a bias.
     `frame_id` may be chosen beforehand, by a page that waits for it.
+
+    Raises:
+        NobodyToFreeze: nobody on the roster may be asked.
+    """
+    return keep(session, survey(session, service_id=service_id, name=name, by=by, frame_id=frame_id))
+
+
+def start_freeze(session: Session, *, service_id: uuid.UUID, name: str, by: uuid.UUID | None) -> tuple[uuid.UUID, Job]:
+    """Has the worker freeze a frame; gives the id it will have.
+
+    Raises:
+        NobodyToFreeze: nobody on the roster may be asked.
+    """
+    youngest = session.get_one(Service, service_id).youngest_age
+    with closing(queries.people_to_freeze(session, service_id=service_id)) as people:
+        if all(framing.exclusion(person, youngest_age=youngest) for person in people):
+            raise NobodyToFreeze
+    frame_id = uuid.uuid4()
+    # Jobs hold no words, so the name travels sealed.
+    sealed = base64.b64encode(keys().seal(name, bound_to=binding("frame", "name", frame_id))).decode()
+    job = queue.enqueue(
+        session,
+        "rosters.freeze",
+        asked_by=by,
+        service_id=str(service_id),
+        frame_id=str(frame_id),
+        sealed_name=sealed,
+        by=str(by or ""),
+    )
+    return frame_id, job
+
+
+def survey(
+    session: Session, *, service_id: uuid.UUID, name: str, by: uuid.UUID | None, frame_id: uuid.UUID | None = None
+) -> Survey:
+    """Reads a roster in one go and writes nothing: the long part of freezing, during which others may write.
 
     Raises:
         NobodyToFreeze: nobody on the roster may be asked.
@@ -48,12 +97,24 @@ def freeze_frame(
         frozen_at=clock.now(),
         frozen_by=by,
     )
+    return Survey(frame, rows)
+
+
+def keep(session: Session, found: Survey) -> Frame:
+    """Writes a frame and its people; from here on the database refuses to change them."""
+    frame = found.frame
     session.add(frame)
     session.flush()
-    for batch in in_batches(rows, BATCH):
+    for batch in in_batches(found.rows, BATCH):
         session.execute(sa.insert(FrameEntry.__table__), batch)  # type: ignore[arg-type]
     audit.record(
-        session, action="freeze", subject="frame", subject_id=frame.id, actor_id=by, rows=len(rows), sha256=frame.sha256
+        session,
+        action="freeze",
+        subject="frame",
+        subject_id=frame.id,
+        actor_id=frame.frozen_by,
+        rows=frame.row_count,
+        sha256=frame.sha256,
     )
     return frame
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
@@ -25,10 +25,10 @@ def freeze(service_id: uuid.UUID) -> ResponseReturnValue:
     service, form = the(Service, service_id), FreezeForm()
     if form.validate_on_submit():
         try:
-            frame = operations.freeze_frame(
+            frame_id, job = operations.start_freeze(
                 db.session, service_id=service_id, name=form.name.data, by=current_person_id()
             )
-            return see_other("frames.show_frame", frame_id=frame.id)
+            return see_other("jobs.show_job", job_id=job.id, next=url_for("frames.show_frame", frame_id=frame_id))
         except NobodyToFreeze:
             form.name.errors = [_("Nobody on this roster may be asked. Bring in a roster first.")]
     return page("rosters/freeze.html", form=form, service=service)
