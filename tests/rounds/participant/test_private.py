@@ -10,7 +10,7 @@ from portal.rounds.operations.answering import code_of, link_of
 from portal.rounds.views.participant import door
 from portal.shared import clock
 
-SAID = ("Nobody rang back", "27", "mostly")
+SAID = ("Nobody rang back", "27 March 2026", "Most of the time")
 
 
 def everything(session) -> dict[str, list]:
@@ -93,6 +93,19 @@ def test_every_page_of_the_way_forbids_keeping_it(someone, invitation):
     person = someone().opens(invitation)
     for path in (f"/i/{link_of(invitation.id)}", "/answer", "/answer/1", "/answer/check", "/code"):
         assert person.client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_the_next_person_on_a_shared_phone_finds_nothing_of_the_one_before(someone, invite, answer_all, session):
+    first, second = invite(), invite()
+    person = answer_all(someone().opens(first)).send(do="next", who="on_behalf").send(do="skip").send(agree=["quote"])
+    person.opens(second)
+    assert person.title == "Question 1 of 7 – Heard"
+    for path in ("/answer/1", "/answer/7", "/answer/who", "/answer/agree", "/answer/check"):
+        person.get(path)
+        assert "checked" not in person.page
+        assert not any(words in person.page for words in SAID)
+    ended = session.scalars(sa.select(BrowserSession).where(BrowserSession.subject_id == first.id)).one().ended_at
+    assert ended is not None
 
 
 def test_words_sent_after_the_visit_ran_out_are_given_back(someone, invitation, session):

@@ -7,6 +7,8 @@ from flask import current_app, request, session
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import anyone
+from portal.people.operations import end_session
+from portal.people.views.signed_in import invited_session
 from portal.rounds.enums import DeclineReason
 from portal.rounds.errors import RoundClosed
 from portal.rounds.operations import answering
@@ -103,11 +105,15 @@ def _unknown_code(typed: str) -> str:
 
 def _begin(standing: Standing) -> ResponseReturnValue:
     """The token leaves the address here: the pages that follow can be seen by whoever looks at this phone."""
-    settings = current_app.extensions["settings"]
+    settings, before = current_app.extensions["settings"], invited_session()
     try:
         visit = answering.begin(db.session, standing=standing, hours=settings.participant_session_hours)
     except RoundClosed:
         return closed(standing)
+    if before is not None:  # a shared phone: the visit before this one ends here, and so does what it remembered
+        end_session(db.session, session_id=before.id)
+    for name in ("who", "agreed"):
+        session.pop(name, None)
     session["visit"] = str(visit.id)
     session["language"] = i18n.current().code
     return see_other("participant.before")
