@@ -57,14 +57,16 @@ def hang_up(app: Flask) -> None:
         return render_template(f"shared/errors/{code}.html"), error.code
 
     if not app.testing:
+        app.register_error_handler(Exception, broken)
 
-        @app.errorhandler(Exception)
-        def broken(error: Exception) -> ResponseReturnValue:
-            place = error.__traceback__
-            while place is not None and place.tb_next is not None:
-                place = place.tb_next
-            code = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else ""
-            logs.log.error("broken", kind=type(error).__name__, path=request.path, code=code)
-            db.session.rollback()
-            status = 503 if isinstance(error, DBAPIError) and error.connection_invalidated else 500
-            return render_template(f"shared/errors/{status}.html"), status
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """Anything nobody thought of. Its kind and place are noted, not its message: messages quote what people typed."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    code = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else ""
+    logs.log.error("broken", kind=type(error).__name__, path=request.path, code=code)
+    db.session.rollback()
+    status = 503 if isinstance(error, DBAPIError) and error.connection_invalidated else 500
+    return render_template(f"shared/errors/{status}.html"), status

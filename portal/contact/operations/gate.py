@@ -70,13 +70,27 @@ def send(
     channel = None if reason else choose_channel(person, only=only)
     if channel is None:
         return SendOutcome(withheld=reason or Withheld.NO_SAFE_ROUTE)
+    message = _worded(person, channel, template=template, link=link, code=code, letterhead=letterhead, now=now)
+    message.subject_id, message.asked_in, message.wave, message.sent_by = subject_id, asked_in, wave, by
+    session.add(message)
+    session.flush()
+    return SendOutcome(channel=channel, message=message)
+
+
+def _worded(
+    person: Person,
+    channel: Channel,
+    *,
+    template: str,
+    link: str,
+    code: str,
+    letterhead: Letterhead,
+    now: dt.datetime,
+) -> ContactMessage:
     with speaking(person.language) as language:
         wording = word(template, channel=channel, link=link, code=code, letterhead=letterhead)
-    message = ContactMessage(
+    return ContactMessage(
         person_id=person.id,
-        subject_id=subject_id,
-        asked_in=asked_in,
-        wave=wave,
         channel=channel,
         template=template,
         template_version=VERSIONS[template],
@@ -89,11 +103,7 @@ def send(
         state=BY_HAND.get(channel, MessageState.WAITING),
         not_before=now if channel in BY_HAND else _good_time(now),
         made_at=now,
-        sent_by=by,
     )
-    session.add(message)
-    session.flush()
-    return SendOutcome(channel=channel, message=message)
 
 
 def deliver(session: Session, *, message: ContactMessage) -> MessageState:
