@@ -43,7 +43,7 @@ class Gap:
     look_again: dt.date
 
 
-ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "8a749d7825d62f4d")
+ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "95993f1bf6ec2b44")
 PRIVACY = Dated(dt.date(2026, 11, 24), "4bc98e97140bd4be")
 
 AFTER_RELEASE = "Six years after release"

@@ -21,11 +21,7 @@ SECURITY_CONTACT_HOLDS = dt.timedelta(days=180)
 @blueprint.route("/accessibility")
 @anyone
 def accessibility() -> ResponseReturnValue:
-    gaps = [
-        (gap.what, gap.until_then, i18n.format_date(gap.known_since), i18n.format_date(gap.look_again))
-        for gap in notices.GAPS
-    ]
-    return page("people/public/accessibility.html", gaps=gaps, dated=notices.ACCESSIBILITY.on)
+    return page("people/public/accessibility.html", gaps=notices.GAPS, dated=notices.ACCESSIBILITY.on)
 
 
 @blueprint.route("/privacy")
