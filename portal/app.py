@@ -19,7 +19,7 @@ from portal.shared.database import db, prepare_engine
 from portal.shared.migrate import prepare_migrations
 from portal.shared.preferences import Preferences
 from portal.shared.queue_consumer import connect_queue
-from portal.shared.security import csp_nonce, protect
+from portal.shared.security import csp_nonce, protect, trust_proxies
 from portal.shared.settings import ROOT, Settings, use_settings
 from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
@@ -95,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Leaving must work when the session is already gone; ending a visit harms nobody.
     forgery.exempt(app.view_functions["front.leave"])
     serve_statics(app)
+    trust_proxies(app, settings)
     connect_queue(app, settings)
     _log_requests(app)
     return app

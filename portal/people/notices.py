@@ -43,7 +43,7 @@ class Gap:
     look_again: dt.date
 
 
-ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "95993f1bf6ec2b44")
+ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
 PRIVACY = Dated(dt.date(2026, 11, 24), "4bc98e97140bd4be")
 
 AFTER_RELEASE = "Six years after release"

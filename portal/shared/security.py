@@ -3,6 +3,7 @@
 import secrets
 
 from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.shared.settings import Settings
 
@@ -11,6 +12,15 @@ def csp_nonce() -> str:
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     return str(g.csp_nonce)
+
+
+def trust_proxies(app: Flask, settings: Settings) -> None:
+    """Believes as many web servers in front of us as there are, about who asks.
+
+    Without it everyone behind them would share one throttle; believing too many, people could choose their address.
+    """
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
 
 
 def protect(app: Flask, settings: Settings) -> None:

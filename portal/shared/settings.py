@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     base_url: str = "http://127.0.0.1:5080"
     trusted_hosts: list[str] = Field(default_factory=list)
+    proxies: int = 0
     demo: bool = False
     testing: bool = False
     name: str = "Heard"

@@ -1,5 +1,7 @@
 import pytest
+from flask import Flask, request
 
+from portal.shared.security import trust_proxies
 from portal.shared.settings import Settings
 
 
@@ -21,3 +23,18 @@ def test_another_host_is_refused(app, client):
         assert client.get("/", headers={"Host": "heard.example.org"}).status_code == 200
     finally:
         app.config["TRUSTED_HOSTS"] = None
+
+
+@pytest.mark.parametrize(
+    ("proxies", "told", "seen"),
+    [
+        (0, "203.0.113.7", "127.0.0.1"),
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+    ],
+)
+def test_an_address_is_believed_only_from_the_web_servers_in_front(proxies, told, seen):
+    small = Flask("small")
+    small.add_url_rule("/", view_func=lambda: request.remote_addr)
+    trust_proxies(small, Settings(proxies=proxies))
+    assert small.test_client().get("/", headers={"X-Forwarded-For": told}).get_data(as_text=True) == seen
