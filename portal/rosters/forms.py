@@ -147,10 +147,14 @@ def meanings_form(
         label = _("“%(word)s”", word=word) if word else _("(empty)")
         fields[name] = SelectBox(label, choices=_meaning_choices(field, word, own.get(field.value, ())), blank=True)
     made = type("MeaningsFormOfFile", (MeaningsForm,), fields)
-    data = {name: AS_IT_IS if meant == words[name][1] and meant else meant for name, meant in current.items()}
+    data = {name: _as_chosen(*words[name], meant) for name, meant in current.items()}
     form: MeaningsForm = made(data=data)
     form.words = words
     return form
+
+
+def _as_chosen(field: RosterField, word: str, meant: str | None) -> str | None:
+    return AS_IT_IS if meant == word and field is not RosterField.STATUS else meant
 
 
 def _meaning_choices(field: RosterField, word: str, own: Sequence[str]) -> list[SelectChoice]:

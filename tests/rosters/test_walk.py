@@ -13,7 +13,7 @@ from portal.rosters.models import Frame, RosterEntry, RosterImport, Service
 from portal.shared import queue
 from tests.forms import submit
 from tests.people.factories import signed_in
-from tests.rosters.factories import ANA, CIA, PEOPLE, bring_in, checked, csv_file, invented_roster, make_service
+from tests.rosters.factories import ANA, BEN, CIA, PEOPLE, bring_in, checked, csv_file, invented_roster, make_service
 
 
 @pytest.fixture
@@ -107,11 +107,14 @@ def test_the_list_of_problems_can_be_taken_away_as_a_file(client, session, organ
 
 def test_words_we_do_not_know_are_given_a_meaning(client, session, organiser):
     service = make_service(session)
-    taken = checked(session, service, csv_file(("B1", "paused", *ANA[2:]), ("B2", "paused", *CIA[2:])))
+    taken = checked(session, service, csv_file(("B1", "paused", *ANA[2:]), ("B2", "paused", *CIA[2:]), BEN))
     session.commit()
     assert taken.counts["problems"] == 2
+    page = client.get(f"/rosters/imports/{taken.id}/words").text
+    assert page.count("Choose from the list") == page.count("<select")
+    assert page.count(" selected>") == page.count("<select") - 1  # all but the status nobody knows
     answer = submit(
-        client, f"/rosters/imports/{taken.id}/words", status_0="disengaged", ethnicity_0="prefer_not_to_say"
+        client, f"/rosters/imports/{taken.id}/words", status_1="disengaged", ethnicity_0="prefer_not_to_say"
     )
     assert answer.headers["Location"].startswith("/jobs/")
     work(session)
@@ -120,6 +123,7 @@ def test_words_we_do_not_know_are_given_a_meaning(client, session, organiser):
     work(session)
     entries = session.scalars(sa.select(RosterEntry).order_by(RosterEntry.reference)).all()
     assert [(e.reference, e.status.value, e.ethnicity) for e in entries] == [
+        ("A002", "disengaged", "White"),
         ("B1", "disengaged", "prefer_not_to_say"),
         ("B2", "disengaged", "White"),
     ]

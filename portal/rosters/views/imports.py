@@ -218,5 +218,6 @@ def _meaning_now(roster_import: RosterImport, field: RosterField, word: str) -> 
     if chosen:
         return str(chosen)
     if field is RosterField.STATUS:
-        return usual_status(word)
+        status = usual_status(word)
+        return status.value if status else None
     return usual_category(word) or word
