@@ -12,6 +12,8 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
 from portal import errors_pages
+from portal.contact.channels import use_carriers
+from portal.contact.channels.choose import carriers_for
 from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule
 from portal.shared import crypto, i18n, logs, queue
@@ -70,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     use_settings(settings)
     crypto.use_keys(crypto.read_key_file(settings.instance / "keys.json"))
     use_storage(FolderStorage(settings.instance / "files"))
+    use_carriers(carriers_for(settings))
     logs.start_logging()
     app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_config(settings))

@@ -32,6 +32,8 @@ class Withheld(StrEnum):
     ENOUGH_MESSAGES = "enough_messages"
     TOO_SOON = "too_soon"
     ALREADY_REPLIED = "already_replied"
+    ADDRESS_CHANGED = "address_changed"
+    ROUND_OVER = "round_over"
 
     @property
     def label(self) -> Any:
@@ -43,6 +45,26 @@ class Withheld(StrEnum):
             "enough_messages": lazy("Has had as many messages as we allow"),
             "too_soon": lazy("Had a message less than 7 days ago"),
             "already_replied": lazy("Has replied"),
+            "address_changed": lazy("Their address changed after the letter was printed"),
+            "round_over": lazy("We have stopped asking"),
+        }[self.value]
+
+
+class NoCall(StrEnum):
+    """Why a number is not shown. Why it is not safe is nobody's business: that would be the danger said aloud."""
+
+    NOT_SAFE = "not_safe"
+    ENOUGH = "enough"
+    TOO_SOON = "too_soon"
+    NOT_NOW = "not_now"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "not_safe": lazy("Do not ring this person."),
+            "enough": lazy("This person was rung three times. That is as often as we ring."),
+            "too_soon": lazy("This person was rung in the last three hours. Try at another time of the day."),
+            "not_now": lazy("We ring from Monday to Saturday, 9 in the morning to 8 at night, not on bank holidays."),
         }[self.value]
 
 
@@ -95,21 +117,47 @@ class Result(StrEnum):
 BY_PHONE = tuple(r for r in Result if r not in (Result.SENT, Result.FAILED, Result.RETURNED))
 
 
+class BestTime(StrEnum):
+    """When someone would rather be rung. A code, so that no words about a person are kept."""
+
+    ANY = "any"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "any": lazy("Any time"),
+            "morning": lazy("In the morning"),
+            "afternoon": lazy("In the afternoon"),
+            "evening": lazy("In the evening"),
+        }[self.value]
+
+
 class MessageState(StrEnum):
+    """WAITING → SENDING → SENT is written before and after carrying: what a dead worker leaves behind is UNSURE."""
+
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
+    UNSURE = "unsure"
     WITHHELD = "withheld"
     FAILED = "failed"
     TO_PRINT = "to_print"
+    PRINTED = "printed"
     TO_RELAY = "to_relay"
 
     @property
     def label(self) -> Any:
         return {
             "waiting": lazy("Waiting for the right time"),
+            "sending": lazy("Being sent"),
             "sent": lazy("Sent"),
+            "unsure": lazy("We do not know if it was sent"),
             "withheld": lazy("Held back"),
             "failed": lazy("Could not be sent"),
             "to_print": lazy("To print"),
+            "printed": lazy("Printed, to be posted"),
             "to_relay": lazy("For their worker to pass on"),
         }[self.value]

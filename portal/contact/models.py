@@ -10,6 +10,27 @@ from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTACT, CONTENT, OPERATIONAL, PERSONAL, SECRET
 
 
+class LetterBatch(Base):
+    """Letters printed together, all in one language: one PDF to download, post and mark as posted."""
+
+    __tablename__ = "letter_batch"
+    __purpose__ = "Posting letters, and knowing which were posted"
+    __retention__ = "90 days after posting"
+
+    asked_in: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    number: Mapped[int] = mapped_column(info=OPERATIONAL)
+    language: Mapped[str] = mapped_column(info=OPERATIONAL)
+    letters: Mapped[int] = mapped_column(info=OPERATIONAL)
+    storage_key: Mapped[str] = mapped_column(info=OPERATIONAL)
+    sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
+    made_at: Mapped[dt.datetime] = mapped_column(index=True, info=OPERATIONAL)
+    made_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    posted_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    posted_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("asked_in", "number"),)
+
+
 class ContactMessage(Base):
     """A message as it is or was said to one person. The words hold their link, so they are sealed."""
 
@@ -36,6 +57,11 @@ class ContactMessage(Base):
     sent_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     sent_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     withheld: Mapped[Withheld | None] = choice(Withheld, info=OPERATIONAL, nullable=True)
+    # When a worker took it in hand, and how often carrying it did not work yet.
+    taken_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    tries: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    batch_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("letter_batch.id"), index=True, info=OPERATIONAL)
+    batch_place: Mapped[int | None] = mapped_column(info=OPERATIONAL)
 
     to, words, link, code = Sealed(), Sealed(), Sealed(), Sealed()
 
@@ -58,6 +84,8 @@ class ContactAttempt(Base):
     result: Mapped[Result] = choice(Result, info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    # A code, such as the best time to ring.
+    note: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
 
 
 append_only("contact_attempt")

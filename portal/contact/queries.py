@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact.enums import Channel, MessageState
-from portal.contact.models import ContactAttempt, ContactMessage, Suppression
-from portal.contact.rules import ENDS_CONTACT, ENDS_ROUND
+from portal.contact.enums import Channel, MessageState, Result, Withheld
+from portal.contact.models import ContactAttempt, ContactMessage, LetterBatch, Suppression
+from portal.contact.rules import CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND
 
-UNSENT = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY)
+UNSENT = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.PRINTED, MessageState.TO_RELAY)
+# What may have reached the person, or will: all of it counts towards the limits.
+COUNTED = (*UNSENT, MessageState.SENDING, MessageState.SENT, MessageState.UNSURE)
+Messages = Sequence[ContactMessage]
 
 
 def attempts_about(session: Session, *, asked_in: uuid.UUID) -> Sequence[ContactAttempt]:
@@ -30,17 +33,71 @@ def attempts_on(session: Session, *, subject_id: uuid.UUID) -> Sequence[ContactA
     ).all()
 
 
-def sent_moments(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> list[dt.datetime]:
+def sent_moments(
+    session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID, apart_from: ContactMessage | None = None
+) -> list[dt.datetime]:
     """When this person was sent something in this round, or will be: messages still waiting count too."""
-    return list(
+    moment = sa.func.coalesce(ContactMessage.sent_at, ContactMessage.taken_at, ContactMessage.not_before)
+    wanted = sa.select(moment).where(
+        ContactMessage.person_id == person_id,
+        ContactMessage.asked_in == asked_in,
+        ContactMessage.state.in_(COUNTED),
+    )
+    if apart_from is not None:
+        wanted = wanted.where(ContactMessage.id != apart_from.id)
+    return list(session.scalars(wanted))
+
+
+def channels_used(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> frozenset[Channel]:
+    """By which channels this person was written to in this round, or will be."""
+    return frozenset(
         session.scalars(
-            sa.select(sa.func.coalesce(ContactMessage.sent_at, ContactMessage.not_before)).where(
+            sa.select(ContactMessage.channel).where(
                 ContactMessage.person_id == person_id,
                 ContactMessage.asked_in == asked_in,
-                ContactMessage.state.in_([MessageState.SENT, *UNSENT]),
+                ContactMessage.state.in_(COUNTED),
             )
         )
     )
+
+
+def closed_channels(session: Session, *, person_id: uuid.UUID) -> frozenset[Channel]:
+    """Channels that turned out to lead to nobody, or to somebody else."""
+    came_back = ContactAttempt.result.in_([Result.FAILED, Result.RETURNED])
+    wrong_phone = ContactAttempt.result.in_(sorted(CLOSES_PHONE))
+    return frozenset(
+        session.scalars(
+            sa.select(ContactAttempt.channel).where(
+                ContactAttempt.person_id == person_id, sa.or_(came_back, wrong_phone)
+            )
+        )
+    )
+
+
+def calls_to(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> Sequence[ContactAttempt]:
+    """Calls to this person in this round, oldest first."""
+    return session.scalars(
+        sa.select(ContactAttempt)
+        .where(
+            ContactAttempt.person_id == person_id,
+            ContactAttempt.asked_in == asked_in,
+            ContactAttempt.channel == Channel.PHONE,
+        )
+        .order_by(ContactAttempt.at, ContactAttempt.id)
+    ).all()
+
+
+def last_calls(session: Session, *, subject_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ContactAttempt]]:
+    """Calls about each of these invitations, oldest first."""
+    found: dict[uuid.UUID, list[ContactAttempt]] = {subject_id: [] for subject_id in subject_ids}
+    rows = session.scalars(
+        sa.select(ContactAttempt)
+        .where(ContactAttempt.subject_id.in_(subject_ids), ContactAttempt.channel == Channel.PHONE)
+        .order_by(ContactAttempt.at, ContactAttempt.id)
+    )
+    for row in rows:
+        found[row.subject_id].append(row)
+    return found
 
 
 def ended_contact(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> bool:
@@ -56,10 +113,19 @@ def ended_contact(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID
     )
 
 
-def unsent_messages(session: Session, *, subject_id: uuid.UUID) -> Sequence[ContactMessage]:
-    return session.scalars(
-        sa.select(ContactMessage).where(ContactMessage.subject_id == subject_id, ContactMessage.state.in_(UNSENT))
-    ).all()
+def unsent_messages(
+    session: Session,
+    *,
+    subject_id: uuid.UUID | None = None,
+    person_id: uuid.UUID | None = None,
+    asked_in: uuid.UUID | None = None,
+) -> Messages:
+    """Messages still in line about an invitation, to a person, or of a round; all that are given must fit."""
+    given = {"subject_id": subject_id, "person_id": person_id, "asked_in": asked_in}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    if not wanted:
+        raise ValueError("say which")
+    return session.scalars(sa.select(ContactMessage).filter_by(**wanted).where(ContactMessage.state.in_(UNSENT))).all()
 
 
 def is_suppressed(session: Session, *, fingerprints: Sequence[str]) -> bool:
@@ -68,32 +134,93 @@ def is_suppressed(session: Session, *, fingerprints: Sequence[str]) -> bool:
     return bool(session.scalar(sa.select(Suppression.id).where(Suppression.fingerprint.in_(fingerprints)).limit(1)))
 
 
-def due_messages(session: Session, *, at: dt.datetime, limit: int = 500) -> Sequence[ContactMessage]:
-    return session.scalars(
-        sa.select(ContactMessage)
+def due_messages(session: Session, *, at: dt.datetime, limit: int = 500) -> Sequence[tuple[uuid.UUID, Channel]]:
+    """Ids and channels of what should leave now, the longest waiting first."""
+    rows = session.execute(
+        sa.select(ContactMessage.id, ContactMessage.channel)
         .where(ContactMessage.state == MessageState.WAITING, ContactMessage.not_before <= at)
         .order_by(ContactMessage.not_before, ContactMessage.id)
         .limit(limit)
+    )
+    return [(message_id, channel) for message_id, channel in rows]
+
+
+def stuck_messages(session: Session, *, taken_before: dt.datetime) -> Messages:
+    return session.scalars(
+        sa.select(ContactMessage).where(
+            ContactMessage.state == MessageState.SENDING, ContactMessage.taken_at < taken_before
+        )
     ).all()
 
 
 def messages(
-    session: Session, *, asked_in: uuid.UUID | None, channel: Channel | None, page: int, per_page: int
-) -> tuple[Sequence[ContactMessage], int]:
+    session: Session,
+    *,
+    asked_in: uuid.UUID | None = None,
+    channel: Channel | None = None,
+    state: MessageState | None = None,
+    page: int,
+    per_page: int,
+) -> tuple[Messages, int]:
     """One page of the outbox, newest first, and how many messages there are in all."""
-    wanted = sa.select(ContactMessage)
-    if asked_in:
-        wanted = wanted.where(ContactMessage.asked_in == asked_in)
-    if channel:
-        wanted = wanted.where(ContactMessage.channel == channel)
+    given = {"asked_in": asked_in, "channel": channel, "state": state}
+    wanted = sa.select(ContactMessage).filter_by(**{name: value for name, value in given.items() if value is not None})
     total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
     order = wanted.order_by(ContactMessage.made_at.desc(), ContactMessage.id)
     return session.scalars(order.offset((page - 1) * per_page).limit(per_page)).all(), total
 
 
-def letters_to_print(session: Session, *, asked_in: uuid.UUID) -> Sequence[ContactMessage]:
+def state_counts(session: Session) -> dict[MessageState, int]:
+    rows = session.execute(sa.select(ContactMessage.state, sa.func.count()).group_by(ContactMessage.state))
+    return {state: count for state, count in rows}
+
+
+def withheld_counts(session: Session) -> dict[Withheld, int]:
+    """Messages that were in line and then held back, by reason."""
+    rows = session.execute(
+        sa.select(ContactMessage.withheld, sa.func.count())
+        .where(ContactMessage.state == MessageState.WITHHELD, ContactMessage.withheld.is_not(None))
+        .group_by(ContactMessage.withheld)
+    )
+    return {reason: count for reason, count in rows if reason is not None}
+
+
+def rounds_with_letters(session: Session) -> dict[uuid.UUID, int]:
+    """Letters still to print, by round."""
+    rows = session.execute(
+        sa.select(ContactMessage.asked_in, sa.func.count())
+        .where(ContactMessage.state == MessageState.TO_PRINT)
+        .group_by(ContactMessage.asked_in)
+        .order_by(ContactMessage.asked_in)
+    )
+    return {asked_in: count for asked_in, count in rows}
+
+
+def letters_to_print(session: Session, *, asked_in: uuid.UUID, limit: int) -> Messages:
+    """The next letters of a round, all in one language."""
+    to_print = sa.and_(ContactMessage.asked_in == asked_in, ContactMessage.state == MessageState.TO_PRINT)
+    language = sa.select(sa.func.min(ContactMessage.language)).where(to_print).scalar_subquery()
     return session.scalars(
         sa.select(ContactMessage)
-        .where(ContactMessage.asked_in == asked_in, ContactMessage.state == MessageState.TO_PRINT)
-        .order_by(ContactMessage.language, ContactMessage.id)
+        .where(to_print, ContactMessage.language == language)
+        .order_by(ContactMessage.made_at, ContactMessage.id)
+        .limit(limit)
+    ).all()
+
+
+def all_batches(session: Session, *, page: int, per_page: int) -> tuple[Sequence[LetterBatch], int]:
+    total = session.scalar(sa.select(sa.func.count()).select_from(LetterBatch)) or 0
+    order = sa.select(LetterBatch).order_by(LetterBatch.made_at.desc(), LetterBatch.number.desc())
+    return session.scalars(order.offset((page - 1) * per_page).limit(per_page)).all(), total
+
+
+def count_batches(session: Session, *, asked_in: uuid.UUID) -> int:
+    wanted = sa.select(sa.func.count()).select_from(LetterBatch).where(LetterBatch.asked_in == asked_in)
+    return session.scalar(wanted) or 0
+
+
+def letters_of(session: Session, *, batch_id: uuid.UUID) -> Messages:
+    """The letters of a batch in the order of its pages."""
+    return session.scalars(
+        sa.select(ContactMessage).where(ContactMessage.batch_id == batch_id).order_by(ContactMessage.batch_place)
     ).all()

@@ -11,6 +11,15 @@ APART = dt.timedelta(days=7)
 CONFIRMED_FOR = dt.timedelta(days=90)
 OPENS, CLOSES = dt.time(9), dt.time(20)
 SUNDAY = 6
+MOST_CALLS, MOST_VOICEMAILS = 3, 1
+FASTEST_CALLS = dt.timedelta(hours=3)
+KNOWN_RULES = frozenset(
+    {"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"}
+)
+# Someone else has this number, or nobody: not even a text goes there.
+CLOSES_PHONE = frozenset({Result.WRONG_PERSON, Result.DEAD_NUMBER})
+# What is tried again later, ever longer apart; a carrier that is down for a weekend costs nobody their message.
+FIRST_WAIT, LONGEST_WAIT = dt.timedelta(minutes=2), dt.timedelta(hours=6)
 
 # Our words → the standard code (AAPOR Standard Definitions, 10th edition, 2023).
 AAPOR = {
@@ -49,7 +58,9 @@ class Routes:
 
 
 def safe_channels(*, rules: Collection[str], routes: Routes) -> tuple[Channel, ...]:
-    """Channels that are safe and possible, the preferred first. Rules only ever take away."""
+    """Channels that are safe and possible, the preferred first. Rules only ever take away; an unknown one takes all."""
+    if not KNOWN_RULES.issuperset(rules):
+        return ()
     if "via_worker" in rules:
         return (Channel.VIA_WORKER,)
     open_to = {
@@ -61,16 +72,37 @@ def safe_channels(*, rules: Collection[str], routes: Routes) -> tuple[Channel, .
 
 
 def may_phone(*, rules: Collection[str], routes: Routes) -> bool:
-    return routes.mobile and not {"no_phone", "email_only", "via_worker"} & set(rules)
+    return routes.mobile and KNOWN_RULES.issuperset(rules) and not {"no_phone", "email_only", "via_worker"} & set(rules)
 
 
 def may_leave_voicemail(*, rules: Collection[str]) -> bool:
-    return not {"no_voicemail", "no_phone", "email_only", "via_worker"} & set(rules)
+    return KNOWN_RULES.issuperset(rules) and not {"no_voicemail", "no_phone", "email_only", "via_worker"} & set(rules)
+
+
+def may_say_who(*, rules: Collection[str]) -> bool:
+    """Whether a caller may say at once who is calling: not to anyone with a rule, since we do not know who listens."""
+    return not rules
+
+
+def is_call_too_soon(*, rung_at: Sequence[dt.datetime], now: dt.datetime) -> bool:
+    """Three tries in a round at most, at different times of the day."""
+    return len(rung_at) >= MOST_CALLS or (bool(rung_at) and now - max(rung_at) < FASTEST_CALLS)
+
+
+def wait_before_try(tries: int) -> dt.timedelta:
+    """How long to leave a message after `tries` tries that did not work: 2, 4, 8 … minutes, never over 6 hours."""
+    doublings = min(max(tries - 1, 0), 20)
+    return min(FIRST_WAIT * int(2**doublings), LONGEST_WAIT)
 
 
 def is_confirmed(*, rules: Collection[str], confirmed_at: dt.datetime | None, now: dt.datetime) -> bool:
-    """Safe-contact rules are good for 90 days; someone who never had any needs no confirmation."""
-    return not rules or (confirmed_at is not None and now - confirmed_at <= CONFIRMED_FOR)
+    """Safe-contact rules are good for 90 days; someone who never had any needs no confirmation.
+
+    A confirmation dated in the future is none (a day is allowed for: dates have no time of day).
+    """
+    if not rules:
+        return True
+    return confirmed_at is not None and -dt.timedelta(days=1) <= now - confirmed_at <= CONFIRMED_FOR
 
 
 def is_enough(*, sent_at: Sequence[dt.datetime]) -> bool:

@@ -16,7 +16,7 @@ from portal.shared.queue import Progress, task
 BATCH = 50
 
 
-@task("rounds.send_wave")
+@task("rounds.send_wave", may_repeat=True)
 def send_wave(session: Session, *, progress: Progress, wave_id: str) -> dict[str, Any]:
     """Words a message for everyone still to be reached. Stopped or killed halfway it can be run again: who has one
     from this wave is held back as "too soon"."""

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared import clock
@@ -20,6 +21,7 @@ from portal.shared.database import Base, choice
 from portal.shared.i18n import lazy
 from portal.shared.privacy import OPERATIONAL
 
+PERIODIC = uuid.UUID("5d8f1c1e-3f53-4bb4-9a61-1c1f4b6f0a11")
 STALE_AFTER = dt.timedelta(minutes=15)
 REPORT_EVERY = dt.timedelta(seconds=1)
 
@@ -58,6 +60,8 @@ class Job(Base):
     asked_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     started_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    # The last sign of life of whoever is working on it.
+    heard_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
 
 
 class Stopped(Exception):
@@ -76,7 +80,8 @@ class Progress:
             return
         self._last = clock.now()
         with self._engine.begin() as connection:
-            connection.execute(sa.update(Job).where(Job.id == self._job_id).values(done=done, total=total))
+            report = {"done": done, "total": total, "heard_at": self._last}
+            connection.execute(sa.update(Job).where(Job.id == self._job_id).values(**report))
             state = connection.execute(sa.select(Job.state).where(Job.id == self._job_id)).scalar_one()
         if state is JobState.CANCELLED:
             raise Stopped
@@ -84,16 +89,21 @@ class Progress:
 
 Task = Callable[..., dict[str, Any] | None]
 _tasks: dict[str, Task] = {}
+_may_repeat: set[str] = set()
+_every_minute: list[str] = []
 
 
-def task(name: str) -> Callable[[Task], Task]:
+def task(name: str, *, may_repeat: bool = False) -> Callable[[Task], Task]:
     """Registers `function(session, *, progress, **arguments)`; its return value (small, JSON) is kept with the job.
 
-    Arguments are ids and numbers, never a name or an address: they are logged.
+    Arguments are ids and numbers, never a name or an address: they are logged. `may_repeat` says that running it again
+    after its worker died half-way does no harm; without it such a job is shown as failed.
     """
 
     def register(function: Task) -> Task:
         _tasks[name] = function
+        if may_repeat:
+            _may_repeat.add(name)
         return function
 
     return register
@@ -122,8 +132,53 @@ def _hand_over(job_id: uuid.UUID) -> None:
         _handed_to(job_id)
 
 
+def every_minute(name: str) -> None:
+    """Has the worker run this task (without arguments) once a minute, however many workers there are."""
+    if name not in _every_minute:
+        _every_minute.append(name)
+
+
+def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
+    """Queues the tasks of this minute and returns the ids of those this caller queued.
+
+    The id of the job is made from the task and the minute, so that of two workers one comes too late. A task still
+    running is not begun again; yesterday's jobs of these tasks are forgotten.
+    """
+    minute, started = at.replace(second=0, microsecond=0), []
+    under_way = set(session.scalars(sa.select(Job.task).where(Job.state.in_([JobState.QUEUED, JobState.RUNNING]))))
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for name in _every_minute:
+        if name in under_way:
+            continue
+        job_id = uuid.uuid5(PERIODIC, f"{name} {minute.isoformat()}")
+        row = insert(Job).values(
+            id=job_id, task=name, arguments={}, state=JobState.QUEUED, done=0, total=0, asked_at=at
+        )
+        if session.execute(row.on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
+            started.append(job_id)
+    old = sa.and_(Job.task.in_(_every_minute), Job.state == JobState.DONE, Job.ended_at < at - dt.timedelta(days=1))
+    session.execute(sa.delete(Job).where(old))
+    return started
+
+
+def take_up_abandoned(session: Session, *, at: dt.datetime) -> int:
+    """Jobs whose worker has given no sign of life for a quarter of an hour: queued again where that does no harm,
+    shown as failed where it might. Returns how many."""
+    last_sign = sa.func.coalesce(Job.heard_at, Job.started_at)
+    count = 0
+    for may_repeat in (True, False):
+        chosen = Job.task.in_(_may_repeat) if may_repeat else Job.task.not_in(_may_repeat)
+        values: dict[str, Any] = {"state": JobState.QUEUED, "heard_at": None}
+        if not may_repeat:
+            values = {"state": JobState.FAILED, "error": "the worker stopped", "ended_at": at}
+        abandoned = sa.and_(Job.state == JobState.RUNNING, last_sign < at - STALE_AFTER, chosen)
+        done = session.execute(sa.update(Job).where(abandoned).values(**values))
+        count += done.rowcount  # type: ignore[attr-defined]
+    return count
+
+
 def waiting_jobs(session: Session, *, asked_before: dt.datetime) -> list[uuid.UUID]:
-    """Jobs whose hand-over was lost, or whose worker died (running, but silent for a quarter of an hour)."""
+    """Jobs that nobody has begun although they were asked for a while ago: their hand-over was lost."""
     lost = sa.and_(Job.state == JobState.QUEUED, Job.asked_at < asked_before)
     return list(session.scalars(sa.select(Job.id).where(lost).order_by(Job.asked_at)))
 
@@ -138,7 +193,7 @@ def run_job(session: Session, job_id: uuid.UUID) -> JobState | None:
     claimed = session.execute(
         sa.update(Job)
         .where(Job.id == job_id, Job.state == JobState.QUEUED)
-        .values(state=JobState.RUNNING, started_at=clock.now())
+        .values(state=JobState.RUNNING, started_at=clock.now(), heard_at=clock.now())
     )
     session.commit()
     if not claimed.rowcount:  # type: ignore[attr-defined]

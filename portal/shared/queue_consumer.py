@@ -49,6 +49,12 @@ def _make_huey(app: Flask, settings: Settings) -> tuple[Any, Any]:
     @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
     def sweep() -> None:
         with app.app_context():
+            set_only_reading(False)
+            queue.take_up_abandoned(db.session, at=clock.now())
+            started = queue.start_minute(db.session, at=clock.now())
+            db.session.commit()
+            for job_id in started:
+                run(str(job_id))
             before = clock.now() - SWEEP_AFTER
             for job_id in queue.waiting_jobs(db.session, asked_before=before):
                 run(str(job_id))

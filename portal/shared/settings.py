@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     mail_url: str = ""
     mail_from: str = "hello@example.org"
     notify_api_key: str = ""
+    notify_email_template: str = ""
+    notify_sms_template: str = ""
     leave_to: str = "https://www.bbc.co.uk/weather"
     session_hours: int = 12
     participant_session_hours: int = 24

@@ -2,12 +2,12 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from portal.contact.enums import Channel, Result
+from portal.contact.enums import BestTime, Channel, NoCall, Result
 from portal.contact.errors import NotSafeToCall
 from portal.contact.models import ContactAttempt, ContactMessage
-from portal.contact.operations.gate import routes_of
+from portal.contact.operations.calls import reason_not_to_ring
 from portal.contact.operations.suppression import suppress
-from portal.contact.rules import is_confirmed, may_phone
+from portal.contact.rules import CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND
 from portal.people.models import Person
 from portal.shared import audit, clock
 
@@ -22,14 +22,17 @@ def record_phone_attempt(
     result: Result,
     language: str,
     by: uuid.UUID,
+    best_time: BestTime | None = None,
 ) -> ContactAttempt:
     """Notes a call and how it ended. "Stop" is obeyed at once, in every round.
+
+    What ends or narrows contact is always noted, whoever rang whom: a "stop" must never be lost to a rule.
 
     Raises:
         NotSafeToCall: the phone is not among this person's safe routes.
     """
-    confirmed = is_confirmed(rules=person.safe_contact, confirmed_at=person.safe_contact_confirmed_at, now=clock.now())
-    if person.do_not_contact or not confirmed or not may_phone(rules=person.safe_contact, routes=routes_of(person)):
+    always_noted = result in ENDS_CONTACT | ENDS_ROUND | CLOSES_PHONE
+    if not always_noted and reason_not_to_ring(session, person=person, asked_in=asked_in) is NoCall.NOT_SAFE:
         raise NotSafeToCall
     attempt = ContactAttempt(
         person_id=person.id,
@@ -43,6 +46,7 @@ def record_phone_attempt(
         result=result,
         at=clock.now(),
         by=by,
+        note=best_time.value if best_time else "",
     )
     session.add(attempt)
     if result is Result.STOP:

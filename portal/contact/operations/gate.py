@@ -1,6 +1,6 @@
-"""The one send gate (choke point 1). Nothing reaches a person but through `send` and `deliver`.
+"""The one send gate (choke point 1). Nothing reaches a person but through here.
 
-`send` decides and words the message; `deliver` asks everything again at the moment it leaves, because weeks may lie
+`send` decides and words a message; `delivery.py` asks everything again at the moment it leaves, because weeks may lie
 between. Unknown means no.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.contact import queries, rules
-from portal.contact.channels import carrier_for
-from portal.contact.enums import Channel, MessageState, Result, Withheld
+from portal.contact.channels import can_carry
+from portal.contact.enums import Channel, MessageState, Withheld
 from portal.contact.holidays import bank_holidays
 from portal.contact.models import ContactMessage
 from portal.contact.operations.suppression import fingerprints_of
@@ -38,14 +38,6 @@ class SendOutcome:
         return self.channel is not None
 
 
-def routes_of(person: Person) -> rules.Routes:
-    return rules.Routes(
-        email=person.email_sealed is not None,
-        mobile=person.mobile_sealed is not None,
-        address=person.address_sealed is not None,
-    )
-
-
 def send(
     session: Session,
     *,
@@ -63,11 +55,11 @@ def send(
     """Words a message for one person in their language and puts it in line by their safest channel, if there is one.
 
     `subject_id` is what the message is about (an invitation), `asked_in` the round; `only` limits the choice of channel
-    and never widens it.
+    and never widens it. A reminder goes by another safe channel than before, where there is one.
     """
-    now = clock.now()
+    person, now = as_it_is_now(session, person_id=person.id), clock.now()
     reason = reason_to_withhold(session, person=person, asked_in=asked_in, now=now)
-    channel = None if reason else choose_channel(person, only=only)
+    channel = None if reason else choose_channel(session, person=person, asked_in=asked_in, only=only)
     if channel is None:
         return SendOutcome(withheld=reason or Withheld.NO_SAFE_ROUTE)
     message = _worded(person, channel, template=template, link=link, code=code, letterhead=letterhead, now=now)
@@ -95,43 +87,22 @@ def _worded(
         template=template,
         template_version=VERSIONS[template],
         language=language.code,
-        to=_address(person, channel),
+        to=address_of(person, channel),
         headline=wording.headline,
         words=wording.text,
         link=link,
         code=code,
         state=BY_HAND.get(channel, MessageState.WAITING),
-        not_before=now if channel in BY_HAND else _good_time(now),
+        not_before=now if channel in BY_HAND else good_time(now),
         made_at=now,
     )
 
 
-def deliver(session: Session, *, message: ContactMessage) -> MessageState:
-    """Sends a message that is due, or holds it back if the answer has become no since it was written."""
-    person = session.get_one(Person, message.person_id)
-    reason = reason_to_withhold(session, person=person, asked_in=message.asked_in, now=clock.now(), apart_from=message)
-    if reason is None and message.channel not in _safe(person):
-        reason = Withheld.NO_SAFE_ROUTE
-    if reason is not None:
-        message.state, message.withheld = MessageState.WITHHELD, reason
-        return message.state
-    from portal.contact.operations.attempts import record_result
-
-    is_sent = carrier_for(message.channel).carry(
-        to=message.to or "", headline=message.headline, words=message.words or ""
-    )
-    message.state = MessageState.SENT if is_sent else MessageState.FAILED
-    message.sent_at = clock.now()
-    record_result(session, message=message, result=Result.SENT if is_sent else Result.FAILED, by=message.sent_by)
-    return message.state
-
-
-def hold_back_waiting(session: Session, *, subject_id: uuid.UUID, reason: Withheld) -> int:
-    """Holds back whatever is still in line about an invitation, say because it was answered. Returns how many."""
-    waiting = queries.unsent_messages(session, subject_id=subject_id)
-    for message in waiting:
-        message.state, message.withheld = MessageState.WITHHELD, reason
-    return len(waiting)
+def as_it_is_now(session: Session, *, person_id: uuid.UUID) -> Person:
+    """The person as the database knows them this moment, held until the transaction ends: a batch may have been read
+    minutes ago, and two workers must not both find that one more message is allowed."""
+    session.flush()
+    return session.get_one(Person, person_id, populate_existing=True, with_for_update=True)
 
 
 def reason_to_withhold(
@@ -143,6 +114,19 @@ def reason_to_withhold(
     apart_from: ContactMessage | None = None,
 ) -> Withheld | None:
     """Why this person must not be written to now, the gravest reason first; None when nothing stands against it."""
+    reason = reason_to_leave_alone(session, person=person, asked_in=asked_in, now=now)
+    if reason is not None:
+        return reason
+    sent_at = queries.sent_moments(session, person_id=person.id, asked_in=asked_in, apart_from=apart_from)
+    if rules.is_enough(sent_at=sent_at):
+        return Withheld.ENOUGH_MESSAGES
+    return Withheld.TOO_SOON if rules.is_too_soon(sent_at=sent_at, now=now) else None
+
+
+def reason_to_leave_alone(
+    session: Session, *, person: Person, asked_in: uuid.UUID, now: dt.datetime
+) -> Withheld | None:
+    """Why this person must not be reached at all, by any channel, the phone too."""
     if person.do_not_contact:
         return Withheld.DO_NOT_CONTACT
     if queries.is_suppressed(session, fingerprints=list(fingerprints_of(person).values())):
@@ -151,27 +135,52 @@ def reason_to_withhold(
         return Withheld.SUPPRESSED
     if not rules.is_confirmed(rules=person.safe_contact, confirmed_at=person.safe_contact_confirmed_at, now=now):
         return Withheld.SAFETY_NOT_CONFIRMED
-    sent_at = queries.sent_moments(session, person_id=person.id, asked_in=asked_in)
-    if apart_from is not None:
-        sent_at.remove(apart_from.sent_at or apart_from.not_before)
-    if rules.is_enough(sent_at=sent_at):
-        return Withheld.ENOUGH_MESSAGES
-    return Withheld.TOO_SOON if rules.is_too_soon(sent_at=sent_at, now=now) else None
+    return None
 
 
-def choose_channel(person: Person, *, only: Channel | None = None) -> Channel | None:
-    return next((c for c in _safe(person) if only in (None, c)), None)
+def reason_against_message(
+    session: Session, *, person: Person, message: ContactMessage, now: dt.datetime
+) -> Withheld | None:
+    """Everything asked again about a message that was worded earlier, its channel too."""
+    reason = reason_to_withhold(session, person=person, asked_in=message.asked_in, now=now, apart_from=message)
+    if reason is not None:
+        return reason
+    is_safe = message.channel in safe_channels_of(session, person=person)
+    return None if is_safe else Withheld.NO_SAFE_ROUTE
 
 
-def _safe(person: Person) -> tuple[Channel, ...]:
-    return rules.safe_channels(rules=person.safe_contact, routes=routes_of(person))
+def choose_channel(
+    session: Session, *, person: Person, asked_in: uuid.UUID, only: Channel | None = None
+) -> Channel | None:
+    safe = [c for c in safe_channels_of(session, person=person) if only in (None, c) and can_carry(c)]
+    used = queries.channels_used(session, person_id=person.id, asked_in=asked_in) if len(safe) > 1 else frozenset()
+    return min(safe, key=lambda channel: channel in used, default=None)
 
 
-def _address(person: Person, channel: Channel) -> str:
-    known = {Channel.EMAIL: person.email, Channel.SMS: person.mobile, Channel.LETTER: person.address}
+def safe_channels_of(session: Session, *, person: Person) -> tuple[Channel, ...]:
+    return rules.safe_channels(rules=person.safe_contact, routes=routes_of(session, person=person))
+
+
+def routes_of(session: Session, *, person: Person) -> rules.Routes:
+    """The addresses we hold, without those that turned out to be someone else's, or nobody's."""
+    closed = queries.closed_channels(session, person_id=person.id)
+    return rules.Routes(
+        email=bool(person.email) and Channel.EMAIL not in closed,
+        mobile=bool(person.mobile) and not {Channel.PHONE, Channel.SMS} & closed,
+        address=bool(person.address) and Channel.LETTER not in closed,
+    )
+
+
+def address_of(person: Person, channel: Channel) -> str:
+    known = {Channel.EMAIL: person.email, Channel.SMS: person.mobile, Channel.LETTER: letter_address(person)}
     return known.get(channel) or ""
 
 
-def _good_time(now: dt.datetime) -> dt.datetime:
+def letter_address(person: Person) -> str:
+    return "\n".join(line for line in (person.name, person.address) if line)
+
+
+def good_time(now: dt.datetime) -> dt.datetime:
+    """`now`, or the next moment at which people may be reached."""
     home = now.astimezone(HOME_TIME)
     return rules.next_good_time(home, bank_holidays=bank_holidays(home.year)).astimezone(dt.UTC)

@@ -1,6 +1,11 @@
+"""Who said stop, kept in a way that outlives their record."""
+
+import unicodedata
+
 from sqlalchemy.orm import Session
 
 from portal.contact import queries
+from portal.contact.enums import MessageState, Withheld
 from portal.contact.models import Suppression
 from portal.people.models import Person
 from portal.people.rules import comparable_email, comparable_phone
@@ -9,11 +14,15 @@ from portal.shared.crypto import keys
 
 
 def fingerprints_of(person: Person) -> dict[str, str]:
-    """A keyed fingerprint of each address we hold, by kind; equal for two records of one address."""
+    """A keyed fingerprint of each address we hold, by kind; equal for two records of one address.
+
+    A postal address counts together with the name: a hostel is one address and many people.
+    """
     known = {
         "person": str(person.id),
         "email": comparable_email(person.email) if person.email else "",
         "phone": comparable_phone(person.mobile) if person.mobile else "",
+        "post": _letters(person.name) + "|" + _letters(person.address) if person.name and person.address else "",
     }
     return {kind: keys().blind(text, kind=kind) for kind, text in known.items() if text}
 
@@ -24,4 +33,10 @@ def suppress(session: Session, *, person: Person, why: str) -> None:
         if not queries.is_suppressed(session, fingerprints=[fingerprint]):
             session.add(Suppression(kind=kind, fingerprint=fingerprint, why=why, at=clock.now()))
     person.do_not_contact = True
+    for message in queries.unsent_messages(session, person_id=person.id):
+        message.state, message.withheld = MessageState.WITHHELD, Withheld.DO_NOT_CONTACT
     audit.record(session, action="suppress", subject="person", subject_id=person.id, why=why)
+
+
+def _letters(text: str | None) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text or "").casefold() if sign.isalnum())

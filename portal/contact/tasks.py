@@ -1,0 +1,65 @@
+"""Slow work of this room: sending what is due, printing letters."""
+
+import uuid
+from collections import Counter
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.contact import operations, queries
+from portal.contact.enums import Channel
+from portal.contact.letters import print_some
+from portal.shared import clock, queue
+from portal.shared.queue import Progress, task
+from portal.shared.settings import current_settings
+
+DELIVER_TASK, PRINT_TASK = "contact.deliver_due", "contact.print_letters"
+AT_ONCE = 500
+
+
+@task(DELIVER_TASK, may_repeat=True)
+def deliver_due(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Sends what is due, one message at a time, each step kept before the next. A carrier that failed once rests until
+    the next minute: whoever waits for a dead mail server should not wait five hundred times."""
+    counts: Counter[str] = Counter(unsure=operations.report_stuck(session))
+    due = queries.due_messages(session, at=clock.now(), limit=AT_ONCE)
+    session.commit()
+    resting: set[Channel] = set()
+    for place, (message_id, channel) in enumerate(due, start=1):
+        if channel not in resting:
+            fate = _deliver(session, message_id)
+            counts[fate or "not_now"] += 1
+            if fate is operations.Fate.LATER:
+                resting.add(channel)
+        progress(place, len(due))
+    return dict(counts)
+
+
+def _deliver(session: Session, message_id: uuid.UUID) -> operations.Fate | None:
+    parcel = operations.take(session, message_id=message_id)
+    session.commit()
+    if parcel is None:
+        return None
+    fate = operations.carry(parcel)
+    operations.settle(session, parcel=parcel, fate=fate)
+    session.commit()
+    return fate
+
+
+queue.every_minute(DELIVER_TASK)
+
+
+@task(PRINT_TASK, may_repeat=True)
+def print_letters(session: Session, *, progress: Progress, asked_in: str, by: str) -> dict[str, Any]:
+    """Prints all letters of a round that wait to be printed, in files of one language and at most fifty letters."""
+    settings, round_id, made = current_settings(), uuid.UUID(asked_in), 0
+    total = queries.rounds_with_letters(session).get(round_id, 0)
+    counts: Counter[str] = Counter()
+    while done := print_some(
+        session, asked_in=round_id, organisation=settings.organisation, phone=settings.contact_phone, by=uuid.UUID(by)
+    ):
+        session.commit()
+        counts += done
+        made += sum(done.values())
+        progress(min(made, total), total)
+    return dict(counts)
