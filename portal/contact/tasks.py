@@ -11,7 +11,6 @@ from portal.contact.enums import Channel
 from portal.contact.letters import print_some
 from portal.shared import clock, queue
 from portal.shared.queue import Progress, task
-from portal.shared.settings import current_settings
 
 DELIVER_TASK, PRINT_TASK = "contact.deliver_due", "contact.print_letters"
 AT_ONCE = 500
@@ -52,12 +51,10 @@ queue.every_minute(DELIVER_TASK)
 @task(PRINT_TASK, may_repeat=True)
 def print_letters(session: Session, *, progress: Progress, asked_in: str, by: str) -> dict[str, Any]:
     """Prints all letters of a round that wait to be printed, in files of one language and at most fifty letters."""
-    settings, round_id, made = current_settings(), uuid.UUID(asked_in), 0
+    round_id, made = uuid.UUID(asked_in), 0
     total = queries.rounds_with_letters(session).get(round_id, 0)
     counts: Counter[str] = Counter()
-    while done := print_some(
-        session, asked_in=round_id, organisation=settings.organisation, phone=settings.contact_phone, by=uuid.UUID(by)
-    ):
+    while done := print_some(session, asked_in=round_id, by=uuid.UUID(by)):
         session.commit()
         counts += done
         made += sum(done.values())

@@ -4,6 +4,7 @@ A template's version goes up when its words change; attempts keep the version th
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from portal.contact.enums import Channel
 from portal.contact.errors import NoSuchTemplate
@@ -45,9 +46,11 @@ def word(template: str, *, channel: Channel, link: str, code: str, letterhead: L
         "reminder": _reminder,
         "check_back": _check_back,
     }[template]()
-    return Wording(
-        headline=_headline(template), paragraphs=(*opening, *_ways_in(link=link, code=code, letterhead=letterhead))
-    )
+    if channel is Channel.LETTER:
+        ways = _ways_in_on_paper(link=link, letterhead=letterhead)
+    else:
+        ways = _ways_in(link=link, code=code, letterhead=letterhead)
+    return Wording(headline=_headline(template), paragraphs=(*opening, *ways))
 
 
 def _headline(template: str) -> str:
@@ -88,6 +91,18 @@ def _check_back() -> tuple[str, ...]:
         _("You helped us with your answers. Thank you."),
         _("We wrote down what we think people told us. Please look at it before we show it to anyone else."),
         _("You can say what is right and what is wrong. We will change it."),
+    )
+
+
+def _ways_in_on_paper(*, link: str, letterhead: Letterhead) -> tuple[str, ...]:
+    """The link is a square picture and the code stands big below: nobody types 22 letters."""
+    address = urlsplit(link)
+    return (
+        _("Point the camera of your phone at the square picture. It opens the page."),
+        _("Or go to %(site)s, choose “I have a code” and type the code.", site=f"{address.scheme}://{address.netloc}"),
+        _("Someone can help you. You can also do it by phone: %(phone)s", phone=letterhead.phone),
+        _("To say no, or to ask a question, ring %(phone)s or open the page.", phone=letterhead.phone),
+        letterhead.organisation,
     )
 
 
