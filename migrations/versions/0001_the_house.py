@@ -87,6 +87,7 @@ def upgrade() -> None:
     sa.Column('result', sa.Enum('sent', 'failed', 'returned', 'no_answer', 'voicemail', 'call_back', 'spoke_will_answer', 'answered_by_phone', 'declined', 'stop', 'wrong_person', 'dead_number', 'moved', 'died', 'too_ill', 'not_a_user', 'language_not_met', 'unsafe', name='result', native_enum=False, length=40), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_attempt'))
     )
     with op.batch_alter_table('contact_attempt', schema=None) as batch_op:
@@ -140,10 +141,30 @@ def upgrade() -> None:
     sa.Column('asked_by', sa.Uuid(), nullable=True),
     sa.Column('started_at', UtcDateTime(), nullable=True),
     sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('heard_at', UtcDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_job'))
     )
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_job_state'), ['state'], unique=False)
+
+    op.create_table('letter_batch',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('letters', sa.Integer(), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=True),
+    sa.Column('posted_at', UtcDateTime(), nullable=True),
+    sa.Column('posted_by', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter_batch')),
+    sa.UniqueConstraint('asked_in', 'number', name=op.f('uq_letter_batch_asked_in_number'))
+    )
+    with op.batch_alter_table('letter_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_letter_batch_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letter_batch_made_at'), ['made_at'], unique=False)
 
     op.create_table('person',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -277,17 +298,23 @@ def upgrade() -> None:
     sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('link_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('code_sealed', sa.LargeBinary(), nullable=False),
-    sa.Column('state', sa.Enum('waiting', 'sent', 'withheld', 'failed', 'to_print', 'to_relay', name='messagestate', native_enum=False, length=40), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sending', 'sent', 'unsure', 'withheld', 'failed', 'to_print', 'printed', 'to_relay', name='messagestate', native_enum=False, length=40), nullable=False),
     sa.Column('not_before', UtcDateTime(), nullable=False),
     sa.Column('made_at', UtcDateTime(), nullable=False),
     sa.Column('sent_at', UtcDateTime(), nullable=True),
     sa.Column('sent_by', sa.Uuid(), nullable=True),
-    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', name='withheld', native_enum=False, length=40), nullable=True),
+    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', name='withheld', native_enum=False, length=40), nullable=True),
+    sa.Column('taken_at', UtcDateTime(), nullable=True),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('batch_id', sa.Uuid(), nullable=True),
+    sa.Column('batch_place', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['batch_id'], ['letter_batch.id'], name=op.f('fk_contact_message_batch_id_letter_batch')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_contact_message_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_message'))
     )
     with op.batch_alter_table('contact_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_message_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_message_batch_id'), ['batch_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_made_at'), ['made_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_state'), ['state'], unique=False)
@@ -1035,6 +1062,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contact_message_state'))
         batch_op.drop_index(batch_op.f('ix_contact_message_person_id'))
         batch_op.drop_index(batch_op.f('ix_contact_message_made_at'))
+        batch_op.drop_index(batch_op.f('ix_contact_message_batch_id'))
         batch_op.drop_index(batch_op.f('ix_contact_message_asked_in'))
 
     op.drop_table('contact_message')
@@ -1066,6 +1094,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_person_email_index'))
 
     op.drop_table('person')
+    with op.batch_alter_table('letter_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_letter_batch_made_at'))
+        batch_op.drop_index(batch_op.f('ix_letter_batch_asked_in'))
+
+    op.drop_table('letter_batch')
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_job_state'))
 

@@ -22,11 +22,12 @@ from portal.contact.models import ContactMessage, LetterBatch
 from portal.contact.operations.attempts import record_result
 from portal.contact.operations.delivery import hand_over
 from portal.contact.operations.gate import address_of, as_it_is_now, reason_against_message
-from portal.shared import audit, clock, i18n
+from portal.shared import audit, clock, i18n, queue
 from portal.shared.pdf import Document, PdfFault, Rules, render
 from portal.shared.settings import ROOT
 from portal.shared.storage import checksum, storage
 
+PRINT_TASK = "contact.print_letters"
 MOST_LETTERS = 50
 STYLE = """
 @page { margin: 15mm 20mm 12mm; @bottom-center { content: none; } }
@@ -95,6 +96,17 @@ def document_of(letters: Sequence[Letter], *, language: str, batch_number: int) 
         images={letter.picture: _square_picture(letter.link) for letter in letters},
         rules=Rules(least_text_pt=14, most_pages=MOST_LETTERS),
     )
+
+
+def ask_to_print(session: Session, *, asked_in: uuid.UUID, by: uuid.UUID) -> queue.Job:
+    """Queues the printing of a round's letters; asked twice, the job under way comes back: nothing is printed twice."""
+    under_way = sa.select(queue.Job).where(
+        queue.Job.task == PRINT_TASK, queue.Job.state.in_([queue.JobState.QUEUED, queue.JobState.RUNNING])
+    )
+    for job in session.scalars(under_way):
+        if job.arguments.get("asked_in") == str(asked_in):
+            return job
+    return queue.enqueue(session, PRINT_TASK, asked_by=by, asked_in=str(asked_in), by=str(by))
 
 
 def print_some(session: Session, *, asked_in: uuid.UUID, by: uuid.UUID) -> Counter[str]:

@@ -13,9 +13,7 @@ OPENS, CLOSES = dt.time(9), dt.time(20)
 SUNDAY = 6
 MOST_CALLS, MOST_VOICEMAILS = 3, 1
 FASTEST_CALLS = dt.timedelta(hours=3)
-KNOWN_RULES = frozenset(
-    {"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"}
-)
+KNOWN_RULES = frozenset({"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"})
 # Someone else has this number, or nobody: not even a text goes there.
 CLOSES_PHONE = frozenset({Result.WRONG_PERSON, Result.DEAD_NUMBER})
 # What is tried again later, ever longer apart; a carrier that is down for a weekend costs nobody their message.

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from portal.contact import operations, queries
 from portal.contact.enums import Channel
-from portal.contact.letters import print_some
+from portal.contact.letters import PRINT_TASK, print_some
 from portal.shared import clock, queue
 from portal.shared.queue import Progress, task
 
-DELIVER_TASK, PRINT_TASK = "contact.deliver_due", "contact.print_letters"
+DELIVER_TASK = "contact.deliver_due"
 AT_ONCE = 500
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.people.enums import ConsentPurpose, SessionKind
-from portal.people.models import Account, BrowserSession, Consent, Person
+from portal.people.models import Account, BrowserSession, Consent, Person, SafeContactRead
 from portal.people.rules import comparable_email
 from portal.shared.crypto import keys
 
@@ -48,3 +48,15 @@ def consents_of(session: Session, *, subject_id: uuid.UUID) -> dict[ConsentPurpo
     """The latest answer to each consent question; a purpose never asked is missing."""
     rows = session.scalars(sa.select(Consent).where(Consent.subject_id == subject_id).order_by(Consent.at, Consent.id))
     return {row.purpose: row.given for row in rows}
+
+
+def has_looked(session: Session, *, person_id: uuid.UUID, account_id: uuid.UUID, why: str, since: dt.datetime) -> bool:
+    """Whether this member of staff has said, since then and for this reason, that they look at the person's record."""
+    reads = session.scalars(
+        sa.select(SafeContactRead.why).where(
+            SafeContactRead.person_id == person_id,
+            SafeContactRead.account_id == account_id,
+            SafeContactRead.at >= since,
+        )
+    )
+    return any(read.get("code") == why for read in reads)

@@ -47,6 +47,17 @@ class InvitationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
     @property
+    def label(self) -> Any:
+        return {
+            "waiting": lazy("Not written to yet"),
+            "sent": lazy("Asked"),
+            "opened": lazy("Opened, not sent yet"),
+            "answered": lazy("Answered"),
+            "declined": lazy("Said no"),
+            "withdrawn": lazy("Took their answers back"),
+        }[self.value]
+
+    @property
     def may_answer(self) -> bool:
         return self in (InvitationState.WAITING, InvitationState.SENT, InvitationState.OPENED)
 

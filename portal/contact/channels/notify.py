@@ -15,7 +15,11 @@ class NotifyCarrier:
     """Needs one bare template per channel: an e-mail of ((subject)) and ((words)), a text of ((words))."""
 
     def __init__(
-        self, *, api_key: str, templates: Mapping[Channel, str], address: str = "https://api.notifications.service.gov.uk"
+        self,
+        *,
+        api_key: str,
+        templates: Mapping[Channel, str],
+        address: str = "https://api.notifications.service.gov.uk",
     ) -> None:
         self._api_key, self._templates, self._address = api_key, templates, address
 

@@ -167,9 +167,7 @@ def _withhold(message: ContactMessage, reason: Withheld) -> None:
     message.state, message.withheld = MessageState.WITHHELD, reason
 
 
-def _end(
-    session: Session, message: ContactMessage, *, was_sent: bool, at: dt.datetime, by: uuid.UUID | None
-) -> None:
+def _end(session: Session, message: ContactMessage, *, was_sent: bool, at: dt.datetime, by: uuid.UUID | None) -> None:
     message.state, message.sent_at = MessageState.SENT if was_sent else MessageState.FAILED, at
     record_result(session, message=message, result=Result.SENT if was_sent else Result.FAILED, by=by)
 

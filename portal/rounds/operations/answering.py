@@ -6,6 +6,8 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import Withheld
+from portal.contact.operations import hold_back_waiting
 from portal.people.enums import SessionKind
 from portal.people.models import BrowserSession
 from portal.people.operations import begin_session
@@ -73,6 +75,7 @@ def decline(session: Session, *, standing: Standing, because: DeclineReason) -> 
         .where(Invitation.id == standing.invitation_id)
         .values(state=InvitationState.DECLINED, declined_because=because)
     )
+    hold_back_waiting(session, subject_id=standing.invitation_id, reason=Withheld.ALREADY_REPLIED)
 
 
 def send_answers(
@@ -99,6 +102,7 @@ def send_answers(
         .where(Invitation.id == standing.invitation_id, Invitation.state != InvitationState.ANSWERED)
         .values(state=InvitationState.ANSWERED, answered_at=response.submitted_at)
     )
+    hold_back_waiting(session, subject_id=standing.invitation_id, reason=Withheld.ALREADY_REPLIED)
     return response
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from sqlalchemy.orm import Session
 
-from portal.contact.operations import send
+from portal.contact.operations import hold_back_round, send
 from portal.contact.operations.gate import SendOutcome
 from portal.contact.wording import Letterhead
 from portal.people.models import Person
@@ -96,8 +96,9 @@ def count_outcomes(outcomes: Counter[str]) -> dict[str, int]:
 
 
 def close_round(session: Session, *, round_: Round, by: uuid.UUID | None) -> None:
-    """No more answers. What is still in line is held back at the gate when its time comes."""
+    """No more answers, and nothing more is sent: what is still in line is held back."""
     if round_.state is not RoundState.FIELDWORK:
         raise RoundClosed
     round_.state = RoundState.CLOSED
+    hold_back_round(session, asked_in=round_.id)
     audit.record(session, action="close", subject="round", subject_id=round_.id, actor_id=by)

@@ -85,7 +85,7 @@ def call_list(
         .join(Person, Person.id == Invitation.person_id)
         .where(
             Invitation.round_id == round_id,
-            Invitation.state.in_([InvitationState.SENT, InvitationState.OPENED]),
+            Invitation.state.in_([InvitationState.WAITING, InvitationState.SENT, InvitationState.OPENED]),
             Person.mobile_sealed.is_not(None),
             Person.do_not_contact.is_(False),
         )
