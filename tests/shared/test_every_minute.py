@@ -1,0 +1,65 @@
+"""Tasks that run once a minute however many workers there are, and jobs whose worker died."""
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.contact.tasks import DELIVER_TASK
+from portal.shared import clock, queue
+from portal.shared.queue import Job, JobState
+
+NOON = dt.datetime(2026, 3, 10, 12, 0, 30, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+
+
+def start(session, at: dt.datetime) -> int:
+    started = queue.start_minute(session, at=at)
+    session.commit()
+    return len(started)
+
+
+def finish(session) -> None:
+    session.execute(sa.update(Job).values(state=JobState.DONE, ended_at=NOON))
+    session.commit()
+
+
+def test_two_workers_in_the_same_minute_start_it_once(session):
+    with Session(session.get_bind()) as other:
+        assert start(session, NOON) == 1
+        finish(session)
+        assert start(other, NOON + dt.timedelta(seconds=20)) == 0
+        assert start(other, NOON + MINUTE) == 1
+
+
+def test_a_run_that_takes_longer_than_a_minute_is_not_overtaken(session):
+    assert start(session, NOON) == 1
+    assert start(session, NOON + MINUTE) == 0
+
+
+def test_the_runs_of_yesterday_are_forgotten(session):
+    start(session, NOON)
+    finish(session)
+    start(session, NOON + dt.timedelta(days=2))
+    assert session.scalar(sa.select(sa.func.count()).select_from(Job).where(Job.task == DELIVER_TASK)) == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "silent", "state"),
+    [
+        (DELIVER_TASK, 16, JobState.QUEUED),
+        (DELIVER_TASK, 14, JobState.RUNNING),
+        ("nobody.knows_this_one", 16, JobState.FAILED),
+    ],
+)
+def test_a_job_whose_worker_died_is_taken_up_again_where_that_does_no_harm(session, task, silent, state):
+    now = clock.now()
+    job = Job(task=task, arguments={}, state=JobState.RUNNING, asked_at=now - dt.timedelta(hours=2))
+    job.started_at, job.heard_at = job.asked_at, now - silent * MINUTE
+    session.add(job)
+    session.commit()
+    assert queue.take_up_abandoned(session, at=now) == (state is not JobState.RUNNING)
+    session.commit()
+    session.refresh(job)
+    assert job.state is state
