@@ -195,7 +195,7 @@ def unique() -> dict[str, str]:
 
 # Words that say what it is about. An envelope, a subject, the first line of a preview: none may hold one.
 TELLING = ("survey", "carer", "support", "service", "feedback", "abuse", "refuge", "health", "drug", "arolwg", "gofal")
-TELLING += ("gwasanaeth", "adborth", "cymorth", "سروے", "نگہداشت", "سروس", "دیکھ بھال", "رائے")
+TELLING += ("gwasanaeth", "adborth", "cymorth", "سروے", "نگہداشت", "سروس", "دیکھ بھال")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
