@@ -131,10 +131,6 @@ class PdfForm(PortalForm):
     size = SelectBox(lazy("Size"), choices=choices_of(PrintSize), blank=False)
 
 
-class CodeForm(PortalForm):
-    code = TextInput(lazy("Your code"), [Needed(lazy("Type the code from our message"))])
-
-
 class VerdictForm(PortalForm):
     """One statement. Skipping needs no choice."""
 

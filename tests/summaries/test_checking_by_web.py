@@ -102,8 +102,11 @@ def test_another_phone_finds_the_place_but_not_the_words(app, client, link):
 
 def test_a_code_from_a_letter_opens_the_same_check(client, session, mine):
     code = tokens.short_code("check", mine.id)
-    assert submit(client, "/c", code=code.lower().replace("-", " ")).headers["Location"] == "/check/1"
-    wrong = submit(client, "/c", code="3333-333-333")
+    assert client.get("/c").headers["Location"] == "/code"
+    answer = submit(client, "/code", code=code.lower().replace("-", " "))
+    assert answer.status_code == 303, answer.text
+    assert answer.headers["Location"] == "/check/1"
+    wrong = submit(client, "/code", code="3333-333-333")
     assert "We do not know this code" in wrong.text
 
 

@@ -1,22 +1,20 @@
 """Checking a summary: by link or code, without an account, one statement per page, sent once."""
 
-import datetime as dt
-
 from flask import Blueprint, abort, current_app, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people import operations as people
 from portal.people.access import anyone, invited, invited_subject_id
 from portal.people.enums import SessionKind
-from portal.shared import i18n, throttle
+from portal.rounds.views.participant.door import other_doors
+from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
-from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import page, see_other, the
 from portal.summaries import operations, queries
 from portal.summaries.enums import VerdictKind
 from portal.summaries.errors import CheckOver
-from portal.summaries.forms import CodeForm, MissingForm, SendAnswersForm, StepForm, VerdictForm
+from portal.summaries.forms import MissingForm, SendAnswersForm, StepForm, VerdictForm
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
 from portal.summaries.operations.verdicts import SaidSoFar, is_open, to_check
 from portal.summaries.pictures import catalogue
@@ -30,21 +28,22 @@ CHOICE_PICTURES = {
     VerdictKind.LEAVE_OUT: "say_no",
     VerdictKind.NOT_UNDERSTOOD: "confused",
 }
-TRIES, WITHIN = 20, dt.timedelta(minutes=15)
 
 
-@blueprint.route("/c", methods=["GET", "POST"])
+@blueprint.route("/c")
 @anyone
 def enter_code() -> ResponseReturnValue:
-    form = CodeForm()
-    if form.validate_on_submit():
-        keep_even_though_refused()
-        throttle.count_attempt(db.session, what="check_code", who=request.remote_addr or "", limit=TRIES, within=WITHIN)
-        invitation = queries.invitation_by_code(db.session, code=form.code.data or "")
-        if invitation is not None:
-            return _begin(invitation)
-        form.code.errors = [_("We do not know this code. Please look at it again.")]
-    return page("summaries/check/enter_code.html", form=form)
+    """The short address printed on paper."""
+    return see_other("participant.enter_code")
+
+
+def open_by_code(typed: str) -> ResponseReturnValue | None:
+    """The way in for a code of ours, typed on the one page for codes; None for any other code."""
+    invitation = queries.invitation_by_code(db.session, code=typed)
+    return _begin(invitation) if invitation else None
+
+
+other_doors.append(open_by_code)
 
 
 @blueprint.route("/c/<token>", methods=["GET", "POST"])
