@@ -6,6 +6,7 @@ from io import BytesIO
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from portal.shared import i18n
@@ -19,6 +20,11 @@ from portal.summaries.pictures import catalogue
 from portal.summaries.reading import ReadSummary, as_read, quote_ids
 
 COVER_PICTURE = "group"
+# Parts of one or two rows follow each other on a page; a heading still never stands without its first row.
+SHORT_PARTS = """
+.part + .part, .part + .online, .online + .contact { break-before: auto }
+.part + .part h2, .part + .online h2, .online + .contact h2 { margin-top: 9mm }
+"""
 CHOICES = (
     (VerdictKind.RIGHT, "yes"),
     (VerdictKind.NEARLY, "okay"),
@@ -79,12 +85,18 @@ def document_of(
                 choices=CHOICES,
                 alt=lambda concept: catalogue.alt_text(concept, language),
                 credit=catalogue.credit(),
+            apart=lambda name: Markup("<bdi>{}</bdi>").format(name),
                 concept_of={one["id"]: one["picture"] for one in version.content["statements"]},
             )
         )
     images = {concept: catalogue.drawing_path(concept, language).read_bytes() for concept in concepts}
     return Document(
-        html=html, language=language, title=read.title, base_font=size.value, images={**images, "qr": _qr(address)}
+        html=html,
+        language=language,
+        title=str(read.title),
+        base_font=size.value,
+        images={**images, "qr": _qr(address)},
+        stylesheets=(SHORT_PARTS,),
     )
 
 

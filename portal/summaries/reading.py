@@ -15,6 +15,24 @@ from portal.summaries.wording import base_words, number_words
 CONTENT_LANGUAGES = tuple(LANGUAGES)
 
 
+@dataclass(frozen=True)
+class Said:
+    """A text with the language it is really in, which differs from the page's where a translation is missing."""
+
+    text: str
+    language: Language
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for line in self.text.splitlines() if line.strip()]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadQuote:
     words: str | None
@@ -50,12 +68,12 @@ class ReadSection:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadSummary:
-    title: str
+    title: Said
     language: Language
     sections: tuple[ReadSection, ...]
     is_unchecked_translation: bool
-    what_changed: str
-    notice: str
+    what_changed: Said
+    notice: Said
     content: Mapping[str, Any]
 
     @property
@@ -68,12 +86,12 @@ def as_read(content: Mapping[str, Any], *, language: str, quotes: Mapping[UUID, 
     with speaking(language) as spoken:
         read = [_statement(one, spoken, quotes) for one in content["statements"]]
         return ReadSummary(
-            title=best_text(content["title"], spoken.code)[0],
+            title=Said(*best_text(content["title"], spoken.code)),
             language=spoken,
             sections=tuple(_sections(read)),
             is_unchecked_translation=_is_unchecked(content, spoken),
-            what_changed=best_text(content["what_changed"], spoken.code)[0],
-            notice=best_text(content["notice"], spoken.code)[0],
+            what_changed=Said(*best_text(content["what_changed"], spoken.code)),
+            notice=Said(*best_text(content["notice"], spoken.code)),
             content=content,
         )
 

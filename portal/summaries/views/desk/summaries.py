@@ -62,6 +62,7 @@ def show_summary(summary_id: UUID) -> ResponseReturnValue:
         versions=queries.versions_of(db.session, summary_id=summary.id),
         form=StepForm(),
         sections=list(Section),
+        names_of=lambda texts: [i18n.LANGUAGES[code].name for code in texts if code in i18n.LANGUAGES],
     )
 
 
