@@ -12,3 +12,19 @@ class NotReady(Exception):
 
 class FrameChanged(Exception):
     """The frame is not the one the plan was made for."""
+
+
+class ThemeExists(Exception):
+    """A round has each theme once."""
+
+
+class SinglesOut(Exception):
+    """A release would differ from an earlier one by so few people that they could be made out."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(len(names))
+        self.names = names
+
+
+class NothingToRelease(Exception):
+    """Fewer than ten people have answered: no figure could be shown."""

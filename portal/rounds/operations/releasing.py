@@ -1,0 +1,125 @@
+"""Freezing results: only what passed the gate, and never a release that singles someone out beside an earlier one."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.questions import queries as questions
+from portal.questions.models import Response
+from portal.questions.rules import AskedSet
+from portal.rounds.disclosure import shown_results
+from portal.rounds.enums import RoundState
+from portal.rounds.errors import NothingToRelease, SinglesOut
+from portal.rounds.models import Release, Round
+from portal.rounds.operations.counting import recount
+from portal.rounds.queries import counts, words
+from portal.rounds.queries import findings as queries
+from portal.rounds.rules.cuts import pack, unpack
+from portal.rounds.rules.figures import file_headings, file_rows, release_content
+from portal.rounds.shown import ShownResults
+from portal.sampling.differencing import ReleasedCut, differencing_clashes
+from portal.shared import audit, clock, queue
+from portal.shared.export import Export, export
+
+EVERYONE = "round"
+
+
+def results_of(session: Session, *, round_: Round, content: Mapping[str, Any]) -> ShownResults:
+    """A tally's content through the gate, with the questions and themes it is about."""
+    themes = {str(theme.id): theme.name for theme in words.themes_of(session, round_id=round_.id)}
+    return shown_results(content, asked=_asked(session, round_), themes=themes)
+
+
+def ask_to_release(session: Session, *, round_: Round, by: uuid.UUID | None) -> queue.Job:
+    return queue.enqueue(session, "rounds.release", asked_by=by, round_id=str(round_.id), by=str(by or ""))
+
+
+def release(session: Session, *, round_: Round, by: uuid.UUID | None) -> Release:
+    """Counts once more and freezes what the gate lets through. The database refuses to change it afterwards.
+
+    Raises:
+        NothingToRelease: fewer than ten people answered.
+        SinglesOut: for some figure, nearly the same people stand behind an earlier release. Wait for more answers.
+    """
+    now = clock.now()
+    results = results_of(session, round_=round_, content=recount(session, round_=round_).content)
+    if results.responses.hidden:
+        raise NothingToRelease
+    cuts = _cuts(session, round_=round_)
+    earlier = list(queries.releases_of(session, round_id=round_.id))
+    _refuse_singling_out(cuts, earlier)
+    content = release_content(results, as_of=now.isoformat())
+    made = Release(
+        round_id=round_.id,
+        number=len(earlier) + 1,
+        content=content,
+        sha256=fingerprint(content),
+        cuts=pack(cuts),
+        released_at=now,
+        released_by=by,
+    )
+    session.add(made)
+    if round_.state is RoundState.CLOSED:
+        round_.state = RoundState.RELEASED
+    session.flush()
+    audit.record(
+        session,
+        action="release",
+        subject="round",
+        subject_id=round_.id,
+        actor_id=by,
+        number=made.number,
+        sha256=made.sha256,
+    )
+    return made
+
+
+def fingerprint(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content as canonical JSON: anyone can check that a release is the one that was published."""
+    return hashlib.sha256(
+        json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    ).hexdigest()
+
+
+def export_results(
+    session: Session, *, round_: Round, results: ShownResults, kind: str, language: str, by: uuid.UUID | None
+) -> Export:
+    """Results as a file (`csv` or `xlsx`): what the page shows and no more. Who took it is noted."""
+    return export(
+        session,
+        name="results",
+        kind=kind,
+        headings=[str(heading) for heading in file_headings()],
+        rows=file_rows(results, language=language),
+        taken_by=by,
+        why="round_results",
+    )
+
+
+def _asked(session: Session, round_: Round) -> AskedSet | None:
+    return questions.asked_set(session, set_id=round_.question_set_id) if round_.question_set_id else None
+
+
+def _cuts(session: Session, *, round_: Round) -> dict[str, list[uuid.UUID]]:
+    """Whose answers stand behind the figures of each question, and behind the round's own counts."""
+    everyone = list(session.scalars(sa.select(Response.id).where(Response.asked_in == round_.id)))
+    asked = _asked(session, round_)
+    keys = {question.id: question.key for question in asked.questions if question.kind.is_asked} if asked else {}
+    by_question = counts.respondents_by_question(session, round_id=round_.id, question_ids=list(keys))
+    return {EVERYONE: everyone, **{keys[one]: people for one, people in by_question.items()}}
+
+
+def _refuse_singling_out(cuts: Mapping[str, Sequence[uuid.UUID]], earlier: Sequence[Release]) -> None:
+    released = [(one.number, unpack(one.cuts)) for one in earlier if one.cuts]
+    close = []
+    for name, people in cuts.items():
+        same = [ReleasedCut(str(number), found[name]) for number, found in released if name in found]
+        if differencing_clashes([str(person) for person in people], same):
+            close.append(name)
+    if close:
+        raise SinglesOut(close)
