@@ -9,6 +9,7 @@ from portal.rounds.errors import NothingToRelease, SinglesOut
 from portal.rounds.models import CommentImport, Round
 from portal.rounds.operations import comments, counting, releasing
 from portal.shared.queue import Progress, task
+from portal.shared.storage import storage
 
 
 @task("rounds.count")
@@ -45,3 +46,9 @@ def release_round(session: Session, *, progress: Progress, round_id: str, by: st
     except NothingToRelease:
         return {"refused": "too_few"}
     return {"number": made.number}
+
+
+@task("rounds.delete_file")
+def delete_file(session: Session, *, progress: Progress, key: str) -> None:
+    """A file of comments that is in, or was thrown away."""
+    storage().delete(key)

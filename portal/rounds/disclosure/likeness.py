@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.rosters.rules.ages import band_order
 from portal.rounds.disclosure.numbers import NO, YES, coarse, one_way, percent_of, shown_count
 from portal.rounds.rules import wording
 from portal.rounds.rules.tallying import R_VARIABLES, sum_of
@@ -17,7 +18,7 @@ from portal.sampling.weights import may_be_weighted
 def field_of(name: str, content: Mapping[str, Any]) -> ShownField:
     rows: Mapping[str, Sequence[float]] = content["steps"][name]
     frame: Mapping[str, int] = content["frame"].get(name, {})
-    categories = sorted({*rows, *frame})
+    categories = sorted({*rows, *frame}, key=band_order)
     columns = [one_way({category: frame.get(category, 0) for category in categories})]
     shares: list[dict[str, float]] = [{category: frame.get(category, 0) for category in categories}]
     for place in range(3):
@@ -50,7 +51,7 @@ def _field_rates(name: str, rows: Mapping[str, Sequence[float]]) -> tuple[ShownR
             table.cells[category, YES],
             percent_of(table.cells[category, YES], table.rows[category]),
         )
-        for category in sorted(rows)
+        for category in sorted(rows, key=band_order)
     )
 
 

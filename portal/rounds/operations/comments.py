@@ -24,7 +24,7 @@ from portal.rounds.queries import comments as queries
 from portal.rounds.rules import commenting
 from portal.rounds.rules.commenting import FoundComment
 from portal.shared import audit, clock, queue
-from portal.shared.storage import checksum, storage
+from portal.shared.storage import checksum
 
 CHANNEL = "import"
 SAMPLE, SHOWN, BATCH = 200, 5, 500
@@ -93,13 +93,21 @@ def agree(session: Session, *, comment_import: CommentImport, by: uuid.UUID | No
     Raises:
         NotReady: not checked yet, or nothing in it can be used.
     """
-    if comment_import.state is not CommentsState.CHECKED or not comment_import.preview.get("comments"):
+    ready = comment_import.state is CommentsState.CHECKED or was_stopped(session, comment_import=comment_import)
+    if not ready or not comment_import.preview.get("comments"):
         raise NotReady
     comment_import.state, comment_import.agreed_by = CommentsState.IMPORTING, by
     job = queue.enqueue(session, "rounds.import_comments", asked_by=by, import_id=str(comment_import.id))
     comment_import.job_id = job.id
     audit.record(session, action="agree", subject="comment_import", subject_id=comment_import.id, actor_id=by)
     return job
+
+
+def was_stopped(session: Session, *, comment_import: CommentImport) -> bool:
+    """Whether bringing the file in was stopped or broke off: it can go on from there."""
+    job = session.get(queue.Job, comment_import.job_id) if comment_import.job_id else None
+    over = (queue.JobState.CANCELLED, queue.JobState.FAILED)
+    return comment_import.state is CommentsState.IMPORTING and job is not None and job.state in over
 
 
 def discard(session: Session, *, comment_import: CommentImport, by: uuid.UUID | None) -> None:
@@ -109,8 +117,8 @@ def discard(session: Session, *, comment_import: CommentImport, by: uuid.UUID | 
         NotReady: it is being brought in, or is in already.
     """
     _still_open(comment_import)
-    storage().delete(comment_import.file_key)
-    comment_import.state, comment_import.file_key = CommentsState.DISCARDED, ""
+    _delete_file(session, comment_import=comment_import)
+    comment_import.state = CommentsState.DISCARDED
     audit.record(session, action="discard", subject="comment_import", subject_id=comment_import.id, actor_id=by)
 
 
@@ -135,9 +143,9 @@ def bring_in(
         counts["coded"] += _code(session, comment_import=comment_import, batch=batch)
         seen += len(batch)
         after_batch(min(seen, total), total)
-    storage().delete(comment_import.file_key)
+    _delete_file(session, comment_import=comment_import)
     comment_import.state, comment_import.imported_at = CommentsState.IMPORTED, clock.now()
-    comment_import.file_key, comment_import.counts = "", counts
+    comment_import.counts = counts
     audit.record(
         session,
         action="import",
@@ -147,6 +155,12 @@ def bring_in(
         **counts,
     )
     return counts
+
+
+def _delete_file(session: Session, *, comment_import: CommentImport) -> None:
+    """By a job of its own, which exists only if this transaction does: until then the file may still be needed."""
+    queue.enqueue(session, "rounds.delete_file", key=comment_import.file_key)
+    comment_import.file_key = ""
 
 
 def _faults(comment_import: CommentImport) -> Sequence[Sequence[object]]:

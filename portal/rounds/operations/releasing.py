@@ -86,8 +86,14 @@ def fingerprint(content: Mapping[str, Any]) -> str:
     ).hexdigest()
 
 
+def names_of(session: Session, *, round_: Round, keys: Sequence[str]) -> list[Mapping[str, str]]:
+    """The questions with these keys, as texts by language."""
+    asked = _asked(session, round_)
+    return [question.texts for question in asked.questions if question.key in keys] if asked else []
+
+
 def export_results(
-    session: Session, *, round_: Round, results: ShownResults, kind: str, language: str, by: uuid.UUID | None
+    session: Session, *, results: ShownResults, kind: str, language: str, by: uuid.UUID | None
 ) -> Export:
     """Results as a file (`csv` or `xlsx`): what the page shows and no more. Who took it is noted."""
     return export(

@@ -18,7 +18,7 @@ SHOWN_PROBLEMS = 200
 USES = {
     "words": ("feedback", "comment", "comments", "answer", "response", "text", "free text", "what they said", "words"),
     "theme": ("label", "theme", "category", "topic", "code label", "subcategory"),
-    "consent": ("consent", "may quote", "quote", "consent to quote", "can we quote", "permission"),
+    "consent": ("consent", "may quote", "may we quote", "quote", "consent to quote", "can we quote", "permission"),
 }
 YES = {"yes", "y", "true", "1", "agreed", "ie", "ydw", "ہاں"}
 PROBLEMS = {

@@ -1,0 +1,110 @@
+"""What a round says, through the disclosure gate: results, files, releases."""
+
+import uuid
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.people.access import allowed, current_person_id
+from portal.people.enums import Role
+from portal.people.forms import ConfirmForm
+from portal.questions.queries import count_responses
+from portal.rounds.models import Round
+from portal.rounds.operations import counting, releasing
+from portal.rounds.queries import findings as queries
+from portal.rounds.rules.wording import asked_and_answered
+from portal.rounds.shown import ShownRates, Texts
+from portal.rounds.understanding_forms import ExportForm
+from portal.shared import clock
+from portal.shared.database import db
+from portal.shared.i18n import _, best_text, current, ngettext
+from portal.shared.queue import Job
+from portal.shared.transactions import keep_even_though_refused
+from portal.shared.web import file_answer, page, see_other, the
+
+blueprint = Blueprint("results", __name__, url_prefix="/rounds/<uuid:round_id>/results")
+READERS = (Role.ORGANISER, Role.ANALYST)
+
+
+@blueprint.app_template_filter("asked_sentence")
+def asked_sentence(rates: ShownRates) -> str:
+    """One plain sentence about a status; nothing when even the number of people asked is hidden."""
+    if rates.asked.value is None:
+        return ""
+    return asked_and_answered(rates.code, asked=rates.asked.value, answered=rates.answered.value)
+
+
+@blueprint.app_template_filter("ago")
+def ago(minutes: int) -> str:
+    if minutes < 1:
+        return _("Counted just now")
+    if minutes < 120:
+        return ngettext("Counted %(num)s minute ago", "Counted %(num)s minutes ago", minutes)
+    return ngettext("Counted %(num)s hour ago", "Counted %(num)s hours ago", minutes // 60)
+
+
+@blueprint.app_template_filter("names")
+def names(several: tuple[Texts, ...]) -> list[str]:
+    """Labels in the language being spoken."""
+    return [best_text(dict(texts))[0] for texts in several]
+
+
+@blueprint.route("/")
+@allowed(*READERS)
+def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
+    round_ = the(Round, round_id)
+    tally = counting.fresh_enough(db.session, round_=round_)
+    if not tally.content:
+        return page("rounds/results/not_counted.html", round=round_, form=ConfirmForm())
+    return page(
+        "rounds/results/show.html",
+        round=round_,
+        results=releasing.results_of(db.session, round_=round_, content=tally.content),
+        minutes=int((clock.now() - tally.counted_at).total_seconds() // 60),
+        is_behind=count_responses(db.session, asked_in=round_id) != tally.responses,
+        releases=queries.releases_of(db.session, round_id=round_id),
+        form=ConfirmForm(),
+        file_form=ExportForm(),
+    )
+
+
+@blueprint.route("/count", methods=["POST"])
+@allowed(*READERS)
+def count_again(round_id: uuid.UUID) -> ResponseReturnValue:
+    job = counting.ask_to_count(db.session, round_=the(Round, round_id), by=current_person_id())
+    return see_other("jobs.show_job", job_id=job.id, next=url_for("results.show_results", round_id=round_id))
+
+
+@blueprint.route("/file", methods=["POST"])
+@allowed(*READERS)
+def take_file(round_id: uuid.UUID) -> ResponseReturnValue:
+    round_, form = the(Round, round_id), ExportForm()
+    tally = counting.fresh_enough(db.session, round_=round_)
+    if not form.validate_on_submit() or not tally.content:
+        return see_other("results.show_results", round_id=round_id)
+    results = releasing.results_of(db.session, round_=round_, content=tally.content)
+    made = releasing.export_results(
+        db.session, results=results, kind=form.kind.data, language=current().code, by=current_person_id()
+    )
+    keep_even_though_refused()  # the answer is a file, not a redirect; who took it must be kept all the same
+    return file_answer(made.content, name=made.name, media_type=made.media_type)
+
+
+@blueprint.route("/release", methods=["GET", "POST"])
+@allowed(Role.ORGANISER)
+def release(round_id: uuid.UUID) -> ResponseReturnValue:
+    round_, form = the(Round, round_id), ConfirmForm()
+    if form.validate_on_submit():
+        job = releasing.ask_to_release(db.session, round_=round_, by=current_person_id())
+        after = url_for("results.show_outcome", round_id=round_id, job_id=job.id)
+        return see_other("jobs.show_job", job_id=job.id, next=after)
+    releases = queries.releases_of(db.session, round_id=round_id)
+    return page("rounds/results/release.html", round=round_, form=form, releases=releases)
+
+
+@blueprint.route("/release/<uuid:job_id>")
+@allowed(Role.ORGANISER)
+def show_outcome(round_id: uuid.UUID, job_id: uuid.UUID) -> ResponseReturnValue:
+    outcome = the(Job, job_id).result or {}
+    names = releasing.names_of(db.session, round_=the(Round, round_id), keys=outcome.get("names", []))
+    return page("rounds/results/outcome.html", round=the(Round, round_id), outcome=outcome, names=names)

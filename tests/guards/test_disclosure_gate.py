@@ -1,0 +1,109 @@
+"""The one disclosure gate (choke point 2): no result leaves a round but through `portal.rounds.disclosure`."""
+
+import ast
+import re
+import typing
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from portal.rounds import shown
+from portal.rounds.operations import releasing
+from portal.rounds.rules import figures
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTAL, TEMPLATES = ROOT / "portal", ROOT / "templates"
+GATE = "rounds/disclosure/"
+# Another room that shows a count of its own, straight through the same rules.
+ALSO_PROTECTS = {"summaries/wording.py"}
+# Made by the gate only; a page may hold a number of these types and of no other.
+PROTECTED = {"Percent", "Decimal1", "Indicator"}
+# They know true counts, and hand them to nobody but the gate and those who code.
+KNOW_TRUE_COUNTS = {"rounds/queries/counts.py", "rounds/operations/counting.py", "rounds/operations/releasing.py"}
+SHOWN = [kind for kind in vars(shown).values() if is_dataclass(kind) and kind.__module__ == shown.__name__]
+
+
+def modules() -> dict[str, ast.Module]:
+    return {
+        path.relative_to(PORTAL).as_posix(): ast.parse(path.read_text())
+        for path in sorted(PORTAL.rglob("*.py"))
+        if "launcher" not in path.parts
+    }
+
+
+def calls(tree: ast.AST) -> set[str]:
+    return {ast.unparse(node.func).split(".")[-1] for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def imports(tree: ast.AST) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_protected_numbers_are_made_in_the_gate_and_nowhere_else():
+    makers = PROTECTED | {"ProtectedCount", "protect_count", "protect_table", *(kind.__name__ for kind in SHOWN)}
+    strangers = {
+        path: calls(tree) & makers
+        for path, tree in modules().items()
+        if not path.startswith((GATE, "sampling/")) and path not in ALSO_PROTECTS
+    }
+    assert {path: found for path, found in strangers.items() if found} == {}
+
+
+@pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
+def test_what_is_shown_has_no_plain_number(kind):
+    hints = typing.get_type_hints(kind)
+    plain = [field.name for field in fields(kind) if {int, float} & set(parts(hints[field.name]))]
+    assert plain == []
+
+
+def parts(hint: object) -> list[object]:
+    return [hint, *(one for inner in typing.get_args(hint) for one in parts(inner))]
+
+
+def test_true_counts_are_read_by_the_tally_alone():
+    """`portal.rounds.queries.counts` and a tally's content are named in no view, task, form or other room."""
+    readers = {path for path, tree in modules().items() if any("rounds.queries.counts" in one for one in imports(tree))}
+    readers |= {path for path, tree in modules().items() if "portal.rounds.models.Tally" in imports(tree)}
+    assert readers <= KNOW_TRUE_COUNTS | {"rounds/queries/counts.py"}
+
+
+def test_views_hand_a_tally_to_the_gate_and_to_nothing_else():
+    for path, tree in modules().items():
+        if path.startswith("rounds/views/"):
+            used = [
+                node
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and ast.unparse(node) == "tally.content"
+            ]
+            through = [
+                keyword.value
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "releasing.results_of"
+                for keyword in node.keywords
+            ]
+            asked_if_empty = [node.operand for node in ast.walk(tree) if isinstance(node, ast.UnaryOp)]
+            assert [ast.unparse(node) for node in used if node not in [*through, *asked_if_empty]] == [], path
+
+
+def test_releases_and_files_are_made_from_what_is_shown():
+    for function in (figures.release_content, figures.file_rows, releasing.export_results):
+        assert typing.get_type_hints(function)["results"] is shown.ShownResults
+
+
+def test_no_template_of_results_names_a_true_count():
+    for path in sorted((TEMPLATES / "rounds" / "results").glob("*.html")):
+        assert re.findall(r"\b(?:tally|content|cases)\b", path.read_text()) == [], path.name
+
+
+def test_the_guard_itself_sees_a_way_round():
+    assert calls(ast.parse("protect.protect_count(3)")) == {"protect_count"}
+    assert "portal.rounds.queries.counts" in imports(ast.parse("from portal.rounds.queries import counts"))
+    assert int in parts(dict[str, tuple[int, ...]])
+    assert int not in parts(shown.Percent | None)
