@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
 from portal import errors_pages
 from portal.contact.channels import use_carriers
@@ -111,7 +111,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     trust_proxies(app, settings)
     connect_queue(app, settings)
     _log_requests(app)
+    app.extensions["warm_up"] = lambda: _compile_templates(app.jinja_env)
     return app
+
+
+# What people without an account open. The rest is compiled where it is first wanted.
+WARM = ("shared/base", "shared/participant", "shared/errors/", "rounds/participant/", "questions/field")
+
+
+def _compile_templates(environment: Environment) -> None:
+    for name in environment.list_templates(filter_func=lambda name: name.startswith(WARM)):
+        environment.get_template(name)
 
 
 def _flask_config(settings: Settings) -> dict[str, Any]:

@@ -23,6 +23,13 @@ if Path("/dev/shm").is_dir():  # a heartbeat file on a slow disk makes gunicorn 
     worker_tmp_dir = "/dev/shm"
 
 
+def when_ready(server: Any) -> None:
+    """Templates are compiled once, before the processes part: one that replaces a dead one answers at once."""
+    warm_up = getattr(server.app.callable, "extensions", {}).get("warm_up")
+    if warm_up is not None:
+        warm_up()
+
+
 def post_fork(_server: Any, worker: Any) -> None:
     """A connection opened before the fork would be shared by two processes; each begins with none."""
     app = getattr(worker.app, "callable", None)

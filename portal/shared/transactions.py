@@ -7,9 +7,11 @@ in another tab or over a bad line, answers with the first press's redirect and c
 import datetime as dt
 import hashlib
 import uuid
+from collections.abc import Callable
+from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, Response, g, redirect, request
+from flask import Flask, Response, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,6 +19,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.shared import clock
 from portal.shared.database import Base, db, set_only_reading
 from portal.shared.privacy import OPERATIONAL
+
+View = TypeVar("View", bound=Callable[..., object])
 
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -48,7 +52,7 @@ def hold_transactions(app: Flask) -> None:
     @app.before_request
     def begin() -> ResponseReturnValue | None:
         set_only_reading(request.method not in CHANGING)
-        if request.method not in CHANGING:
+        if request.method not in CHANGING or _is_repeatable():
             return None
         return _claim(request.form.get("idempotency_key", ""))
 
@@ -73,6 +77,17 @@ def hold_transactions(app: Flask) -> None:
 def keep_even_though_refused() -> None:
     """For what must be remembered although the form comes back: a failed sign-in that counts towards the throttle."""
     g.keep_anyway = True
+
+
+def repeatable(view: View) -> View:
+    """For forms that hand out a cookie and harm nobody when sent twice: the second press needs its own cookie."""
+    view.is_repeatable = True  # type: ignore[attr-defined]
+    return view
+
+
+def _is_repeatable() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "is_repeatable", False)
 
 
 def _what_was_typed() -> str:

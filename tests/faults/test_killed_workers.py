@@ -1,4 +1,4 @@
-"""300 web workers die by `kill -9` while answers are being sent: nothing acknowledged is lost, nothing is there twice."""
+"""300 web workers die by `kill -9` while answers are sent: nothing acknowledged is lost, nothing is there twice."""
 
 import queue
 import random
@@ -25,7 +25,7 @@ PEOPLE = 900  # more than are needed: people stop coming once everyone who is to
 AT_ONCE = 8
 AT_MOST_SECONDS = 400  # on a machine that is busy with other things too
 # What breaks first when bytes are mishandled: accents, right to left, joiners, astral letters, spaces, line ends.
-WORDS = "Nobody rang back — “ever”. {number}\r\n  انتظار بہت لمبا تھا \u200d👩🏽‍🦽 e\u0301 \t end"
+WORDS = "Nobody rang back — “ever”. {number}\n  انتظار بہت لمبا تھا \u200d👩🏽‍🦽 e\u0301 \t end"
 
 pytestmark = [pytest.mark.serial, pytest.mark.slow, pytest.mark.database]
 

@@ -25,7 +25,7 @@ class Refused(AssertionError):
 
 
 class Phone:
-    """One person's browser. `before_send` is called just before a form goes out, with its address."""
+    """One person's browser. `before_send` is called before a form goes out, each time, with its address."""
 
     def __init__(self, port: int, *, timeout: float = 60, before_send=lambda path: None) -> None:
         self.port, self.timeout, self.before_send = port, timeout, before_send
@@ -41,9 +41,9 @@ class Phone:
     def send(self, **values: object) -> "Phone":
         """Fills in the page's own form and sends it; over a broken line the very same form again."""
         form = next(f for f in forms_on(self.page) if f["method"] == "post" and f["action"] != "/leave")
-        body = urllib.parse.urlencode(filled(form, values))
+        fields = [(name, str(value).replace("\n", "\r\n")) for name, value in filled(form, values)]
+        body = urllib.parse.urlencode(fields)  # line ends as browsers send them
         path = form["action"] or self.path
-        self.before_send(path)
         return self._follow("POST", path, body)
 
     def close(self) -> None:
@@ -62,6 +62,8 @@ class Phone:
 
     def _until_answered(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
         for attempt in range(TRIES):
+            if method == "POST":
+                self.before_send(path)
             try:
                 return self._once(method, path, body)
             except BROKEN_LINE:

@@ -14,7 +14,7 @@ from portal.rounds import queries
 from portal.rounds.enums import MemberState, RoundState
 from portal.rounds.errors import AlreadyDrawn
 from portal.rounds.models import Draw, Round, SampleMember
-from portal.rounds.operations.planning import TRAITS, plan_to_draw, sampling_frame
+from portal.rounds.operations.planning import TRAITS, plan_to_draw
 from portal.sampling import redraws
 from portal.sampling.draws import SamplePlan as DrawPlan
 from portal.sampling.draws import draw
@@ -63,7 +63,7 @@ def verify_draw(session: Session, *, draw_row: Draw) -> list[str]:
     record = DrawRecord.from_json(draw_row.record)
     round_ = session.get_one(Round, draw_row.round_id)
     assert round_.frame_id is not None
-    whole = sampling_frame(list(rosters.frame_rows(session, frame_id=round_.frame_id)))
+    whole = rosters.sampling_frame(session, frame_id=round_.frame_id)
     faults = [str(difference) for difference in redraws.redraw(record, whole)]
     if hashlib.sha256(draw_row.record.encode()).hexdigest() != draw_row.record_sha256:
         faults.append("the record is not the one whose hash was kept")

@@ -115,7 +115,7 @@ def preview_plan(
         sampling.errors.ImpossiblePlan: with the minimums that clash and the smallest changes that would do.
         FrameChanged: the frame's people no longer give its fingerprint.
     """
-    whole = sampling_frame(list(rosters.frame_rows(session, frame_id=frame.id)))
+    whole = rosters.sampling_frame(session, frame_id=frame.id)
     if whole.sha256 != frame.sha256:
         raise FrameChanged
     stratification = stratify(whole, fields=("status", strata_field))

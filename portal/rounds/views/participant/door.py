@@ -19,7 +19,7 @@ from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
 from portal.shared.throttle import TooMany
-from portal.shared.transactions import keep_even_though_refused
+from portal.shared.transactions import keep_even_though_refused, repeatable
 from portal.shared.web import page, see_other
 
 # Rooms downstream send codes too, and people have one place to type them: each entry answers a code it knows.
@@ -39,6 +39,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/i/<token>")
 @anyone
+@repeatable
 def begin(token: str) -> ResponseReturnValue:
     standing = standing_by_link(db.session, token=token)
     turned_away = _turned_away(standing)
@@ -78,6 +79,7 @@ def said_no() -> ResponseReturnValue:
 
 @blueprint.route("/code", methods=["GET", "POST"])
 @anyone
+@repeatable
 def enter_code() -> ResponseReturnValue:
     """For a letter or a phone call: ten letters and digits, with or without spaces and dashes, small or capital."""
     typed, error, status = request.form.get("code", "")[:60], None, 200
