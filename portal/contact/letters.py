@@ -17,13 +17,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from portal.contact import queries
-from portal.contact.enums import MessageState, Result
+from portal.contact.enums import MessageState
 from portal.contact.models import ContactMessage, LetterBatch
-from portal.contact.operations.attempts import record_result
 from portal.contact.operations.delivery import hand_over
 from portal.contact.operations.gate import address_of, as_it_is_now, reason_against_message
 from portal.shared import audit, clock, i18n, queue
-from portal.shared.pdf import Document, PdfFault, Rules, render
+from portal.shared.pdf import Document, FaultKind, PdfFault, Rules, render
+from portal.shared.pdf.languages import ARABIC
 from portal.shared.settings import ROOT
 from portal.shared.storage import checksum, storage
 
@@ -86,7 +86,11 @@ def letter_of(message: ContactMessage) -> Letter:
 def document_of(letters: Sequence[Letter], *, language: str, batch_number: int) -> Document:
     """Letters in one language as one document. Its title says nothing: it may be seen on a screen."""
     with i18n.speaking(language):
-        html = _environment().get_template("contact/letters.html").render(letters=letters, batch_number=batch_number)
+        html = (
+            _environment()
+            .get_template("contact/letters.html")
+            .render(letters=letters, batch_number=batch_number, is_foreign=_is_foreign)
+        )
         title = i18n._("Letters")
     return Document(
         html=html,
@@ -168,8 +172,9 @@ def _set(letters: Sequence[Letter], *, language: str, number: int) -> list[tuple
         made = render(document_of(letters, language=language, batch_number=number))
         if made.pages == len(letters):
             return [(letters, made.pdf)]
-    except PdfFault:
-        pass
+    except PdfFault as fault:
+        if len(letters) == 1 and fault.kind in (FaultKind.CRASH, FaultKind.LIMIT):
+            raise  # the press is at fault and not the letter: it stays in line
     if len(letters) == 1:
         return [(letters, None)]
     half = len(letters) // 2
@@ -214,9 +219,14 @@ def _keep(
 def _note_failed(session: Session, letters: Sequence[Letter]) -> None:
     for letter in letters:
         message = session.get_one(ContactMessage, letter.message_id, populate_existing=True)
+        # No attempt: nobody tried to reach them. A later wave may.
         if message.state is MessageState.TO_PRINT:
             message.state = MessageState.FAILED
-            record_result(session, message=message, result=Result.FAILED, by=message.sent_by)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a line of a letter written from right to left is not: a name, or a text nobody has translated yet."""
+    return i18n.current().direction == "rtl" and not ARABIC.search(text)
 
 
 def _square_picture(link: str) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
-from portal.contact import operations, queries
+from portal.contact import channels, operations, queries
 from portal.contact.channels.choose import carriers_for
 from portal.contact.channels.notify import NotifyCarrier
 from portal.contact.channels.smtp import SmtpCarrier
@@ -164,8 +164,6 @@ def test_the_demonstration_sends_nothing_whatever_is_set(tmp_path):
 
 
 def test_a_channel_without_a_carrier_is_not_offered(session):
-    from portal.contact import channels
-
     with carried_by(Bag()):
         channels.use_carriers({Channel.EMAIL: Bag()})
         assert send_to(session, reachable(session, email=None)).channel is Channel.LETTER

@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from portal.contact import operations, queries
 from portal.contact.enums import Channel, MessageState, Result, Withheld
 from portal.contact.errors import NotSafeToCall
+from portal.people.models import Person
 from portal.shared import clock
 from tests.contact.factories import TUESDAY, Bag, carried_by, deliver, in_line, reachable, send_to
 
@@ -81,12 +83,8 @@ def test_a_person_read_before_they_said_stop_gets_nothing(session):
     """A wave reads people fifty at a time: what counts is the moment of sending, not of reading."""
     person = reachable(session)
     session.commit()
-    from sqlalchemy import update
-
-    from portal.people.models import Person
-
     session.execute(
-        update(Person)
+        sa.update(Person)
         .where(Person.id == person.id)
         .values(do_not_contact=True)
         .execution_options(synchronize_session=False)
