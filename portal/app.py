@@ -26,6 +26,7 @@ from portal.shared.settings import ROOT, Settings, use_settings
 from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
+from portal.summaries.round_source import offer_rounds
 
 # In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
 ROOMS: tuple[str, ...] = (
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     crypto.use_keys(crypto.read_key_file(settings.instance / "keys.json"))
     use_storage(FolderStorage(settings.instance / "files"))
     use_carriers(carriers_for(settings))
+    offer_rounds()
     logs.start_logging()
     app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_config(settings))

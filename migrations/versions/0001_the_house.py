@@ -854,6 +854,7 @@ def upgrade() -> None:
     sa.Column('owner_words', sa.Text(), nullable=False),
     sa.Column('what', sa.JSON(), nullable=False),
     sa.Column('how_we_will_know', sa.JSON(), nullable=False),
+    sa.Column('because_of', sa.JSON(), nullable=False),
     sa.Column('due', sa.Date(), nullable=False),
     sa.Column('state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=False),
     sa.Column('claimed_state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=True),

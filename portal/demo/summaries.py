@@ -1,10 +1,143 @@
 """What the finished round led to: themes, findings, a release, two summaries, a promise."""
 
+import datetime as dt
+import uuid
+
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.demo.words import COMMENTS, THEMES
 from portal.people.models import Account
+from portal.promises import operations as promises
+from portal.questions.models import Answer
 from portal.rounds.models import Round
+from portal.rounds.operations import coding, findings, releasing
+from portal.shared import clock, queue
+from portal.summaries import operations, queries
+from portal.summaries.enums import PrintSize, ReplyKind, Section, VerdictKind, WhoHelped
+from portal.summaries.examples import TITLE, WHAT_CHANGED, write_example
+from portal.summaries.models import CheckInvitation, Statement, Summary
+from portal.summaries.operations.verdicts import to_check
+from portal.summaries.round_source import KIND
+
+FINDINGS = (
+    ("Staff", "Most people find the staff kind and say that they are listened to."),
+    ("Waiting", "People wait too long, and nobody tells them what comes next."),
+    ("Letters", "Letters are hard to read, most of all for people who read in easy English or in Urdu."),
+    ("Travel", "Getting to the service is hard for people without a car."),
+    ("Breaks", "Time off from caring is what helps most."),
+)
+WAITING_TITLE = {
+    "en": "What you told us about waiting and letters",
+    "en-easy": "What you told us about waiting and letters",
+    "cy": "Beth ddywedoch chi wrthym am aros ac am lythyrau",
+    "ur": "آپ نے ہمیں انتظار اور خطوں کے بارے میں کیا بتایا",
+}
+CHANGED = {
+    "en": "We changed the words.",
+    "en-easy": "We changed the words.",
+    "cy": "Newidion ni’r geiriau.",
+    "ur": "ہم نے الفاظ بدل دیے۔",
+}
+TALK_TO = {"name": "Olu Organiser", "phone": "0300 000 0000"}
 
 
 def make_summaries(session: Session, *, round_: Round, staff: dict[str, Account]) -> None:
-    """Filled in as the rooms land."""
+    """Codes the comments, writes findings, releases the figures; then one summary all the way, and one to check."""
+    organiser, approver = staff["organiser"].id, staff["approver"].id
+    _code(session, round_=round_, by=organiser)
+    releasing.release(session, round_=round_, by=organiser)
+    session.commit()
+    published = _sent_for_check(session, round_=round_, title=TITLE, writer=organiser, approver=approver)
+    _check(session, summary=published)
+    _publish(session, summary=published, writer=organiser, approver=approver)
+    _promise(session, summary=published, owner=staff["commissioner"], by=organiser)
+    session.commit()
+    _sent_for_check(session, round_=round_, title=WAITING_TITLE, writer=organiser, approver=approver)
+
+
+def _code(session: Session, *, round_: Round, by: uuid.UUID) -> None:
+    theme_of = {words: theme for theme, _language, words in COMMENTS}
+    themes = coding.themes_named(session, round_id=round_.id, names=list(THEMES.values()))
+    for answer in session.scalars(sa.select(Answer).where(Answer.asked_in == round_.id)):
+        if answer.words in theme_of:
+            chosen = themes[THEMES[theme_of[answer.words]]]
+            coding.put_under(session, theme_id=chosen.id, answer_ids=[answer.id], under=True, by=by)
+    for theme, words in FINDINGS:
+        theme_ids = [str(themes[THEMES[theme]].id)]
+        findings.create_finding(session, round_id=round_.id, words=words, theme_ids=theme_ids, by=by)
+    session.commit()
+
+
+def _sent_for_check(
+    session: Session, *, round_: Round, title: dict[str, str], writer: uuid.UUID, approver: uuid.UUID
+) -> Summary:
+    summary = operations.start_summary(session, source_kind=KIND, source_id=round_.id, title=title, by=writer)
+    write_example(session, summary=summary, by=writer)
+    operations.hand_in(session, summary=summary, by=writer)
+    operations.approve(session, summary=summary, by=approver)
+    operations.send_for_check(
+        session,
+        summary=summary,
+        until=clock.today() + dt.timedelta(days=28),
+        talk_to=TALK_TO,
+        sample_size=20,
+        seed="demonstration",
+        by=writer,
+    )
+    session.commit()
+    queue.run_everything(session)
+    session.refresh(summary)
+    return summary
+
+
+def _check(session: Session, *, summary: Summary) -> None:
+    """Two thirds of those asked say what they think; now and then something is wrong."""
+    version = queries.versions_of(session, summary_id=summary.id)[0]
+    statements = to_check(version)
+    asked = sa.select(CheckInvitation).where(CheckInvitation.version_id == version.id).order_by(CheckInvitation.id)
+    for number, invitation in enumerate(session.scalars(asked).all()):
+        if number % 3 == 2:
+            continue
+        for place, statement_id in enumerate(statements):
+            kind = VerdictKind.RIGHT
+            if (number + place) % 9 == 0:
+                kind = VerdictKind.NEARLY
+            if place == 2 and number in (1, 4):
+                kind = VerdictKind.WRONG
+            operations.keep_verdict(
+                session, invitation=invitation, statement_id=statement_id, verdict=kind, comment="", visit=""
+            )
+        operations.submit_check(session, invitation=invitation, helped=WhoHelped.NOBODY)
+    session.commit()
+
+
+def _publish(session: Session, *, summary: Summary, writer: uuid.UUID, approver: uuid.UUID) -> None:
+    operations.close_check(session, summary=summary, by=writer)
+    check = queries.latest_check(session, summary_id=summary.id)
+    assert check is not None
+    for statement_id in check.unanswered:
+        statement = session.get_one(Statement, statement_id)
+        operations.reply_to(
+            session, summary=summary, statement=statement, kind=ReplyKind.CHANGED, words=CHANGED, by=writer
+        )
+    operations.edit_summary(session, summary=summary, title=summary.title, what_changed=WHAT_CHANGED)
+    operations.mark_checked(session, summary=summary, by=writer)
+    version = operations.publish(session, summary=summary, by=approver)
+    for language in ("en", "en-easy", "cy", "ur"):
+        operations.order_pdf(session, version=version, language=language, size=PrintSize.NORMAL, by=writer)
+    operations.order_pdf(session, version=version, language="en-easy", size=PrintSize.LARGE, by=writer)
+
+
+def _promise(session: Session, *, summary: Summary, owner: Account, by: uuid.UUID) -> None:
+    next_ones = [one for one in queries.statements_of(session, summary_id=summary.id) if one.section is Section.NEXT]
+    promises.make_promise(
+        session,
+        statement=next_ones[0],
+        owner_id=owner.id,
+        owner_words=owner.display_name,
+        how_we_will_know={"en": "We ask again in the next round.", "cy": "Byddwn yn gofyn eto yn y rownd nesaf."},
+        due=clock.today() + dt.timedelta(days=120),
+        because_of=[],
+        by=by,
+    )

@@ -1,5 +1,6 @@
 """Every way into the demonstration: sign-in links, unused invitations in each language, checks, public pages."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,8 +12,13 @@ from portal.people.enums import Role
 from portal.rounds.enums import InvitationState, RoundState
 from portal.rounds.models import Invitation, Round
 from portal.rounds.operations.answering import code_of, link_of
+from portal.shared import tokens
 from portal.shared.i18n import LANGUAGES, _, best_text
+from portal.summaries.enums import SummaryState
+from portal.summaries.models import CheckInvitation, Summary
+from portal.summaries.queries import TOKEN_KIND, newest_published
 
+CHECKS_PER_LANGUAGE = 8
 SHOWN_PER_LANGUAGE = 25
 
 
@@ -37,7 +43,7 @@ def all_ways(session: Session, *, base_url: str) -> list[Way]:
         *_sign_ins(base_url),
         *_invitations(session, base_url),
         *_checks(session, base_url),
-        *_public(base_url),
+        *_public(session, base_url),
     ]
 
 
@@ -72,11 +78,36 @@ def _invitations(session: Session, base_url: str) -> list[Way]:
 
 
 def _checks(session: Session, base_url: str) -> list[Way]:
-    return []
+    """People who were asked to check a summary and have not opened it yet."""
+    waiting = session.execute(
+        sa.select(CheckInvitation.id, CheckInvitation.language, Summary.title)
+        .join(Summary, Summary.id == CheckInvitation.summary_id)
+        .where(Summary.state == SummaryState.OUT_FOR_CHECK, CheckInvitation.opened_at.is_(None))
+        .order_by(CheckInvitation.language, CheckInvitation.id)
+    )
+    group = _("Check the summary that is waiting")
+    shown: Counter[str] = Counter()
+    ways = []
+    for invitation_id, language, title in waiting:
+        shown[language] += 1
+        if language in LANGUAGES and shown[language] <= CHECKS_PER_LANGUAGE:
+            words = f"{best_text(title, language)[0]} · {LANGUAGES[language].name} · {shown[language]}"
+            address = f"{base_url}/c/{tokens.link_token(TOKEN_KIND, invitation_id)}"
+            code = tokens.short_code(TOKEN_KIND, invitation_id)
+            ways.append(Way(words, "participant", language, "check_back", address, group, code))
+    return ways
 
 
-def _public(base_url: str) -> list[Way]:
-    """Pages anyone may read."""
+def _public(session: Session, base_url: str) -> list[Way]:
+    """Pages anyone may read, and what was published, in each language."""
     group = _("Look at what everyone can see")
-    pages = [(_("The front page"), "/"), (_("Type a code"), url_for("participant.enter_code"))]
-    return [Way(name, "anyone", "en", "public", f"{base_url}{path}", group) for name, path in pages]
+    pages = [
+        (_("The front page"), "en", url_for("front.home")),
+        (_("Type a code"), "en", url_for("participant.enter_code")),
+        (_("Promises"), "en", url_for("promises.list_public")),
+        (_("Accessibility"), "en", url_for("public.accessibility")),
+    ]
+    for summary, version in newest_published(session):
+        address = url_for("summaries.show_version", slug=summary.slug, number=version.number)
+        pages += [(best_text(summary.title, code)[0], code, f"{address}?lang={code}") for code in LANGUAGES]
+    return [Way(name, "anyone", code, "public", f"{base_url}{path}", group) for name, code, path in pages]

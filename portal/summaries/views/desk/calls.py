@@ -87,7 +87,8 @@ def _may_ring(person: Person) -> bool:
     """The same rule as the send gate: unknown means no."""
     rules, now = person.safe_contact, clock.now()
     confirmed = is_confirmed(rules=rules, confirmed_at=person.safe_contact_confirmed_at, now=now)
-    return not person.do_not_contact and confirmed and may_phone(rules=rules, routes=routes_of(person))
+    routes = routes_of(db.session, person=person)
+    return not person.do_not_contact and confirmed and may_phone(rules=rules, routes=routes)
 
 
 def _code(invitation: CheckInvitation) -> str:

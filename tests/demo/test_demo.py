@@ -1,0 +1,93 @@
+"""The demonstration holds what it promises: a way in for everyone, in every language, and nothing half-made."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+import sqlalchemy as sa
+
+from portal.demo import seed
+from portal.people.enums import Role
+from portal.shared import audit, crypto, queue
+from portal.shared.database import Base, db
+from portal.shared.i18n import LANGUAGES
+from portal.shared.queue import Job, JobState
+from portal.shared.settings import Settings, use_settings
+from tests.databases import new_postgresql
+
+INVITATIONS_AT_LEAST = 20
+
+
+@pytest.fixture(scope="module")
+def demo(request, tmp_path_factory):
+    """A demonstration of its own; afterwards the process speaks for the usual test application again."""
+    from portal.app import create_app
+
+    before = crypto.keys() if crypto._ring else None
+    folder = tmp_path_factory.mktemp("demo")
+    crypto.new_key_file(folder / "keys.json")
+    url = new_postgresql() if request.config.getoption("--database") == "postgresql" else ""
+    app = create_app(Settings(instance=folder, demo=True, testing=True, database_url=url, base_url="http://localhost"))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    seed(app, lambda _words: None)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    if before is not None:
+        crypto.use_keys(before)
+
+
+@pytest.fixture(scope="module")
+def ways(demo):
+    return demo.test_client().get("/demo.json").json
+
+
+@pytest.mark.database
+def test_every_way_says_what_it_is(ways):
+    assert {frozenset(way) for way in ways} == {frozenset({"name", "role", "language", "kind", "url"})}
+    assert {way["kind"] for way in ways} == {"sign_in", "invitation", "check_back", "public"}
+
+
+@pytest.mark.database
+def test_there_are_enough_unused_invitations_and_checks_in_each_language(ways):
+    found = Counter((way["kind"], way["language"]) for way in ways)
+    assert [code for code in LANGUAGES if found["invitation", code] < INVITATIONS_AT_LEAST] == []
+    assert [code for code in LANGUAGES if found["check_back", code] < 1] == []
+
+
+@pytest.mark.database
+def test_each_role_is_one_click_away(demo, ways):
+    roles = {way["role"]: way["url"] for way in ways if way["kind"] == "sign_in"}
+    assert set(roles) == {role.value for role in Role}
+    for role, url in roles.items():
+        client = demo.test_client()
+        assert client.get(urlsplit(url).path).status_code == 303, role
+        assert client.get("/desk").status_code == 200, role
+
+
+@pytest.mark.database
+def test_every_other_way_opens(demo, ways):
+    for way in ways:
+        if way["kind"] != "sign_in":
+            address = urlsplit(way["url"])
+            answer = demo.test_client().get(f"{address.path}?{address.query}")
+            assert answer.status_code == 200, way
+
+
+@pytest.mark.database
+def test_the_page_for_people_lists_the_same_and_nothing_failed(demo, ways):
+    page = demo.test_client().get("/demo").text
+    assert [way["url"] for way in ways if way["url"].replace("&", "&amp;") not in page] == []
+    with demo.app_context():
+        states = set(db.session.scalars(sa.select(Job.state)))
+        assert states == {JobState.DONE}
+        assert audit.verify(db.session) == []
+        assert queue.waiting_jobs(db.session, asked_before=queue.clock.now()) == []
+        db.session.rollback()
+
+
+def test_settings_of_the_demonstration_do_not_stay_behind(settings):
+    use_settings(settings)
+    assert settings.demo is False
