@@ -6,9 +6,11 @@ Claiming is one UPDATE, so a job handed over twice runs once.
 """
 
 import datetime as dt
+import threading
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +24,8 @@ from portal.shared.i18n import lazy
 from portal.shared.privacy import OPERATIONAL
 
 PERIODIC = uuid.UUID("5d8f1c1e-3f53-4bb4-9a61-1c1f4b6f0a11")
-STALE_AFTER = dt.timedelta(minutes=15)
+# A worker shows that it lives more often than anyone could take it for dead, even with clocks a little apart.
+ALIVE_EVERY, STALE_AFTER = dt.timedelta(seconds=20), dt.timedelta(minutes=3)
 REPORT_EVERY = dt.timedelta(seconds=1)
 
 
@@ -71,20 +74,45 @@ class Stopped(Exception):
 class Progress:
     """How far a task is. Reports go through a connection of their own, at most once a second."""
 
-    def __init__(self, engine: sa.Engine, job_id: uuid.UUID) -> None:
-        self._engine, self._job_id, self._last = engine, job_id, clock.now()
+    def __init__(self, engine: sa.Engine, job_id: uuid.UUID, started_at: dt.datetime) -> None:
+        self._engine, self._job_id, self._started_at, self._last = engine, job_id, started_at, clock.now()
 
     def __call__(self, done: int, total: int) -> None:
-        """Says so, and raises Stopped when the job was cancelled. Call it outside any open write transaction."""
+        """Says so, and raises Stopped when the job was cancelled, or when we were taken for dead and someone else has
+        it now. Call it outside any open write transaction."""
         if done < total and clock.now() - self._last < REPORT_EVERY:
             return
         self._last = clock.now()
         with self._engine.begin() as connection:
             report = {"done": done, "total": total, "heard_at": self._last}
-            connection.execute(sa.update(Job).where(Job.id == self._job_id).values(**report))
+            ours = sa.update(Job).where(Job.id == self._job_id, Job.started_at == self._started_at).values(**report)
+            is_ours = bool(connection.execute(ours).rowcount)
             state = connection.execute(sa.select(Job.state).where(Job.id == self._job_id)).scalar_one()
-        if state is JobState.CANCELLED:
+        if not is_ours or state is JobState.CANCELLED:
             raise Stopped
+
+
+@contextmanager
+def showing_life(engine: sa.Engine, job_id: uuid.UUID) -> Iterator[None]:
+    """Inside, the job counts as being worked on, however long its task reports nothing."""
+    ended = threading.Event()
+
+    def show() -> None:
+        while not ended.wait(ALIVE_EVERY.total_seconds()):
+            running = sa.update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING)
+            try:
+                with engine.begin() as connection:
+                    connection.execute(running.values(heard_at=clock.now()))
+            except sa.exc.OperationalError:
+                continue  # our own task is writing, or the database is away: then nobody can take us for dead either
+
+    showing = threading.Thread(target=show, name=f"life of {job_id}", daemon=True)
+    showing.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        showing.join()
 
 
 Task = Callable[..., dict[str, Any] | None]
@@ -162,13 +190,13 @@ def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
 
 
 def take_up_abandoned(session: Session, *, at: dt.datetime) -> int:
-    """Jobs whose worker has given no sign of life for a quarter of an hour: queued again where that does no harm,
-    shown as failed where it might. Returns how many."""
+    """Jobs whose worker has given no sign of life for three minutes: queued again where that does no harm, shown as
+    failed where it might. Returns how many."""
     last_sign = sa.func.coalesce(Job.heard_at, Job.started_at)
     count = 0
     for may_repeat in (True, False):
         chosen = Job.task.in_(_may_repeat) if may_repeat else Job.task.not_in(_may_repeat)
-        values: dict[str, Any] = {"state": JobState.QUEUED, "heard_at": None}
+        values: dict[str, Any] = {"state": JobState.QUEUED, "heard_at": None, "started_at": None}
         if not may_repeat:
             values = {"state": JobState.FAILED, "error": "the worker stopped", "ended_at": at}
         abandoned = sa.and_(Job.state == JobState.RUNNING, last_sign < at - STALE_AFTER, chosen)
@@ -189,11 +217,13 @@ def cancel(session: Session, *, job: Job) -> None:
 
 
 def run_job(session: Session, job_id: uuid.UUID) -> JobState | None:
-    """Claims and runs one job; None when someone else has it. The session must be clean; it ends clean."""
+    """Claims and runs one job; None when someone else has it, or took it over from us. The session must be clean; it
+    ends clean."""
+    started_at = clock.now()
     claimed = session.execute(
         sa.update(Job)
         .where(Job.id == job_id, Job.state == JobState.QUEUED)
-        .values(state=JobState.RUNNING, started_at=clock.now(), heard_at=clock.now())
+        .values(state=JobState.RUNNING, started_at=started_at, heard_at=started_at)
     )
     session.commit()
     if not claimed.rowcount:  # type: ignore[attr-defined]
@@ -204,33 +234,34 @@ def run_job(session: Session, job_id: uuid.UUID) -> JobState | None:
     assert isinstance(bind, sa.Engine)
     session.commit()
     try:
-        result = _tasks[name](session, progress=Progress(bind, job_id), **arguments)
+        result = _tasks[name](session, progress=Progress(bind, job_id, started_at), **arguments)
         session.commit()
-        return _end(session, job_id, JobState.DONE, result=result)
+        return _end(session, (job_id, started_at), JobState.DONE, result=result)
     except Stopped:
         session.rollback()
-        return _end(session, job_id, JobState.CANCELLED)
+        return _end(session, (job_id, started_at), JobState.CANCELLED)
     except Exception as error:
         session.rollback()
         # The kind and the place, not the message: messages quote what people typed.
         place = traceback.extract_tb(error.__traceback__)[-1]
-        return _end(session, job_id, JobState.FAILED, error=f"{type(error).__name__} in {place.name}:{place.lineno}")
+        where = f"{type(error).__name__} in {place.name}:{place.lineno}"
+        return _end(session, (job_id, started_at), JobState.FAILED, error=where)
 
 
 def _end(
     session: Session,
-    job_id: uuid.UUID,
+    claim: tuple[uuid.UUID, dt.datetime],
     state: JobState,
     *,
     result: dict[str, Any] | None = None,
     error: str | None = None,
-) -> JobState:
+) -> JobState | None:
     values: dict[str, Any] = {"state": state, "result": result, "error": error, "ended_at": clock.now()}
     if state is JobState.DONE:
         values["done"] = Job.total
-    session.execute(sa.update(Job).where(Job.id == job_id).values(**values))
+    ended = session.execute(sa.update(Job).where(Job.id == claim[0], Job.started_at == claim[1]).values(**values))
     session.commit()
-    return state
+    return state if ended.rowcount else None  # type: ignore[attr-defined]
 
 
 def run_everything(session: Session) -> int:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -30,7 +31,7 @@ def connect_queue(app: Flask, settings: Settings) -> None:
     queue.hand_over_with(None if settings.testing else hand_over)
 
 
-def _make_huey(app: Flask, settings: Settings) -> tuple[Any, Any]:
+def _make_huey(app: Flask, settings: Settings) -> tuple[Any, Any, Callable[..., None]]:
     if settings.uses_sqlite:
         huey: Any = SqliteHuey("heard", filename=str(settings.instance / "queue.sqlite3"), results=False, fsync=True)
     else:
@@ -40,14 +41,15 @@ def _make_huey(app: Flask, settings: Settings) -> tuple[Any, Any]:
     def work(job_id: str) -> None:
         with app.app_context():
             set_only_reading(False)
-            state = queue.run_job(db.session, uuid.UUID(job_id))
+            with queue.showing_life(db.engine, uuid.UUID(job_id)):
+                state = queue.run_job(db.session, uuid.UUID(job_id))
             if state is not None:
                 logs.log.info("job", job_id=job_id, state=str(state))
 
     run = huey.task(name="run_job")(work)
 
-    @huey.periodic_task(crontab(minute="*"), name="sweep")  # type: ignore[untyped-decorator]
-    def sweep() -> None:
+    def look_around(lost_after: dt.timedelta = SWEEP_AFTER) -> None:
+        """What dead workers left behind, what this minute asks for, what was never handed over."""
         with app.app_context():
             set_only_reading(False)
             queue.take_up_abandoned(db.session, at=clock.now())
@@ -55,19 +57,18 @@ def _make_huey(app: Flask, settings: Settings) -> tuple[Any, Any]:
             db.session.commit()
             for job_id in started:
                 run(str(job_id))
-            before = clock.now() - SWEEP_AFTER
+            before = clock.now() - lost_after
             for job_id in queue.waiting_jobs(db.session, asked_before=before):
                 run(str(job_id))
 
-    return huey, run
+    huey.periodic_task(crontab(minute="*"), name="sweep")(look_around)
+    return huey, run, look_around
 
 
 def run_worker(app: Flask, *, threads: int = 1) -> None:
     """Works until told to stop (SIGINT or SIGTERM); what was running is finished first."""
-    huey, run = _make_huey(app, app.extensions["settings"])
-    with app.app_context():
-        for job_id in queue.waiting_jobs(db.session, asked_before=clock.now()):
-            run(str(job_id))
+    huey, _run, look_around = _make_huey(app, app.extensions["settings"])
+    look_around(lost_after=dt.timedelta(0))
     consumer = huey.create_consumer(
         workers=threads, worker_type="thread", initial_delay=0.1, max_delay=1.0, graceful_signal="TERM"
     )

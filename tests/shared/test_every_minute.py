@@ -48,9 +48,9 @@ def test_the_runs_of_yesterday_are_forgotten(session):
 @pytest.mark.parametrize(
     ("task", "silent", "state"),
     [
-        (DELIVER_TASK, 16, JobState.QUEUED),
-        (DELIVER_TASK, 14, JobState.RUNNING),
-        ("nobody.knows_this_one", 16, JobState.FAILED),
+        (DELIVER_TASK, 4, JobState.QUEUED),
+        (DELIVER_TASK, 2, JobState.RUNNING),
+        ("nobody.knows_this_one", 4, JobState.FAILED),
     ],
 )
 def test_a_job_whose_worker_died_is_taken_up_again_where_that_does_no_harm(session, task, silent, state):
