@@ -80,11 +80,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The WSGI application for these settings (by default those of the environment)."""
     settings = settings or Settings()
-    use_settings(settings)
-    crypto.use_keys(crypto.read_key_file(settings.instance / "keys.json"))
-    use_storage(FolderStorage(settings.instance / "files"))
-    use_carriers(carriers_for(settings))
-    offer_rounds()
+    take_up(settings)
     logs.start_logging()
     app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(_flask_config(settings))
@@ -115,6 +111,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     _log_requests(app)
     app.extensions["warm_up"] = lambda: _compile_templates(app.jinja_env)
     return app
+
+
+def take_up(settings: Settings) -> None:
+    """What is the same for the whole process: jobs and domain code need it as much as requests do."""
+    use_settings(settings)
+    crypto.use_keys(crypto.read_key_file(settings.instance / "keys.json"))
+    use_storage(FolderStorage(settings.instance / "files"))
+    use_carriers(carriers_for(settings))
+    offer_rounds()
 
 
 # What people without an account open. The rest is compiled where it is first wanted.

@@ -6,24 +6,22 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 
+from portal.app import create_app, take_up
 from portal.demo import seed
 from portal.people.enums import Role
 from portal.shared import audit, crypto, queue
 from portal.shared.database import Base, db
 from portal.shared.i18n import LANGUAGES
 from portal.shared.queue import Job, JobState
-from portal.shared.settings import Settings, use_settings
+from portal.shared.settings import Settings
 from tests.databases import new_postgresql
 
 INVITATIONS_AT_LEAST = 20
 
 
 @pytest.fixture(scope="module")
-def demo(request, tmp_path_factory):
+def demo(request, settings, tmp_path_factory):
     """A demonstration of its own; afterwards the process speaks for the usual test application again."""
-    from portal.app import create_app
-
-    before = crypto.keys() if crypto._ring else None
     folder = tmp_path_factory.mktemp("demo")
     crypto.new_key_file(folder / "keys.json")
     url = new_postgresql() if request.config.getoption("--database") == "postgresql" else ""
@@ -35,8 +33,7 @@ def demo(request, tmp_path_factory):
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
-    if before is not None:
-        crypto.use_keys(before)
+    take_up(settings)
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +83,3 @@ def test_the_page_for_people_lists_the_same_and_nothing_failed(demo, ways):
         assert audit.verify(db.session) == []
         assert queue.waiting_jobs(db.session, asked_before=queue.clock.now()) == []
         db.session.rollback()
-
-
-def test_settings_of_the_demonstration_do_not_stay_behind(settings):
-    use_settings(settings)
-    assert settings.demo is False

@@ -80,7 +80,7 @@ def enter(account: Account) -> str:
     row = operations.begin_session(
         db.session, kind=SessionKind.STAFF, hours=settings.session_hours, account_id=account.id
     )
-    row.account = account
+    db.session.refresh(row, ["account"])
     login_user(SignedIn(row))
     return str(wanted)
 
