@@ -8,18 +8,34 @@ from sqlalchemy.orm import Session
 from portal.rounds.errors import NothingToRelease, SinglesOut
 from portal.rounds.models import CommentImport, Round
 from portal.rounds.operations import comments, counting, releasing
+from portal.shared import queue
+from portal.shared.database import only_reading
 from portal.shared.queue import Progress, task
 from portal.shared.storage import storage
 
 
-@task("rounds.count")
+@task("rounds.count", may_repeat=True)
 def count_round(session: Session, *, progress: Progress, round_id: str) -> dict[str, Any]:
     progress(0, 1)
     tally = counting.recount(session, round_=session.get_one(Round, uuid.UUID(round_id)))
     return {"responses": tally.responses}
 
 
-@task("rounds.import_comments")
+@task("rounds.count_behind", may_repeat=True)
+def count_behind(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every minute: keeps the tallies of rounds under way from falling behind."""
+    behind = counting.rounds_behind(session)
+    for place, round_ in enumerate(behind, start=1):
+        counting.recount(session, round_=round_)
+        session.commit()
+        progress(place, len(behind))
+    return {"counted": len(behind)}
+
+
+queue.every_minute("rounds.count_behind")
+
+
+@task("rounds.import_comments", may_repeat=True)
 def import_comments(session: Session, *, progress: Progress, import_id: str) -> dict[str, Any]:
     """Brings a file of comments in, in batches that are kept one by one; run again, it goes on where it stopped."""
     comment_import = session.get_one(CommentImport, uuid.UUID(import_id))
@@ -39,8 +55,12 @@ def release_round(session: Session, *, progress: Progress, round_id: str, by: st
     """A refusal is a result, not a failure: the page says why."""
     progress(0, 1)
     round_ = session.get_one(Round, uuid.UUID(round_id))
+    session.commit()
+    with only_reading():
+        prepared = releasing.prepare(session, round_=round_)
+        session.commit()
     try:
-        made = releasing.release(session, round_=round_, by=uuid.UUID(by) if by else None)
+        made = releasing.release(session, round_=round_, prepared=prepared, by=uuid.UUID(by) if by else None)
     except SinglesOut as refusal:
         return {"refused": "singles_out", "names": refusal.names}
     except NothingToRelease:
@@ -48,7 +68,7 @@ def release_round(session: Session, *, progress: Progress, round_id: str, by: st
     return {"number": made.number}
 
 
-@task("rounds.delete_file")
+@task("rounds.delete_file", may_repeat=True)
 def delete_file(session: Session, *, progress: Progress, key: str) -> None:
     """A file of comments that is in, or was thrown away."""
     storage().delete(key)

@@ -1,37 +1,58 @@
 """Counting a round: once, into a tally, so that no page scans answers."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.questions import queries as questions
 from portal.questions.rules import AskedSet
 from portal.rosters.models import Frame
+from portal.rounds.enums import RoundState
 from portal.rounds.models import Round, Tally
 from portal.rounds.queries import counts
 from portal.rounds.rules import tallying
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
 from portal.shared import clock, queue
+from portal.shared.database import only_reading
 
 # Up to so many responses a page counts for itself when the tally is behind; above, the worker does.
 COUNTED_AT_ONCE = 2_000
+# Themes and contacts change without new answers: a small round is counted again after this long in any case.
+KEPT_FOR = dt.timedelta(seconds=10)
+LARGE = 20_000
+SMALL_WAITS, LARGE_WAITS = dt.timedelta(minutes=1), dt.timedelta(minutes=15)
 
 
-def fresh_enough(session: Session, *, round_: Round) -> Tally:
-    """A tally to show now: the kept one when it is up to date or counting would keep a page waiting, else a fresh one,
-    which is not kept."""
+@dataclass(frozen=True)
+class Seen:
+    """Counts to show now. `content` is empty when nothing was counted yet and counting would keep a page waiting;
+    `is_behind` is None where finding out would too."""
+
+    content: Mapping[str, Any]
+    counted_at: dt.datetime
+    is_behind: bool | None = False
+
+    @property
+    def was_counted(self) -> bool:
+        return bool(self.content)
+
+
+def fresh_enough(session: Session, *, round_: Round) -> Seen:
+    """The kept tally when it is up to date or the round is large, else a fresh count, which is not kept."""
     kept = counts.tally_of(session, round_id=round_.id)
+    if kept is not None and kept.responses > COUNTED_AT_ONCE:
+        return Seen(kept.content, kept.counted_at, None)
     responses = questions.count_responses(session, asked_in=round_.id)
-    if kept is not None and (responses > COUNTED_AT_ONCE or kept.responses == responses):
-        return kept
-    return Tally(
-        round_id=round_.id,
-        responses=responses,
-        content=count(session, round_=round_) if responses <= COUNTED_AT_ONCE else {},
-        counted_at=clock.now(),
-    )
+    if responses > COUNTED_AT_ONCE:
+        return Seen(kept.content if kept else {}, kept.counted_at if kept else clock.now(), True)
+    if kept is not None and kept.responses == responses and clock.now() - kept.counted_at < KEPT_FOR:
+        return Seen(kept.content, kept.counted_at)
+    return Seen(count(session, round_=round_), clock.now())
 
 
 def ask_to_count(session: Session, *, round_: Round, by: uuid.UUID | None) -> queue.Job:
@@ -40,9 +61,17 @@ def ask_to_count(session: Session, *, round_: Round, by: uuid.UUID | None) -> qu
 
 
 def recount(session: Session, *, round_: Round) -> Tally:
-    """Counts, and keeps the tally."""
-    responses = questions.count_responses(session, asked_in=round_.id)
-    content = count(session, round_=round_)
+    """Counts, and keeps the tally. Call it with nothing unsaved: it commits before and after counting, which takes
+    seconds in a large round and must hold up nobody who is sending answers."""
+    session.commit()
+    with only_reading():
+        responses = questions.count_responses(session, asked_in=round_.id)
+        content = count(session, round_=round_)
+        session.commit()
+    return keep_tally(session, round_=round_, responses=responses, content=content)
+
+
+def keep_tally(session: Session, *, round_: Round, responses: int, content: dict[str, Any]) -> Tally:
     tally = counts.tally_of(session, round_id=round_.id)
     if tally is None:
         tally = Tally(round_id=round_.id)
@@ -50,6 +79,19 @@ def recount(session: Session, *, round_: Round) -> Tally:
     tally.responses, tally.content, tally.counted_at = responses, content, clock.now()
     session.flush()
     return tally
+
+
+def rounds_behind(session: Session) -> list[Round]:
+    """Rounds under way whose tally is due: answers have come in, and it is a minute old (a large round's: fifteen)."""
+    due = []
+    for round_ in session.scalars(sa.select(Round).where(Round.state == RoundState.FIELDWORK).order_by(Round.id)):
+        kept = counts.tally_of(session, round_id=round_.id)
+        wait = LARGE_WAITS if kept and kept.responses > LARGE else SMALL_WAITS
+        if kept and clock.now() - kept.counted_at < wait:
+            continue
+        if questions.count_responses(session, asked_in=round_.id) != (kept.responses if kept else 0):
+            due.append(round_)
+    return due
 
 
 def count(session: Session, *, round_: Round) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from portal.rounds.disclosure import shown_results
 from portal.rounds.enums import RoundState
 from portal.rounds.errors import NothingToRelease, SinglesOut
 from portal.rounds.models import Release, Round
-from portal.rounds.operations.counting import recount
+from portal.rounds.operations.counting import count, keep_tally
 from portal.rounds.queries import counts, words
 from portal.rounds.queries import findings as queries
 from portal.rounds.rules.cuts import pack, unpack
@@ -39,27 +40,42 @@ def ask_to_release(session: Session, *, round_: Round, by: uuid.UUID | None) -> 
     return queue.enqueue(session, "rounds.release", asked_by=by, round_id=str(round_.id), by=str(by or ""))
 
 
-def release(session: Session, *, round_: Round, by: uuid.UUID | None) -> Release:
-    """Counts once more and freezes what the gate lets through. The database refuses to change it afterwards.
+@dataclass(frozen=True)
+class Prepared:
+    """True counts and whose answers stand behind them, of one moment."""
+
+    content: dict[str, Any]
+    responses: int
+    cuts: Mapping[str, Sequence[uuid.UUID]]
+
+
+def prepare(session: Session, *, round_: Round) -> Prepared:
+    """Reads all that a release is made from; changes nothing, so that it can run beside people sending answers."""
+    cuts = _cuts(session, round_=round_)
+    return Prepared(content=count(session, round_=round_), responses=len(cuts[EVERYONE]), cuts=cuts)
+
+
+def release(session: Session, *, round_: Round, prepared: Prepared, by: uuid.UUID | None) -> Release:
+    """Freezes what the gate lets through. The database refuses to change it afterwards.
 
     Raises:
         NothingToRelease: fewer than ten people answered.
         SinglesOut: for some figure, nearly the same people stand behind an earlier release. Wait for more answers.
     """
     now = clock.now()
-    results = results_of(session, round_=round_, content=recount(session, round_=round_).content)
+    keep_tally(session, round_=round_, responses=prepared.responses, content=prepared.content)
+    results = results_of(session, round_=round_, content=prepared.content)
     if results.responses.hidden:
         raise NothingToRelease
-    cuts = _cuts(session, round_=round_)
     earlier = list(queries.releases_of(session, round_id=round_.id))
-    _refuse_singling_out(cuts, earlier)
+    _refuse_singling_out(prepared.cuts, earlier)
     content = release_content(results, as_of=now.isoformat())
     made = Release(
         round_id=round_.id,
         number=len(earlier) + 1,
         content=content,
         sha256=fingerprint(content),
-        cuts=pack(cuts),
+        cuts=pack(prepared.cuts),
         released_at=now,
         released_by=by,
     )
@@ -67,15 +83,7 @@ def release(session: Session, *, round_: Round, by: uuid.UUID | None) -> Release
     if round_.state is RoundState.CLOSED:
         round_.state = RoundState.RELEASED
     session.flush()
-    audit.record(
-        session,
-        action="release",
-        subject="round",
-        subject_id=round_.id,
-        actor_id=by,
-        number=made.number,
-        sha256=made.sha256,
-    )
+    audit.record(session, action="release", subject="release", subject_id=made.id, actor_id=by, sha256=made.sha256)
     return made
 
 

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
-from portal.questions.queries import count_responses
 from portal.rounds.models import Round
 from portal.rounds.operations import counting, releasing
 from portal.rounds.queries import findings as queries
@@ -54,14 +53,14 @@ def names(several: tuple[Texts, ...]) -> list[str]:
 def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
     round_ = the(Round, round_id)
     tally = counting.fresh_enough(db.session, round_=round_)
-    if not tally.content:
+    if not tally.was_counted:
         return page("rounds/results/not_counted.html", round=round_, form=ConfirmForm())
     return page(
         "rounds/results/show.html",
         round=round_,
         results=releasing.results_of(db.session, round_=round_, content=tally.content),
         minutes=int((clock.now() - tally.counted_at).total_seconds() // 60),
-        is_behind=count_responses(db.session, asked_in=round_id) != tally.responses,
+        is_behind=tally.is_behind,
         releases=queries.releases_of(db.session, round_id=round_id),
         form=ConfirmForm(),
         file_form=ExportForm(),
@@ -80,7 +79,7 @@ def count_again(round_id: uuid.UUID) -> ResponseReturnValue:
 def take_file(round_id: uuid.UUID) -> ResponseReturnValue:
     round_, form = the(Round, round_id), ExportForm()
     tally = counting.fresh_enough(db.session, round_=round_)
-    if not form.validate_on_submit() or not tally.content:
+    if not form.validate_on_submit() or not tally.was_counted:
         return see_other("results.show_results", round_id=round_id)
     results = releasing.results_of(db.session, round_=round_, content=tally.content)
     made = releasing.export_results(

@@ -2,6 +2,8 @@
 
 import uuid
 
+import time_machine
+
 from portal.contact.enums import Channel, Result
 from portal.contact.models import ContactAttempt
 from portal.rounds.enums import DeclineReason, InvitationState
@@ -10,7 +12,7 @@ from portal.rounds.queries import counts
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
 from portal.rounds.rules.tallying import codes_in
 from portal.sampling.dispositions import Disposition
-from portal.shared import clock
+from portal.shared import clock, queue
 from portal.shared.queue import run_everything
 from tests.rounds.understanding.factories import ask, make_round, respond, usual_round
 
@@ -119,7 +121,37 @@ def test_the_worker_keeps_a_tally_and_the_page_uses_it(session, app):
     assert run_everything(session) == 1
     kept = counts.tally_of(session, round_id=asked.round.id)
     assert kept.responses == 100
-    assert counting.fresh_enough(session, round_=asked.round) is kept
+    seen = counting.fresh_enough(session, round_=asked.round)
+    assert (seen.content, seen.counted_at, seen.is_behind) == (kept.content, kept.counted_at, False)
     respond(session, asked, asked.invitations["active"][80:81], support=5)
     fresh = counting.fresh_enough(session, round_=asked.round)
-    assert (fresh.responses, fresh in session) == (101, False)
+    assert sum(row[-1] for row in fresh.content["responses"]) == 101
+    session.expire_all()
+    assert counts.tally_of(session, round_id=asked.round.id).responses == 100
+
+
+def test_every_minute_the_worker_counts_rounds_that_fell_behind(session):
+    asked, quiet = usual_round(session), make_round(session)
+    session.commit()
+    assert counting.rounds_behind(session) == [asked.round]
+    queue.enqueue(session, "rounds.count_behind")
+    session.commit()
+    run_everything(session)
+    assert counts.tally_of(session, round_id=asked.round.id).responses == 100
+    assert counts.tally_of(session, round_id=quiet.round.id) is None
+    assert counting.rounds_behind(session) == []
+    respond(session, asked, asked.invitations["active"][80:81], support=5)
+    later = clock.now() + counting.SMALL_WAITS
+    with time_machine.travel(later, tick=False):
+        assert counting.rounds_behind(session) == [asked.round]
+
+
+def test_a_large_round_shows_the_kept_tally_and_how_fresh_it_is(session, monkeypatch):
+    asked = usual_round(session)
+    monkeypatch.setattr(counting, "COUNTED_AT_ONCE", 50)
+    assert counting.fresh_enough(session, round_=asked.round).was_counted is False
+    counting.recount(session, round_=asked.round)
+    respond(session, asked, asked.invitations["active"][80:81], support=5)
+    seen = counting.fresh_enough(session, round_=asked.round)
+    assert sum(row[-1] for row in seen.content["responses"]) == 100
+    assert seen.is_behind is None

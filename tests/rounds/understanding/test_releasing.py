@@ -25,7 +25,8 @@ from tests.rounds.understanding.factories import answer_of, ask, make_round, res
 
 
 def release(session, asked) -> Release:
-    return releasing.release(session, round_=asked.round, by=None)
+    prepared = releasing.prepare(session, round_=asked.round)
+    return releasing.release(session, round_=asked.round, prepared=prepared, by=None)
 
 
 def test_a_release_holds_protected_numbers_only_and_says_which_it_is(session):
