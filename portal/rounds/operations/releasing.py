@@ -55,14 +55,16 @@ def prepare(session: Session, *, round_: Round) -> Prepared:
     return Prepared(content=count(session, round_=round_), responses=len(cuts[EVERYONE]), cuts=cuts)
 
 
-def release(session: Session, *, round_: Round, prepared: Prepared, by: uuid.UUID | None) -> Release:
+def release(session: Session, *, round_: Round, by: uuid.UUID | None, prepared: Prepared | None = None) -> Release:
     """Freezes what the gate lets through. The database refuses to change it afterwards.
+
+    `prepared` comes from `prepare`, called beforehand where counting would hold up people who are sending answers.
 
     Raises:
         NothingToRelease: fewer than ten people answered.
         SinglesOut: for some figure, nearly the same people stand behind an earlier release. Wait for more answers.
     """
-    now = clock.now()
+    now, prepared = clock.now(), prepared or prepare(session, round_=round_)
     keep_tally(session, round_=round_, responses=prepared.responses, content=prepared.content)
     results = results_of(session, round_=round_, content=prepared.content)
     if results.responses.hidden:
