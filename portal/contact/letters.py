@@ -38,6 +38,7 @@ STYLE = """
 .letter h1 { font-size: 1.5em; margin-bottom: 4mm; }
 .letter p { margin-bottom: 2.6mm; line-height: 1.32; }
 .letter .ways { margin-top: 4mm; }
+.letter .foreign { text-align: right; }
 .letter .ways .words p { margin-bottom: 1mm; }
 .big-code { font-size: 28pt; font-weight: 700; letter-spacing: 0.06em; direction: ltr; }
 .big-code:lang(ur) { font-family: "Atkinson Hyperlegible Next"; line-height: 1.4; text-align: right; }

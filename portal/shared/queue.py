@@ -172,7 +172,7 @@ def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
     The id of the job is made from the task and the minute, so that of two workers one comes too late. A task still
     running is not begun again; yesterday's jobs of these tasks are forgotten.
     """
-    minute, started = at.replace(second=0, microsecond=0), []
+    minute, started = at.replace(second=0, microsecond=0), list[uuid.UUID]()
     under_way = set(session.scalars(sa.select(Job.task).where(Job.state.in_([JobState.QUEUED, JobState.RUNNING]))))
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for name in _every_minute:
@@ -182,8 +182,8 @@ def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
         row = insert(Job).values(
             id=job_id, task=name, arguments={}, state=JobState.QUEUED, done=0, total=0, asked_at=at
         )
-        if session.execute(row.on_conflict_do_nothing()).rowcount:  # type: ignore[attr-defined]
-            started.append(job_id)
+        # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
+        started += session.scalars(row.on_conflict_do_nothing().returning(Job.id))
     old = sa.and_(Job.task.in_(_every_minute), Job.state == JobState.DONE, Job.ended_at < at - dt.timedelta(days=1))
     session.execute(sa.delete(Job).where(old))
     return started
