@@ -46,8 +46,14 @@ def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes:
         questions=tuple(questions_of(asked, content["questions"])) if asked else (),
         comments=shown_count(comments),
         themes=tuple(
-            yes_share(one, wording.same(themes[one]), part=min(count, comments), whole=comments)
-            for one, count in content["themes"].items()
-            if one in themes
+            sorted(
+                (
+                    yes_share(one, wording.same(themes[one]), part=min(count, comments), whole=comments)
+                    for one, count in content["themes"].items()
+                    if one in themes
+                ),
+                # By what is shown, not by what is true.
+                key=lambda theme: (-(theme.count.value or 0), theme.texts["en"]),
+            )
         ),
     )

@@ -140,5 +140,7 @@ def problem_words(row: int, column: str, code: str) -> str:
     """ "Row 14, column feedback: the words are longer than 20,000 letters." """
     said = str(PROBLEMS[code])
     if column:
-        return _("Row %(row)s, column %(column)s: %(problem)s.", row=row, column=column, problem=said)
-    return _("Row %(row)s: %(problem)s.", row=row, problem=said)
+        words = _("Row %(row)s, column %(column)s: %(problem)s.", row=row, column=column, problem=said)
+    else:
+        words = _("Row %(row)s: %(problem)s.", row=row, problem=said)
+    return words[:-1] if said.endswith(("?", "؟")) else words

@@ -59,7 +59,7 @@ class Sent:
 @dataclass(frozen=True)
 class Story:
     """Everything on record about one person asked. `invitation` is None before there is one; `a_wave_has_gone` when
-    the person was in a wave that has ended, so that silence means they were held back."""
+    a wave has ended: who is still waiting for a first message after it was held back at the gate."""
 
     invitation: InvitationState | None
     declined_because: DeclineReason | None = None
@@ -87,7 +87,7 @@ def disposition_of(story: Story, *, questions: int) -> Disposition:
         history.append(Disposition.OBJECTED)
     if story.invitation is InvitationState.OPENED:
         history.append(Disposition.REACHED_NO_ANSWER)
-    if not history and story.a_wave_has_gone and not story.in_line:
+    if not history and story.invitation is InvitationState.WAITING and story.a_wave_has_gone and not story.in_line:
         history.append(Disposition.OBJECTED if story.do_not_contact else Disposition.WITHHELD_FOR_SAFETY)
     return final_disposition(history)
 

@@ -141,8 +141,8 @@ def test_problems_are_said_by_row_and_column():
     found = commenting.check(rows, headings=headings, columns={"words": 0, "theme": 1})
     assert [commenting.problem_words(one.row, one.column, one.code) for one in found.problems] == [
         "Row 2, column feedback: the words are longer than 20,000 letters.",
-        "Row 3, column label: the theme is longer than 100 letters. Is this the right column?.",
-        "Row 4: there are more cells than headings. Is a quotation mark missing?.",
+        "Row 3, column label: the theme is longer than 100 letters. Is this the right column?",
+        "Row 4: there are more cells than headings. Is a quotation mark missing?",
         "Row 5, column feedback: there are signs in this cell that are not text.",
     ]
     assert (found.rows, found.comments) == (4, 0)

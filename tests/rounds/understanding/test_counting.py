@@ -39,6 +39,12 @@ def test_saying_no_and_never_having_used_the_service_are_two_things():
     assert final(DeclineReason.NOT_ME) is Disposition.NOT_A_USER
 
 
+def test_a_message_that_never_left_does_not_make_someone_unsafe_to_reach():
+    """Worded and put in line, then held back because the round closed, say."""
+    worded = Story(InvitationState.SENT, a_wave_has_gone=True)
+    assert disposition_of(worded, questions=7) is Disposition.NOT_YET_WORKED
+
+
 def test_silence_after_a_wave_means_someone_was_held_back():
     waiting = {"invitation": InvitationState.WAITING, "a_wave_has_gone": True}
     assert disposition_of(Story(**waiting), questions=7) is Disposition.WITHHELD_FOR_SAFETY
