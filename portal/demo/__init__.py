@@ -9,10 +9,12 @@ from collections.abc import Callable
 from flask import Flask
 
 from portal.demo import accounts, rosters, rounds, summaries
-from portal.shared import queue
+from portal.shared import clock, queue
 from portal.shared.database import db
 
 Say = Callable[[str], None]
+# Days ago: long enough before a summary, and few enough that invitations are fresh.
+SPRING, LATELY = 200, 6
 
 
 def seed(app: Flask, say: Say) -> None:
@@ -22,18 +24,18 @@ def seed(app: Flask, say: Say) -> None:
         say("Staff accounts")
         staff = accounts.make_accounts(session)
         session.commit()
-        say("A service and its roster of invented people")
-        service = rosters.make_service(session, by=staff["organiser"].id)
-        frame = rosters.make_frame(session, service=service, by=staff["organiser"].id)
-        session.commit()
-        say("A round that is under way, with invitations to try")
-        rounds.make_open_round(session, service=service, frame=frame, by=staff["organiser"].id)
-        queue.run_everything(session)
-        rounds.answer_some(session, name=rounds.OPEN_NAME, share=0.25)
-        session.commit()
-        say("A round that is over, with its answers")
-        over = rounds.make_finished_round(session, service=service, frame=frame, by=staff["organiser"].id)
-        session.commit()
+        organiser = staff["organiser"].id
+        with clock.moved_to(rounds.working_day(SPRING)):
+            say("A service and its roster of invented people")
+            service = rosters.make_service(session, by=organiser)
+            frame = rosters.make_frame(session, service=service, by=organiser)
+            say("A round that is over, with its answers")
+            over = rounds.make_finished_round(session, service=service, frame=frame, by=organiser)
+            session.commit()
+        with clock.moved_to(rounds.working_day(LATELY)):
+            say("A round that is under way, with invitations to try")
+            rounds.make_open_round(session, service=service, frame=frame, by=organiser)
+            session.commit()
         say("Findings, and two summaries: one published, one waiting to be checked")
         summaries.make_summaries(session, round_=over, staff=staff)
         session.commit()

@@ -9,7 +9,7 @@ from portal.rosters import operations
 from portal.rosters.enums import DateStyle
 from portal.rosters.models import Frame, RosterImport, Service
 from portal.rosters.rules.headings import guess_mapping
-from portal.shared import queue
+from portal.shared import clock, queue
 
 PEOPLE = 900
 FIRST = (
@@ -93,7 +93,7 @@ def make_frame(session: Session, *, service: Service, by: uuid.UUID) -> Frame:
     session.refresh(checked)
     operations.agree(session, roster_import=checked, remove_missing=False, by=by)
     queue.run_everything(session)
-    return operations.freeze_frame(session, service_id=service.id, name="Autumn 2026", by=by)
+    return operations.freeze_frame(session, service_id=service.id, name=f"{clock.today():%B %Y}", by=by)
 
 
 def roster_file() -> bytes:

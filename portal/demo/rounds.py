@@ -7,6 +7,8 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.holidays import bank_holidays
+from portal.contact.tasks import DELIVER_TASK
 from portal.demo.words import COMMENTS
 from portal.people.enums import ConsentPurpose
 from portal.people.operations import record_consents
@@ -21,9 +23,14 @@ from portal.rounds.models import Invitation, Round
 from portal.rounds.operations import answering, drawing, fieldwork, planning
 from portal.rounds.queries.standing import standing_by_link
 from portal.shared import clock, queue
+from portal.shared.i18n import HOME_TIME
 
-OPEN_NAME = {"en": "Autumn 2026", "en-easy": "Autumn 2026", "cy": "Hydref 2026", "ur": "خزاں 2026"}
-OVER_NAME = {"en": "Spring 2026", "en-easy": "Spring 2026", "cy": "Gwanwyn 2026", "ur": "بہار 2026"}
+SEASONS = (
+    {"en": "Winter", "en-easy": "Winter", "cy": "Gaeaf", "ur": "سردی"},
+    {"en": "Spring", "en-easy": "Spring", "cy": "Gwanwyn", "ur": "بہار"},
+    {"en": "Summer", "en-easy": "Summer", "cy": "Haf", "ur": "گرمی"},
+    {"en": "Autumn", "en-easy": "Autumn", "cy": "Hydref", "ur": "خزاں"},
+)
 PURPOSE = {
     "en": "We want the carers’ service to be better. What you say decides what we change first.",
     "en-easy": "We want to make the help for carers better. You tell us how.",
@@ -34,47 +41,64 @@ MINIMUMS = {"disengaged": 70, "never_started": 40}
 
 
 def make_open_round(session: Session, *, service: Service, frame: Frame, by: uuid.UUID) -> Round:
-    """Planned, drawn and sent out."""
-    made = _drawn(session, service=service, frame=frame, name=OPEN_NAME, size=320, by=by)
+    """Planned, drawn, sent out a few days ago, and answered by a quarter so far."""
+    made = _drawn(session, service=service, frame=frame, size=320, by=by)
     made.closes_on = clock.today() + dt.timedelta(days=60)
-    fieldwork.start_wave(session, round_=made, template="invitation", by=by)
+    _send(session, round_=made, by=by)
+    answer_some(session, round_=made, share=0.25)
     return made
 
 
 def make_finished_round(session: Session, *, service: Service, frame: Frame, by: uuid.UUID) -> Round:
-    """Planned, drawn, sent out, answered by a good third, and closed."""
-    made = _drawn(session, service=service, frame=frame, name=OVER_NAME, size=280, by=by)
-    fieldwork.start_wave(session, round_=made, template="invitation", by=by)
-    session.commit()
-    queue.run_everything(session)
-    answer_some(session, name=OVER_NAME, share=0.45)
+    """Planned, drawn, sent out, answered by not quite half, and closed."""
+    made = _drawn(session, service=service, frame=frame, size=280, by=by)
+    _send(session, round_=made, by=by)
+    answer_some(session, round_=made, share=0.45)
     fieldwork.close_round(session, round_=made, by=by)
     return made
 
 
-def answer_some(session: Session, *, name: dict[str, str], share: float) -> int:
+def working_day(days_ago: int) -> dt.datetime:
+    """Eleven in the morning about so many days ago: a day on which people may be written to."""
+    day = clock.today() - dt.timedelta(days=days_ago)
+    while day.weekday() > 4 or day in bank_holidays(day.year):
+        day -= dt.timedelta(days=1)
+    return dt.datetime.combine(day, dt.time(11), HOME_TIME)
+
+
+def season_name(day: dt.date) -> dict[str, str]:
+    return {code: f"{name} {day.year}" for code, name in SEASONS[day.month % 12 // 3].items()}
+
+
+def _send(session: Session, *, round_: Round, by: uuid.UUID) -> None:
+    fieldwork.start_wave(session, round_=round_, template="invitation", by=by)
+    session.commit()
+    queue.run_everything(session)
+    queue.enqueue(session, DELIVER_TASK, asked_by=by)
+    session.commit()
+    queue.run_everything(session)
+
+
+def answer_some(session: Session, *, round_: Round, share: float) -> int:
     """A share of those asked answer, each in their language; always the same people. Returns how many."""
-    round_ = next(one for one in session.scalars(sa.select(Round)) if one.name == name)
     asked = asked_set(session, set_id=round_.question_set_id or uuid.UUID(int=0))
     assert asked is not None
     wanted = sa.select(Invitation).where(Invitation.round_id == round_.id, Invitation.state == InvitationState.SENT)
     invitations = sorted(session.scalars(wanted), key=lambda one: str(one.person_id))
     count = 0
     for number, invitation in enumerate(invitations):
-        if _point(f"{name['en']}:{number}") % 100 < share * 100:
+        if _point(f"{round_.name['en']}:{number}") % 100 < share * 100:
             _answer(session, invitation=invitation, asked=asked, number=number)
             count += 1
     return count
 
 
-def _drawn(
-    session: Session, *, service: Service, frame: Frame, name: dict[str, str], size: int, by: uuid.UUID
-) -> Round:
+def _drawn(session: Session, *, service: Service, frame: Frame, size: int, by: uuid.UUID) -> Round:
     question_set = carers_support(session, by=by)
     made = planning.create_round(
         session,
         service_id=service.id,
-        name=name,
+        name=season_name(clock.today()),
         purpose=PURPOSE,
         question_set_id=question_set.id,
         closes_on=None,

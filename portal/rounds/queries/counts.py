@@ -17,6 +17,8 @@ from portal.questions.models import Answer, Response
 from portal.rounds.enums import DeclineReason, InvitationState, MemberState
 from portal.rounds.models import Coding, Invitation, SampleMember, Tally, Theme, Wave
 
+NOT_FOR_SAFETY = (Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES)
+
 
 @dataclass(frozen=True)
 class AskedMember:
@@ -85,7 +87,8 @@ def attempt_count(session: Session, *, round_id: uuid.UUID) -> int:
 
 
 def messages_held(session: Session, *, round_id: uuid.UUID) -> tuple[dict[uuid.UUID, set[Withheld]], set[uuid.UUID]]:
-    """Why messages about each invitation were held back, and the invitations with a message still in line."""
+    """Why messages about each invitation were held back, and the invitations with a message still in line, or held
+    back for a reason that has nothing to do with safety: nobody shut the door on them, the time was over."""
     rows = session.execute(
         sa.select(ContactMessage.subject_id, ContactMessage.state, ContactMessage.withheld)
         .where(ContactMessage.asked_in == round_id)
@@ -96,7 +99,7 @@ def messages_held(session: Session, *, round_id: uuid.UUID) -> tuple[dict[uuid.U
     for subject_id, state, reason in rows:
         if reason is not None:
             withheld[subject_id].add(reason)
-        if state in (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY):
+        if state in (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY) or reason in NOT_FOR_SAFETY:
             in_line.add(subject_id)
     return withheld, in_line
 
