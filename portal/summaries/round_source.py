@@ -1,37 +1,42 @@
-"""A round as something a summary can be written from: its findings, quotes, released numbers and people."""
+"""A feedback round as the source of a summary: the one place where this room looks into rounds."""
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import Result
+from portal.contact.models import ContactAttempt
 from portal.people.enums import ConsentPurpose
 from portal.people.models import Consent
-from portal.rounds import queries
 from portal.rounds.enums import InvitationState, RoundState
 from portal.rounds.models import Invitation, Round
-from portal.rounds.operations import findings
-from portal.rounds.queries import findings as figures
-from portal.rounds.queries import words
+from portal.rounds.operations.findings import findings_of
+from portal.rounds.queries.asking import all_rounds
+from portal.rounds.queries.findings import figures_of
+from portal.rounds.queries.words import quotes_of
 from portal.summaries.sources import Askable, ConsentedQuote, Figure, FigureKind, SourceFinding, offer_source
 
 KIND = "round"
-# Reached, as far as we know: a message went out and they have not said no.
-REACHED = (InvitationState.SENT, InvitationState.OPENED)
+SAID_NO = (InvitationState.DECLINED, InvitationState.WITHDRAWN)
+# A message that left, or a call that reached someone: they know of us.
+REACHED = (Result.SENT, Result.VOICEMAIL, Result.CALL_BACK, Result.SPOKE_WILL_ANSWER, Result.ANSWERED_BY_PHONE)
 
 
+@dataclass(frozen=True)
 class RoundSource:
-    def __init__(self, session: Session, round_id: uuid.UUID) -> None:
-        self._session, self._round = session, session.get_one(Round, round_id)
+    session: Session
+    round_id: uuid.UUID
 
     def title(self) -> dict[str, str]:
-        return dict(self._round.name)
+        return dict(self.session.get_one(Round, self.round_id).name)
 
     def findings(self) -> Sequence[SourceFinding]:
         return [
             SourceFinding(id=one.finding.id, words=one.words, count=one.count.value, base_n=one.base.value)
-            for one in findings.findings_of(self._session, round_id=self._round.id)
+            for one in findings_of(self.session, round_id=self.round_id)
         ]
 
     def quotes(self) -> Sequence[ConsentedQuote]:
@@ -43,10 +48,11 @@ class RoundSource:
                 language=one.language,
                 theme=", ".join(one.themes),
             )
-            for one in words.quotes_of(self._session, round_id=self._round.id)
+            for one in quotes_of(self.session, round_id=self.round_id)
         ]
 
     def numbers(self) -> Sequence[Figure]:
+        """Those of the newest release: nothing is quoted before it is released."""
         return [
             Figure(
                 ref=one.ref,
@@ -56,42 +62,55 @@ class RoundSource:
                 base_n=one.base_n,
                 as_of=one.as_of,
             )
-            for one in figures.figures_of(self._session, round_id=self._round.id)
+            for one in figures_of(self.session, round_id=self.round_id)
         ]
 
     def people_to_ask(self) -> Sequence[Askable]:
-        agreed = self._agreed()
-        gone = (InvitationState.DECLINED, InvitationState.WITHDRAWN)
-        mine = sa.select(Invitation).where(Invitation.round_id == self._round.id, Invitation.state.not_in(gone))
+        rows = self.session.scalars(
+            sa.select(Invitation)
+            .where(Invitation.round_id == self.round_id, Invitation.state.not_in(SAID_NO))
+            .order_by(Invitation.id)
+        ).all()
+        agreed, reached = self._agreed(), self._reached()
         return [
             Askable(
-                person_id=one.person_id,
-                subject_id=one.id,
-                alias=one.alias,
-                language=one.language,
-                answered=one.state is InvitationState.ANSWERED,
-                reached=one.state in REACHED,
-                agreed=agreed.get(one.alias),
+                person_id=row.person_id,
+                subject_id=row.id,
+                alias=row.alias if row.answered_at else None,
+                language=row.language,
+                answered=row.answered_at is not None,
+                reached=row.opened_at is not None or row.id in reached,
+                agreed=agreed.get(row.alias),
             )
-            for one in self._session.scalars(mine.order_by(Invitation.id))
+            for row in rows
         ]
 
     def _agreed(self) -> dict[uuid.UUID, bool]:
-        """The latest answer to "ask me if you understood us right", by alias."""
-        rows = self._session.execute(
+        """The newest answer of each alias to "ask me if you understood us right"; a no beats a yes of that moment."""
+        rows = self.session.execute(
             sa.select(Consent.subject_id, Consent.given)
             .join(Invitation, Invitation.alias == Consent.subject_id)
-            .where(Invitation.round_id == self._round.id, Consent.purpose == ConsentPurpose.CHECK_SUMMARY)
-            .order_by(Consent.at, Consent.id)
+            .where(Invitation.round_id == self.round_id, Consent.purpose == ConsentPurpose.CHECK_SUMMARY)
+            .order_by(Consent.at, Consent.given.desc())
         )
         return {alias: given for alias, given in rows}
 
+    def _reached(self) -> set[uuid.UUID]:
+        return set(
+            self.session.scalars(
+                sa.select(ContactAttempt.subject_id)
+                .where(ContactAttempt.asked_in == self.round_id, ContactAttempt.result.in_(REACHED))
+                .distinct()
+            )
+        )
+
 
 def rounds_to_write_from(session: Session) -> list[tuple[uuid.UUID, dict[str, str]]]:
-    """Rounds that have people to hear from, newest first."""
-    heard = (RoundState.FIELDWORK, RoundState.CLOSED, RoundState.RELEASED)
-    return [(one.id, dict(one.name)) for one in queries.all_rounds(session) if one.state in heard]
+    """Rounds in which people have been asked; not those only planned or drawn."""
+    begun = (RoundState.FIELDWORK, RoundState.CLOSED, RoundState.RELEASED)
+    return [(one.id, dict(one.name)) for one in all_rounds(session) if one.state in begun]
 
 
 def offer_rounds() -> None:
+    """Called by the hall at start-up."""
     offer_source(KIND, RoundSource, choices=rounds_to_write_from)

@@ -8,13 +8,11 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice
 
-from portal.contact.operations.gate import routes_of
-from portal.contact.rules import is_confirmed, may_phone
+from portal.contact.operations.calls import may_ring
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.models import Person
-from portal.people.queries import people_by_id
-from portal.shared import clock, tokens
+from portal.shared import tokens
 from portal.shared.database import db
 from portal.shared.forms import AtMost, PortalForm, Radios, TextArea
 from portal.shared.i18n import _, language_or_default
@@ -40,11 +38,10 @@ def list_calls(summary_id: UUID) -> ResponseReturnValue:
         if check
         else ([], 0)
     )
-    persons = people_by_id(db.session, ids=[row.person_id for row in rows])
     return page(
         "summaries/desk/calls.html",
         summary=summary,
-        rows=[(row, _may_ring(persons[row.person_id]), _code(row)) for row in rows],
+        rows=[(row, _code(row)) for row in rows],
         count=count,
         page_number=here,
         pages=-(-count // ON_A_PAGE),
@@ -76,19 +73,11 @@ def record_call(invitation_id: UUID) -> ResponseReturnValue:
         "summaries/desk/call.html",
         form=form,
         summary=summary,
-        person=person if _may_ring(person) else None,
+        person=person if may_ring(db.session, person=person, asked_in=version.id) else None,
         statements=statements,
         script_language=language_or_default(invitation.language),
         code=_code(invitation),
     )
-
-
-def _may_ring(person: Person) -> bool:
-    """The same rule as the send gate: unknown means no."""
-    rules, now = person.safe_contact, clock.now()
-    confirmed = is_confirmed(rules=rules, confirmed_at=person.safe_contact_confirmed_at, now=now)
-    routes = routes_of(db.session, person=person)
-    return not person.do_not_contact and confirmed and may_phone(rules=rules, routes=routes)
 
 
 def _code(invitation: CheckInvitation) -> str:
