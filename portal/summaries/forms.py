@@ -6,7 +6,6 @@ from portal.shared.forms import (
     AtMost,
     Checkboxes,
     DateParts,
-    HiddenValue,
     Needed,
     PortalForm,
     Radios,
@@ -136,12 +135,10 @@ class VerdictForm(PortalForm):
 
     verdict = Radios(lazy("Is this right?"), choices=choices_of(VerdictKind))
     comment = TextArea(lazy("Do you want to say more?"), [AtMost(4000)])
-    do = HiddenValue()
 
 
 class MissingForm(PortalForm):
     words = TextArea(lazy("Is something missing?"), [AtMost(4000)])
-    do = HiddenValue()
 
 
 class SendAnswersForm(PortalForm):

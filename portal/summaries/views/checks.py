@@ -81,7 +81,7 @@ def show_statement(number: int) -> ResponseReturnValue:
             db.session,
             invitation=invitation,
             statement_id=str(statement.id),
-            verdict=VerdictKind.SKIP if form.do.data == "skip" else VerdictKind(form.verdict.data),
+            verdict=VerdictKind.SKIP if _skips() else VerdictKind(form.verdict.data),
             comment=form.comment.data or "",
             visit=_visit_id(),
         )
@@ -110,7 +110,7 @@ def show_missing() -> ResponseReturnValue:
     invitation, read, statements = _visit()
     form = MissingForm()
     if form.validate_on_submit():
-        words = "" if form.do.data == "skip" else form.words.data or ""
+        words = "" if _skips() else form.words.data or ""
         operations.keep_missing(db.session, invitation=invitation, words=words, visit=_visit_id())
         return see_other("checks.send")
     if request.method == "GET":
@@ -215,10 +215,15 @@ def _read(version: SummaryVersion) -> ReadSummary:
     return as_read(version.content, language=language, quotes=quotes)
 
 
+def _skips() -> bool:
+    """Which of the two buttons was pressed; it is no field of the form, since a hidden one would come first."""
+    return request.form.get("do") == "skip"
+
+
 def _may_keep(form: VerdictForm) -> bool:
     if not form.validate():
         return False
-    if form.do.data != "skip" and form.verdict.data is None:
+    if not _skips() and form.verdict.data is None:
         form.verdict.errors = [_("Choose one of the answers, or skip this one")]
         return False
     return True
