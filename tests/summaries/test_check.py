@@ -74,6 +74,16 @@ def test_someone_the_gate_holds_back_is_not_counted_as_asked(session, source, su
     assert queries.latest_check(session, summary_id=summary.id).asked == 1
 
 
+def test_whoever_answers_was_asked(session, source, summary):
+    session.get_one(Person, source.agreed.person_id).email = None
+    version, invitations = send_out(session, summary)
+    assert queries.latest_check(session, summary_id=summary.id).asked == 0
+    say(session, invitations[0], version, VerdictKind.RIGHT)
+    operations.submit_check(session, invitation=invitations[0], helped=WhoHelped.NOBODY)
+    said = queries.latest_check(session, summary_id=summary.id)
+    assert (said.asked, said.checked) == (1, 1)
+
+
 def test_it_is_not_sent_before_someone_else_approved_it(session, summary):
     operations.hand_in(session, summary=summary, by=WRITER)
     with pytest.raises(NotReady):

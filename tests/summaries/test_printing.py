@@ -32,7 +32,7 @@ def make(app, session, version, language, size):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("language", "size"), [("en", PrintSize.NORMAL), ("en-easy", PrintSize.LARGE), ("cy", "normal")]
+    ("language", "size"), [("en", PrintSize.NORMAL), ("en-easy", PrintSize.LARGE), ("cy", "normal"), ("ur", "large20")]
 )
 def test_a_pdf_that_passed_both_gates_can_be_had_by_anyone(app, client, session, summary, version, language, size):
     file = make(app, session, version, language, PrintSize(size))

@@ -144,7 +144,6 @@ def record_call(
         },
         missing=missing[:LONGEST_COMMENT],
     )
-    invitation.asked_at = invitation.asked_at or clock.now()
     _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=by)
     audit.record(
         session,
@@ -191,6 +190,8 @@ def _settle(
             _obey_the_person_quoted(session, invitation, frozen[statement_id])
     if said.missing:
         session.add(MissingRemark(invitation_id=invitation.id, version_id=version.id, words=said.missing, **shared))
+    # Whoever answers was asked, by whatever way it reached them.
+    invitation.asked_at = invitation.asked_at or now
     invitation.answered_at, invitation.answered_by = now, channel
     invitation.receipt = _receipt(invitation.id)
     session.flush()
