@@ -11,7 +11,9 @@ from portal.contact.enums import Channel, Withheld
 from portal.contact.errors import NoSuchTemplate
 from portal.shared.i18n import _
 
-VERSIONS = {"invitation": 1, "reminder": 1, "check_back": 1}
+VERSIONS = {"invitation": 1, "reminder": 1, "check_back": 1, "check_back_others": 1}
+# To people who answered, and to people who were asked and did not: only the first helped us with answers.
+CHECKS = ("check_back", "check_back_others")
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def word(template: str, *, channel: Channel, link: str, code: str, letterhead: L
         "invitation": _invitation,
         "reminder": _reminder,
         "check_back": _check_back,
+        "check_back_others": _check_back_others,
     }[template]()
     if channel is Channel.LETTER:
         ways = _ways_in_on_paper(link=link, letterhead=letterhead)
@@ -93,12 +96,12 @@ def word(template: str, *, channel: Channel, link: str, code: str, letterhead: L
 
 
 def _headline(template: str) -> str:
-    return _("Did we understand you right?") if template == "check_back" else _("A few questions for you")
+    return _("Did we understand you right?") if template in CHECKS else _("A few questions for you")
 
 
 def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
     values = {"link": link, "who": letterhead.organisation, "phone": letterhead.phone}
-    if template == "check_back":
+    if template in CHECKS:
         return _("%(who)s: please check if we understood you right. %(link)s Say no or ask: %(phone)s", **values)
     if template == "reminder":
         return _(
@@ -128,6 +131,15 @@ def _check_back() -> tuple[str, ...]:
     return (
         _("Hello."),
         _("You helped us with your answers. Thank you."),
+        _("We wrote down what we think people told us. Please look at it before we show it to anyone else."),
+        _("You can say what is right and what is wrong. We will change it."),
+    )
+
+
+def _check_back_others() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We asked people what they think. We would like your view too, even if you did not answer before."),
         _("We wrote down what we think people told us. Please look at it before we show it to anyone else."),
         _("You can say what is right and what is wrong. We will change it."),
     )

@@ -94,9 +94,11 @@ class AreaWidget:
     def __call__(self, field: Field, **kw: Any) -> Markup:
         params = _shared(field, kw) | {"label": _label(field, kw), "value": field._value()}
         params |= _attributes(field, kw, ("rows", "spellcheck", "autocomplete"))
+        # Urdu typed into an English page runs from the right, each paragraph by its own letters.
+        params["attributes"] = {"dir": "auto"}
         if field.flags.maxlength:
             most = field.flags.maxlength
-            params["attributes"] = {
+            params["attributes"] |= {
                 "data-most": most,
                 "data-left-words": _("Letters left: %(number)s", number="{n}"),
                 "data-over-words": _("Letters too many: %(number)s", number="{n}"),

@@ -21,7 +21,8 @@ from portal.summaries.operations.states import move_to
 from portal.summaries.rules import content_hash, earns_checked_mark, seeded_sample
 from portal.summaries.sources import Askable, source_of
 
-SEND_TASK, TEMPLATE = "summaries.send_check", "check_back"
+SEND_TASK = "summaries.send_check"
+TEMPLATES = {AskedBecause.ANSWERED: "check_back", AskedBecause.NOT_ANSWERED: "check_back_others"}
 
 
 def send_for_check(
@@ -124,7 +125,7 @@ def deliver_check(
         subject_id=invitation.id,
         asked_in=invitation.version_id,
         wave=1,
-        template=TEMPLATE,
+        template=TEMPLATES[invitation.because],
         link=f"{base_url}/c/{tokens.link_token(queries.TOKEN_KIND, invitation.id)}",
         code=tokens.short_code(queries.TOKEN_KIND, invitation.id),
         letterhead=letterhead,
