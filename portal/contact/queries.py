@@ -48,6 +48,16 @@ def sent_moments(
     return list(session.scalars(wanted))
 
 
+def worded_in_wave(session: Session, *, asked_in: uuid.UUID, wave: int) -> dict[uuid.UUID, Channel]:
+    """What each message of a wave is about, and by which channel it goes or went."""
+    rows = session.execute(
+        sa.select(ContactMessage.subject_id, ContactMessage.channel).where(
+            ContactMessage.asked_in == asked_in, ContactMessage.wave == wave
+        )
+    )
+    return {subject_id: channel for subject_id, channel in rows}
+
+
 def channels_used(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> frozenset[Channel]:
     """By which channels this person was written to in this round, or will be."""
     return frozenset(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.contact.queries import worded_in_wave
 from portal.people.queries import people_by_id
 from portal.rounds import queries
 from portal.rounds.models import Round, Wave
@@ -19,12 +20,13 @@ BATCH = 50
 @task("rounds.send_wave", may_repeat=True)
 def send_wave(session: Session, *, progress: Progress, wave_id: str) -> dict[str, Any]:
     """Words a message for everyone still to be reached. Stopped or killed halfway it can be run again: who has one
-    from this wave is held back as "too soon"."""
+    from this wave is left out, and counted as before."""
     wave = session.get_one(Wave, uuid.UUID(wave_id))
     fieldwork.open_invitations(session, round_=session.get_one(Round, wave.round_id))
     session.commit()
-    invitations = queries.invitations_to_send(session, round_id=wave.round_id)
-    outcomes: Counter[str] = Counter()
+    worded = worded_in_wave(session, asked_in=wave.round_id, wave=wave.number)
+    invitations = [one for one in queries.invitations_to_send(session, round_id=wave.round_id) if one.id not in worded]
+    outcomes = Counter(str(channel) for channel in worded.values())
     for start in range(0, len(invitations), BATCH):
         batch = invitations[start : start + BATCH]
         people = people_by_id(session, ids=[invitation.person_id for invitation in batch])

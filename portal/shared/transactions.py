@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.shared import clock
@@ -59,11 +60,7 @@ def hold_transactions(app: Flask) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         if request.method in CHANGING and 300 <= response.status_code < 400:
-            key = g.get("idempotency_key")
-            if key is not None:
-                db.session.execute(_ANSWERED, {"key": key, "answer": response.headers["Location"]})
-            db.session.commit()
-            return response
+            return _keep(response)
         touched = db.session.new or db.session.dirty or db.session.deleted
         if app.testing and request.method not in CHANGING and touched:
             raise UncommittedWork(request.path)
@@ -72,6 +69,17 @@ def hold_transactions(app: Flask) -> None:
         else:
             db.session.rollback()
         return response
+
+
+def _keep(response: Response) -> Response:
+    key = g.get("idempotency_key")
+    try:
+        if key is not None:
+            db.session.execute(_ANSWERED, {"key": key, "answer": response.headers["Location"]})
+        db.session.commit()
+    except OperationalError as error:  # Flask hands what fails this late to nobody
+        return current_app.make_response(current_app.handle_user_exception(error))
+    return response
 
 
 def keep_even_though_refused() -> None:

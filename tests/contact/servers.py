@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -50,7 +50,7 @@ def _answer_callers(listener: socket.socket, box: Mailbox) -> None:
             caller, _address = listener.accept()
         except OSError:
             return
-        with caller, caller.makefile("rwb") as line:
+        with suppress(OSError), caller, caller.makefile("rwb") as line:  # whoever calls may be killed meanwhile
             _talk(line, box)
 
 

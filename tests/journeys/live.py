@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,6 +65,23 @@ def serving(
         finally:
             for one in reversed(families):
                 _stop(one)
+
+
+@contextmanager
+def working(settings: Settings, command: list[str], **extra: str) -> Iterator[psutil.Process]:
+    """A worker of one's own; what it says goes into `worker-<pid>.log`. It may be killed inside."""
+    with tempfile.NamedTemporaryFile(dir=settings.instance, suffix=".log", delete=False) as out:
+        family = _start([sys.executable, *command], _environment(settings, 0, 1) | extra, out)
+    worker_log(settings, family.pid).unlink(missing_ok=True)
+    Path(out.name).rename(worker_log(settings, family.pid))
+    try:
+        yield psutil.Process(family.pid)
+    finally:
+        _stop(family)
+
+
+def worker_log(settings: Settings, pid: int) -> Path:
+    return settings.instance / f"worker-{pid}.log"
 
 
 def free_port() -> int:
