@@ -77,6 +77,15 @@ def file_answer(content: bytes, *, name: str, media_type: str, inline: bool = Fa
     return response
 
 
+def own_page(address: str | None) -> str:
+    """An address on this site; empty for anything else, and for anything a browser might read as another site.
+
+    Browsers drop tabs and line ends from an address: `/<tab>/elsewhere.example` would lead away.
+    """
+    own = address and address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if address and own else ""
+
+
 def page_number() -> int:
     """Which page of a long list is asked for; nonsense means the first."""
     text = request.args.get("page", "1")

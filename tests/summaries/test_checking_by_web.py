@@ -143,6 +143,18 @@ def test_leaving_fast_ends_the_visit(client, link):
     assert client.get("/check/1").status_code == 303
 
 
+def test_the_next_check_on_a_shared_phone_ends_the_one_before(client, session, link):
+    begin(client, link)
+    with client.session_transaction() as cookie:
+        first = cookie["visit"]
+    begin(client, link)
+    assert client.get("/check/1").status_code == 200
+    with client.session_transaction() as cookie:
+        assert cookie["visit"] != first
+        cookie["visit"] = first
+    assert client.get("/check/1").status_code == 303
+
+
 def _csrf(client):
     return re.search(r'name="csrf_token" value="([^"]+)"', client.get("/check/1").text).group(1)
 

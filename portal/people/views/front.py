@@ -3,13 +3,12 @@
 from flask import Blueprint, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 
-from portal.people import operations
 from portal.people.access import anyone
-from portal.people.views.signed_in import invited_session
-from portal.shared.database import db
+from portal.people.views.signed_in import end_everything_here
 from portal.shared.forms import PortalForm
 from portal.shared.preferences import Preferences
-from portal.shared.web import page
+from portal.shared.transactions import repeatable
+from portal.shared.web import own_page, page
 
 blueprint = Blueprint("front", __name__)
 
@@ -30,7 +29,7 @@ def healthz() -> ResponseReturnValue:
 @anyone
 def preferences() -> ResponseReturnValue:
     """How you like to read, kept in this browser until you leave."""
-    form, back = PortalForm(), _own_page(request.values.get("next", ""))
+    form, back = PortalForm(), own_page(request.values.get("next")) or "/"
     if not form.validate_on_submit():
         return page("shared/preferences.html", form=form, next_url=back)
     chosen = Preferences.read(request.form)
@@ -41,18 +40,10 @@ def preferences() -> ResponseReturnValue:
     return redirect(back, code=303)
 
 
-def _own_page(address: str) -> str:
-    """An address on this site; anything else, and anything a browser might read as another site, is the front page."""
-    own = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
-    return address if own else "/"
-
-
 @blueprint.route("/leave", methods=["POST"])
 @anyone
+@repeatable
 def leave() -> ResponseReturnValue:
     """Ends the visit on the server, forgets everything in this browser, and goes somewhere harmless."""
-    visit = invited_session()
-    if visit is not None:
-        operations.end_session(db.session, session_id=visit.id)
-    session.clear()
-    return redirect(current_app.extensions["settings"].leave_to if request.method == "POST" else "/", code=303)
+    end_everything_here()
+    return redirect(current_app.extensions["settings"].leave_to, code=303)

@@ -11,7 +11,7 @@ from portal.shared import queue
 from portal.shared.database import db
 from portal.shared.i18n import _, format_number
 from portal.shared.queue import Job, JobState
-from portal.shared.web import page, see_other, the
+from portal.shared.web import own_page, page, see_other, the
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
@@ -52,8 +52,7 @@ def _seen(job: Job) -> dict[str, object]:
 
 
 def _next() -> str:
-    target = request.args.get("next", "")
-    return target if target.startswith("/") and not target.startswith(("//", "/\\")) else url_for("desk.desk")
+    return own_page(request.args.get("next")) or url_for("desk.desk")
 
 
 def _progress_url(job: Job) -> str:

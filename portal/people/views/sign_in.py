@@ -3,7 +3,7 @@
 import segno
 from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user, login_user, logout_user
+from flask_login import login_user
 
 from portal.people import operations
 from portal.people.access import ANY_STAFF, allowed, anyone
@@ -11,13 +11,13 @@ from portal.people.enums import SessionKind
 from portal.people.errors import SignInRefused
 from portal.people.forms import CodeForm, SignInForm
 from portal.people.models import Account
-from portal.people.views.signed_in import SignedIn
+from portal.people.views.signed_in import SignedIn, end_everything_here
 from portal.shared import clock
 from portal.shared.database import db
 from portal.shared.i18n import _
 from portal.shared.throttle import TooMany
-from portal.shared.transactions import keep_even_though_refused
-from portal.shared.web import page, see_other
+from portal.shared.transactions import keep_even_though_refused, repeatable
+from portal.shared.web import own_page, page, see_other
 
 blueprint = Blueprint("sign_in", __name__)
 HALFWAY_SECONDS = 600
@@ -36,7 +36,7 @@ def sign_in() -> ResponseReturnValue:
         except TooMany:
             form.password.errors = [_("Too many tries. Wait 15 minutes and try again")]
         else:
-            session["halfway"] = [str(account.id), clock.now().timestamp(), _safe(request.args.get("next"))]
+            session["halfway"] = [str(account.id), clock.now().timestamp(), own_page(request.args.get("next"))]
             return see_other("sign_in.code")
     return page("people/sign_in.html", form=form)
 
@@ -63,10 +63,9 @@ def code() -> ResponseReturnValue:
 
 @blueprint.route("/sign-out", methods=["POST"])
 @allowed(*ANY_STAFF)
+@repeatable
 def sign_out() -> ResponseReturnValue:
-    operations.end_session(db.session, session_id=current_user.session_id)
-    logout_user()
-    session.clear()
+    end_everything_here()
     return see_other("front.home")
 
 
@@ -75,7 +74,7 @@ def enter(account: Account) -> str:
     settings = current_app.extensions["settings"]
     wanted = session.get("halfway", ["", 0, ""])[2]
     kept = {name: session[name] for name in ("language", "preferences") if name in session}
-    session.clear()  # a new session gets a new forgery token
+    end_everything_here()  # and a new session gets a new forgery token
     session.update(kept)
     row = operations.begin_session(
         db.session, kind=SessionKind.STAFF, hours=settings.session_hours, account_id=account.id
@@ -100,8 +99,3 @@ def _first_time_picture(account: Account) -> str | None:
         return None
     address = operations.totp_address(account, issuer=current_app.extensions["settings"].name)
     return segno.make(address, micro=False).svg_data_uri(scale=5, dark="#000", light="#fff")
-
-
-def _safe(target: str | None) -> str:
-    """Only a page of ours: a link that leads elsewhere after signing in is an old trick."""
-    return target if target and target.startswith("/") and not target.startswith(("//", "/\\")) else ""

@@ -3,9 +3,9 @@
 import uuid
 
 from flask import session
-from flask_login import UserMixin
+from flask_login import UserMixin, current_user
 
-from portal.people import queries
+from portal.people import operations, queries
 from portal.people.enums import Role, SessionKind
 from portal.people.models import BrowserSession
 from portal.shared import clock
@@ -45,3 +45,20 @@ def invited_session() -> BrowserSession | None:
     except ValueError:
         return None
     return queries.live_session(db.session, session_id=visit, at=clock.now())
+
+
+def end_everything_here() -> None:
+    """Ends, on the server, whatever this browser's cookie opens: the visit of a participant, and of staff."""
+    end_visit_here()
+    if current_user.is_authenticated:
+        operations.end_session(db.session, session_id=current_user.session_id)
+    session.clear()
+
+
+def end_visit_here() -> None:
+    """Ends the visit in this browser and forgets what it remembered: the next person on this phone begins anew."""
+    visit = invited_session()
+    if visit is not None:
+        operations.end_session(db.session, session_id=visit.id)
+    for name in ("visit", "who", "agreed"):
+        session.pop(name, None)

@@ -6,10 +6,12 @@ from flask.typing import ResponseReturnValue
 from portal.people import operations as people
 from portal.people.access import anyone, invited, invited_subject_id
 from portal.people.enums import SessionKind
+from portal.people.views.signed_in import end_visit_here
 from portal.rounds.views.participant.door import other_doors
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
+from portal.shared.transactions import repeatable
 from portal.shared.web import page, see_other, the
 from portal.summaries import operations, queries
 from portal.summaries.enums import VerdictKind
@@ -48,6 +50,7 @@ other_doors.append(open_by_code)
 
 @blueprint.route("/c/<token>", methods=["GET", "POST"])
 @anyone
+@repeatable
 def welcome(token: str) -> ResponseReturnValue:
     """Opening the link shows only what this is: mail scanners open links too. Pressing the button begins."""
     invitation = queries.invitation_by_link(db.session, token=token)
@@ -172,6 +175,7 @@ def _begin(invitation: CheckInvitation) -> ResponseReturnValue:
     operations.open_check(db.session, invitation=invitation)
     hours = current_app.extensions["settings"].participant_session_hours
     visit = people.begin_session(db.session, kind=SessionKind.CHECKER, hours=hours, subject_id=invitation.id)
+    end_visit_here()  # a shared phone: of the visit before this one nothing is left
     session["visit"] = str(visit.id)
     session.setdefault("language", invitation.language)
     return _next_step(invitation, version)
@@ -209,7 +213,7 @@ def _visit() -> tuple[CheckInvitation, ReadSummary, list[ReadStatement]]:
 
 def _read(version: SummaryVersion) -> ReadSummary:
     language = i18n.current().code
-    if language == "en" and g.preferences.easy_read == "on":
+    if language == "en" and g.preferences.easy_read == "yes":
         language = "en-easy"
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
     return as_read(version.content, language=language, quotes=quotes)

@@ -7,8 +7,7 @@ from flask import current_app, request, session
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import anyone
-from portal.people.operations import end_session
-from portal.people.views.signed_in import invited_session
+from portal.people.views.signed_in import end_visit_here
 from portal.rounds.enums import DeclineReason
 from portal.rounds.errors import RoundClosed
 from portal.rounds.operations import answering
@@ -107,15 +106,12 @@ def _unknown_code(typed: str) -> str:
 
 def _begin(standing: Standing) -> ResponseReturnValue:
     """The token leaves the address here: the pages that follow can be seen by whoever looks at this phone."""
-    settings, before = current_app.extensions["settings"], invited_session()
+    settings = current_app.extensions["settings"]
     try:
         visit = answering.begin(db.session, standing=standing, hours=settings.participant_session_hours)
     except RoundClosed:
         return closed(standing)
-    if before is not None:  # a shared phone: the visit before this one ends here, and so does what it remembered
-        end_session(db.session, session_id=before.id)
-    for name in ("who", "agreed"):
-        session.pop(name, None)
+    end_visit_here()  # a shared phone: of the visit before this one nothing is left
     session["visit"] = str(visit.id)
     session["language"] = i18n.current().code
     return see_other("participant.before")
