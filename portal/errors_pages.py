@@ -15,7 +15,9 @@ from portal.shared.throttle import TooMany
 from portal.shared.web import Conflict
 
 WORDED = (400, 403, 404, 413, 429, 500, 503)
-NOT_TYPED = ("csrf_token", "idempotency_key", "version", "password", "code")
+# Passwords and codes are never written into a page; a test holds this against every form there is.
+SECRET = frozenset({"password", "again", "code"})
+NOT_TYPED = frozenset({"csrf_token", "idempotency_key", "version"}) | SECRET
 
 
 def visit_ended() -> ResponseReturnValue:

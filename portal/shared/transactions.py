@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, redirect, request
+from flask import Flask, Response, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
@@ -31,6 +31,7 @@ class HandledForm(Base):
     __purpose__ = "A form sent twice counts once"
     __retention__ = "30 days"
 
+    # The route, never the address: the address of an invitation opens it.
     path: Mapped[str] = mapped_column(info=OPERATIONAL)
     location: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(index=True, info=OPERATIONAL)
@@ -98,25 +99,28 @@ def _is_repeatable() -> bool:
     return getattr(view, "is_repeatable", False)
 
 
-def _what_was_typed() -> str:
-    """A browser that goes back may keep the form's key: an answer changed there is new, not a second press."""
+def _this_press() -> str:
+    """A second press is the same answers to the same address by the same visitor; anything else is a new form.
+
+    A browser that goes back may keep the form's key, and the next person on a shared phone may press its button:
+    they must not be led where the first one went.
+    """
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    return hashlib.sha256(repr(typed).encode(errors="replace")).hexdigest()
+    visitor = [session.get("visit"), session.get("_user_id")]
+    return hashlib.sha256(repr([request.full_path, visitor, typed]).encode(errors="replace")).hexdigest()
 
 
 def _claim(text: str) -> ResponseReturnValue | None:
     """Claims the form's key for this request, or answers with what the first request answered."""
     try:
-        key = uuid.uuid5(uuid.UUID(text), _what_was_typed())
+        key = uuid.uuid5(uuid.UUID(text), _this_press())
     except ValueError:
         return None  # forms without a key are caught by a guard test, not by losing what someone typed
-    claim = {"id": key, "path": request.path, "location": "", "at": clock.now()}
+    claim = {"id": key, "path": request.endpoint or "", "location": "", "at": clock.now()}
     # PostgreSQL waits here for a twin still under way; SQLite's writers already stand in line.
     # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
     if db.session.execute(_CLAIMS[db.engine.dialect.name], claim).first() is not None:
         g.idempotency_key = key
         return None
     first = db.session.get_one(HandledForm, key)
-    if first.path != request.path or not first.location:
-        return None
-    return redirect(first.location, code=303)
+    return redirect(first.location, code=303) if first.location else None

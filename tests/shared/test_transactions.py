@@ -4,18 +4,42 @@ import sqlalchemy as sa
 
 from portal.shared import audit
 from portal.shared.transactions import HandledForm
+from tests.forms import forms_on
+
+
+def press(client, key, path="/preferences?next=/privacy", **typed):
+    token = forms_on(client.get("/preferences").text)[0]["fields"]
+    return client.post(path, data={"csrf_token": dict(token)["csrf_token"], "idempotency_key": key, **typed})
 
 
 def test_a_form_pressed_twice_answers_the_same_and_counts_once(client, session):
     key = str(uuid.uuid4())
-    client.application.config["WTF_CSRF_ENABLED"] = False
-    try:
-        first = client.post("/leave", data={"idempotency_key": key})
-        second = client.post("/leave", data={"idempotency_key": key})
-    finally:
-        client.application.config["WTF_CSRF_ENABLED"] = True
+    first, second = (press(client, key) for _time in range(2))
     assert (first.status_code, first.headers["Location"]) == (second.status_code, second.headers["Location"])
     assert session.scalar(sa.select(sa.func.count()).select_from(HandledForm)) == 1
+
+
+def test_the_same_key_with_other_answers_elsewhere_or_by_someone_else_is_a_new_form(client, session):
+    """A shared phone: the next person presses a button the browser had kept alive."""
+    key = str(uuid.uuid4())
+    assert press(client, key).headers["Location"] == "/privacy"
+    press(client, key, text_size="large")
+    press(client, key, path="/preferences")
+    with client.session_transaction() as cookie:
+        cookie["visit"] = str(uuid.uuid4())
+    press(client, key)
+    stranger = client.application.test_client()
+    with stranger.session_transaction() as cookie:
+        cookie["_user_id"] = str(uuid.uuid4())
+    press(stranger, key)
+    assert session.scalar(sa.select(sa.func.count()).select_from(HandledForm)) == 5
+
+
+def test_what_is_kept_of_a_form_opens_nothing(client, session):
+    key = str(uuid.uuid4())
+    press(client, key, path="/preferences?next=/c/a-token-that-opens")
+    kept = session.scalars(sa.select(HandledForm)).one()
+    assert kept.path == "front.preferences"
 
 
 def test_the_audit_chain_is_whole_until_someone_touches_it(session):

@@ -2,10 +2,12 @@
 
 import uuid
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from portal.people.access import ANY_STAFF, allowed
+from portal.people.access import ANY_STAFF, allowed, current_person_id
+from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
 from portal.shared import queue
 from portal.shared.database import db
@@ -20,7 +22,7 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 @allowed(*ANY_STAFF)
 def show_job(job_id: uuid.UUID) -> ResponseReturnValue:
     job = the(Job, job_id)
-    return page("people/job.html", job=_seen(job), form=ConfirmForm(), next_url=_next(), url=_progress_url(job))
+    return page("people/job.html", job=_seen(job), form=ConfirmForm(), next_url=_next(), url=_progress_url(job), may_stop=_may_stop(job))
 
 
 @blueprint.route("/<uuid:job_id>.json")
@@ -32,8 +34,16 @@ def job_progress(job_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.route("/<uuid:job_id>/stop", methods=["POST"])
 @allowed(*ANY_STAFF)
 def stop_job(job_id: uuid.UUID) -> ResponseReturnValue:
-    queue.cancel(db.session, job=the(Job, job_id))
+    job = the(Job, job_id)
+    if not _may_stop(job):
+        abort(404)
+    queue.cancel(db.session, job=job)
     return see_other("jobs.show_job", job_id=job_id, next=_next())
+
+
+def _may_stop(job: Job) -> bool:
+    """Whoever asked for the work, and organisers: half a wave sent is theirs to answer for."""
+    return job.asked_by == current_person_id() or current_user.may(Role.ORGANISER, Role.ADMINISTRATOR)
 
 
 def _seen(job: Job) -> dict[str, object]:
