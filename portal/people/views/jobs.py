@@ -22,7 +22,14 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 @allowed(*ANY_STAFF)
 def show_job(job_id: uuid.UUID) -> ResponseReturnValue:
     job = the(Job, job_id)
-    return page("people/job.html", job=_seen(job), form=ConfirmForm(), next_url=_next(), url=_progress_url(job), may_stop=_may_stop(job))
+    return page(
+        "people/job.html",
+        job=_seen(job),
+        form=ConfirmForm(),
+        next_url=_next(),
+        url=_progress_url(job),
+        may_stop=_may_stop(job),
+    )
 
 
 @blueprint.route("/<uuid:job_id>.json")
