@@ -80,3 +80,12 @@ def submit(client: FlaskClient, path: str, *, with_field: str | None = None, **v
 
 def _has(form: dict[str, Any], name: str) -> bool:
     return any(field == name for field, _value in form["fields"])
+
+
+def send(client: FlaskClient, path: str, *, action: str, **values: Any) -> TestResponse:
+    """Opens `path` and presses the button of the form there that goes to `action`."""
+    form = next(f for f in forms_on(client.get(path).text) if f["action"] == action)
+    data: dict[str, list[Any]] = {}
+    for name, value in filled(form, values):
+        data.setdefault(name, []).append(value)
+    return client.post(action, data=data)

@@ -4,18 +4,26 @@ Text that a spreadsheet would run is neutralised; formula cells are never writte
 """
 
 import csv
+import datetime as dt
 import io
 import json
+import re
+import unicodedata
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.shared import audit
 
-RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
+# OWASP, CSV injection: also after a line end, and as the wide signs that spreadsheets read like the narrow ones.
+RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What no file of ours may hold, and what is not seen: it must not hide the sign that comes after it.
+_NOT_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
+_UNSEEN = " \u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"
 
 
 @dataclass(frozen=True)
@@ -47,11 +55,25 @@ def export(
     return Export(name=f"{name}.{kind}", media_type=media_type, content=content)
 
 
+def hand_out(
+    session: Session, *, name: str, media_type: str, content: bytes, taken_by: uuid.UUID | None, why: str
+) -> Export:
+    """A file that exists already, byte for byte (a record with a fingerprint): who took it is noted like the rest."""
+    kind = name.rpartition(".")[2]
+    audit.record(session, action="export", subject=why, actor_id=taken_by, kind=kind, size=len(content))
+    return Export(name=name, media_type=media_type, content=content)
+
+
 def harmless(value: Any) -> Any:
-    """A value no spreadsheet program will execute: a leading apostrophe is the convention they all understand."""
-    if isinstance(value, str) and value.startswith(RUNS_IN_A_SPREADSHEET):
-        return "'" + value
-    return value
+    """A value no spreadsheet program will execute: a leading apostrophe is the convention they all understand.
+
+    A value that is neither text nor a number (a list, say) is written as its text.
+    """
+    if value is None or isinstance(value, (bool, int, float, Decimal, dt.date)):
+        return value
+    text = _NOT_TEXT.sub("", str(value))
+    first_seen = unicodedata.normalize("NFKC", text.lstrip(_UNSEEN)[:1])
+    return "'" + text if first_seen in RUNS_IN_A_SPREADSHEET else text
 
 
 def _csv(headings: list[str], rows: list[list[Any]]) -> bytes:
@@ -69,8 +91,9 @@ def _xlsx(headings: list[str], rows: list[list[Any]]) -> bytes:
     sheet = book.create_sheet()
 
     def cell(value: Any) -> Any:
-        made = WriteOnlyCell(sheet, value=harmless(value))
-        if isinstance(value, str):
+        plain = harmless(value)
+        made = WriteOnlyCell(sheet, value=plain)
+        if isinstance(plain, str):
             made.data_type = "s"
         return made
 

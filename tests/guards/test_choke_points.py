@@ -65,3 +65,31 @@ def test_the_guard_itself_sees_a_way_round():
     assert imports(ast.parse("import smtplib")) == {"smtplib"}
     assert "weasyprint.HTML" in imports(ast.parse("from weasyprint import HTML"))
     assert calls(ast.parse("csv.writer(file)")) == {"csv.writer"}
+
+
+# Where files leave: by the export writer, by the PDF worker, or with a note of its own.
+FILES_LEAVE = {
+    "contact/views/letters.py": 'action="download"',
+    "rosters/views/imports.py": "export(",
+    "rounds/views/results.py": "export_results(",
+    "rounds/views/staff.py": "hand_out(",
+    "summaries/views/desk/printing.py": "storage_key",  # the finished PDF of a summary: meant for the public
+    "summaries/views/public.py": "storage_key",
+}
+
+
+def test_a_file_leaves_only_where_it_was_reviewed_and_is_noted_there():
+    leaving = {
+        path.relative_to(PORTAL).as_posix(): path.read_text()
+        for path in modules()
+        if "file_answer" in calls(ast.parse(path.read_text()))
+    }
+    assert sorted(leaving) == sorted(FILES_LEAVE)
+    for name, noted_by in FILES_LEAVE.items():
+        assert noted_by in leaving[name], name
+
+
+def test_nothing_else_makes_an_answer_a_file():
+    assert strangers("send_file", "nowhere", calls) + strangers("send_from_directory", "nowhere", calls) == []
+    named = [path.relative_to(PORTAL).as_posix() for path in modules() if "Content-Disposition" in path.read_text()]
+    assert named == ["shared/web.py"]

@@ -19,7 +19,9 @@ from portal.rounds.views.saving import save_new, save_round
 from portal.rounds.wording import cell_name
 from portal.sampling.records import DrawRecord
 from portal.shared.database import db
+from portal.shared.export import hand_out
 from portal.shared.i18n import _, ngettext
+from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import file_answer, page, see_other, the
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/rounds")
@@ -106,15 +108,25 @@ def show_draw(round_id: uuid.UUID) -> ResponseReturnValue:
         draw=row,
         record=record,
         back_url=back_url,
+        form=ConfirmForm(),
         cell_name=cell_name,
     )
 
 
-@blueprint.route("/<uuid:round_id>/draw/record.json")
+@blueprint.route("/<uuid:round_id>/draw/record.json", methods=["POST"])
 @allowed(Role.ORGANISER, Role.AUDITOR)
 def download_record(round_id: uuid.UUID) -> ResponseReturnValue:
     """The record itself, for `python3 -m portal redraw RECORD`: ids of people only, no names."""
-    return file_answer(the_draw(round_id).record.encode(), name="draw.json", media_type="application/json")
+    made = hand_out(
+        db.session,
+        name="draw.json",
+        media_type="application/json",
+        content=the_draw(round_id).record.encode(),
+        taken_by=current_person_id(),
+        why="draw_record",
+    )
+    keep_even_though_refused()  # the answer is a file, not a redirect; who took it must be kept all the same
+    return file_answer(made.content, name=made.name, media_type=made.media_type)
 
 
 @blueprint.route("/<uuid:round_id>/draw/check", methods=["GET", "POST"])

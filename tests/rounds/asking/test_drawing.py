@@ -12,7 +12,8 @@ from portal.rounds.models import Draw, SampleMember
 from portal.rounds.operations import drawing, planning
 from portal.sampling.errors import ImpossiblePlan
 from portal.sampling.records import DrawRecord, keeps_commitment
-from tests.forms import submit
+from portal.shared.audit import AuditEntry
+from tests.forms import send, submit
 from tests.people.factories import signed_in
 from tests.rounds.asking.factories import agree, make_frame, make_round, make_service
 
@@ -106,8 +107,10 @@ def test_an_organiser_plans_looks_agrees_and_draws_in_the_browser(client, sessio
     )
     assert agreed.headers["Location"] == f"/rounds/{round_.id}/draw"
     assert submit(client, f"/rounds/{round_.id}/draw").headers["Location"] == f"/rounds/{round_.id}/draw/record"
-    record = client.get(f"/rounds/{round_.id}/draw/record.json")
+    record = send(client, f"/rounds/{round_.id}/draw/record", action=f"/rounds/{round_.id}/draw/record.json")
     assert json.loads(record.text)["drawn_by"] == str(account.id)
+    taken = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "export")).one()
+    assert (taken.subject, taken.actor_id) == ("draw_record", account.id)
     assert "The same, bit for bit" in client.get(f"/rounds/{round_.id}/draw/check").text
     assert client.get(f"/rounds/{round_.id}/draw/record").status_code == 200
 
