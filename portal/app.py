@@ -234,6 +234,8 @@ def _enforce_access() -> ResponseReturnValue | None:
     if rule.session_kinds:
         return _enforce_invited(rule)
     if not current_user.is_authenticated:
+        if request.method == "POST" and errors_pages.has_words():
+            return errors_pages.signed_out()
         return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")), code=303)
     if not rule.roles & current_user.roles:
         abort(403)

@@ -26,16 +26,29 @@ def visit_ended() -> ResponseReturnValue:
     return render_template("shared/errors/visit_ended.html", typed=[words for words in typed if words.strip()]), 403
 
 
+def signed_out() -> ResponseReturnValue:
+    """A member of staff wrote for longer than their session lasted: they sign in elsewhere and send it again here."""
+    return render_template("shared/errors/signed_out.html", **_to_send_again()), 403
+
+
+def has_words() -> bool:
+    return any(value.strip() for name, value in request.form.items(multi=True) if name not in (*NOT_TYPED, "do"))
+
+
+def _to_send_again() -> dict[str, Any]:
+    """What was sent, for a form with a fresh key. The version stays: someone else may have saved meanwhile."""
+    left_out = {*NOT_TYPED} - {"version"}
+    return {
+        "fields": [(name, value) for name, value in request.form.items(multi=True) if name not in left_out],
+        "action": request.full_path.rstrip("?"),
+        "fresh_key": str(uuid.uuid4()),
+    }
+
+
 def hang_up(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def form_expired(_error: CSRFError) -> ResponseReturnValue:
-        typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
-        return render_template(
-            "shared/errors/form_expired.html",
-            fields=typed,
-            action=request.full_path.rstrip("?"),
-            fresh_key=str(uuid.uuid4()),
-        ), 400
+        return render_template("shared/errors/form_expired.html", **_to_send_again()), 400
 
     @app.errorhandler(Conflict)
     def conflict(error: Conflict) -> ResponseReturnValue:

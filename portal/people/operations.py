@@ -84,8 +84,10 @@ def check_code(session: Session, *, account: Account, code: str) -> None:
     throttle.count_attempt(session, what="totp", who=str(account.id), limit=SIGN_IN_TRIES, within=SIGN_IN_WITHIN)
     totp = pyotp.TOTP(account.totp or "")
     this_step = int(clock.now().timestamp()) // TOTP_STEP
+    # A code counts once. One noted for a time to come is from a clock that ran ahead: it must not lock anyone out.
+    last_used = account.totp_last_used if account.totp_last_used <= this_step + 1 else 0
     for step in (this_step - 1, this_step, this_step + 1):
-        if step > account.totp_last_used and pyotp.utils.strings_equal(totp.generate_otp(step), code.strip()):
+        if step > last_used and pyotp.utils.strings_equal(totp.generate_otp(step), code.strip()):
             account.totp_last_used, account.totp_confirmed = step, True
             throttle.forget_attempts(session, what="totp", who=str(account.id))
             return

@@ -199,7 +199,9 @@ def take_up_abandoned(session: Session, *, at: dt.datetime) -> int:
         values: dict[str, Any] = {"state": JobState.QUEUED, "heard_at": None, "started_at": None}
         if not may_repeat:
             values = {"state": JobState.FAILED, "error": "the worker stopped", "ended_at": at}
-        abandoned = sa.and_(Job.state == JobState.RUNNING, last_sign < at - STALE_AFTER, chosen)
+        # A sign from a time to come is from a clock that ran ahead; who lives gives a new one soon.
+        is_silent = sa.not_(last_sign.between(at - STALE_AFTER, at + STALE_AFTER))
+        abandoned = sa.and_(Job.state == JobState.RUNNING, is_silent, chosen)
         done = session.execute(sa.update(Job).where(abandoned).values(**values))
         count += done.rowcount  # type: ignore[attr-defined]
     return count

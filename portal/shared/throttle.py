@@ -37,15 +37,15 @@ def count_attempt(session: Session, *, what: str, who: str, limit: int, within: 
     Raises:
         TooMany: `limit` attempts were already made within the time.
     """
-    fingerprint, since = keys().blind(who, kind=f"throttle:{what}"), clock.now() - within
+    fingerprint, now = keys().blind(who, kind=f"throttle:{what}"), clock.now()
+    # A clock that once ran ahead must not lock people out until it is that late.
+    recent = Attempt.at.between(now - within, now + within)
     made = session.scalar(
-        sa.select(sa.func.count())
-        .select_from(Attempt)
-        .where(Attempt.what == what, Attempt.who == fingerprint, Attempt.at > since)
+        sa.select(sa.func.count()).select_from(Attempt).where(Attempt.what == what, Attempt.who == fingerprint, recent)
     )
     if (made or 0) >= limit:
         raise TooMany
-    session.add(Attempt(id=uuid.uuid4(), what=what, who=fingerprint, at=clock.now()))
+    session.add(Attempt(id=uuid.uuid4(), what=what, who=fingerprint, at=now))
     session.flush()
 
 

@@ -16,8 +16,9 @@ MINUTE = dt.timedelta(minutes=1)
 
 def start(session, at: dt.datetime) -> int:
     started = queue.start_minute(session, at=at)
+    delivering = sum(session.get_one(Job, job_id).task == DELIVER_TASK for job_id in started)
     session.commit()
-    return len(started)
+    return delivering
 
 
 def finish(session) -> None:
@@ -50,6 +51,8 @@ def test_the_runs_of_yesterday_are_forgotten(session):
     [
         (DELIVER_TASK, 4, JobState.QUEUED),
         (DELIVER_TASK, 2, JobState.RUNNING),
+        (DELIVER_TASK, -2, JobState.RUNNING),
+        (DELIVER_TASK, -60, JobState.QUEUED),
         ("nobody.knows_this_one", 4, JobState.FAILED),
     ],
 )
