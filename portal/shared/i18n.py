@@ -7,6 +7,7 @@ piece of work says `with speaking("ur"):`. Adding a language is a catalogue and 
 import datetime as dt
 import gettext as stdlib_gettext
 import json
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -216,7 +217,7 @@ def compile_catalogues() -> int:
         locale = language_or_default(source.parts[-3].replace("_", "-")).locale
         with source.open("rb") as file:
             catalogue = read_po(file, locale=locale)
-        fresh = target.with_suffix(".mo.new")
+        fresh = target.with_suffix(f".{os.getpid()}.new")  # several processes may start at the same moment
         with fresh.open("wb") as file:
             write_mo(file, catalogue)
         fresh.replace(target)
