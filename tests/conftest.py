@@ -23,7 +23,7 @@ from portal.shared.database import Base, db, set_only_reading
 from portal.shared.settings import Settings
 from tests.databases import empty_postgresql, new_postgresql
 
-USES_DATABASE = {"app", "session", "client"}
+USES_DATABASE = {"app", "session", "client", "peopled"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -80,6 +80,15 @@ def one_app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(one_app: Flask, settings: Settings) -> Iterator[Flask]:
+    empty_database(one_app, settings)
+    yield one_app
+    set_only_reading(False)
+    with one_app.app_context():
+        db.session.remove()
+    i18n.speak("en")
+
+
+def empty_database(one_app: Flask, settings: Settings) -> None:
     with one_app.app_context():
         if settings.uses_sqlite:
             db.engine.dispose()
@@ -89,11 +98,6 @@ def app(one_app: Flask, settings: Settings) -> Iterator[Flask]:
         else:
             empty_postgresql(db.engine)
     set_only_reading(False)
-    yield one_app
-    set_only_reading(False)
-    with one_app.app_context():
-        db.session.remove()
-    i18n.speak("en")
 
 
 @pytest.fixture
