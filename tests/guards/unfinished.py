@@ -1,4 +1,6 @@
-"""What staff left in the middle, beside the demonstration's world: half an import, a theme, a check that is out."""
+"""What staff left in the middle, beside the demonstration's world: half an import, comments to agree to, a draft."""
+
+import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,24 +13,22 @@ from portal.rosters import operations as rosters
 from portal.rosters.models import Service
 from portal.rounds.enums import RoundState
 from portal.rounds.models import Round
-from portal.rounds.operations import coding, comments, findings
+from portal.rounds.operations import comments, planning
 from portal.shared import queue
 from portal.summaries import operations as summaries
+from portal.summaries.examples import TITLE, write_example
+from portal.summaries.round_source import KIND
 from tests.rosters.factories import PEOPLE, checked, csv_file
-from tests.summaries.factories import askable, make_source, make_summary, send_out
 
 
 def leave_everywhere(session: Session) -> None:
-    organiser, approver = account_of(session, Role.ORGANISER), account_of(session, Role.APPROVER)
+    organiser = account_of(session, Role.ORGANISER)
+    service = session.scalars(sa.select(Service)).one()
+    over = session.scalars(sa.select(Round).where(Round.state != RoundState.FIELDWORK)).one()
     assert organiser is not None
-    assert approver is not None
-    service = session.scalars(sa.select(Service)).first()
-    over = session.scalar(sa.select(Round).where(Round.state == RoundState.CLOSED))
-    assert service is not None
-    assert over is not None
     half_an_import(session, service)
-    understanding(session, over, by=organiser.id)
-    three_summaries(session, writer=organiser.id, approver=approver.id)
+    comments_to_agree_to(session, over, by=organiser.id)
+    drafts(session, service, over, by=organiser.id)
     queue.run_everything(session)
     session.commit()
 
@@ -36,45 +36,36 @@ def leave_everywhere(session: Session) -> None:
 def half_an_import(session: Session, service: Service) -> None:
     """One file just uploaded, one whose words are not all known, one waiting for a yes."""
     strange = ("A009", "gone for good", *PEOPLE[0][2:])
-    for name, content in (("new.csv", csv_file(*PEOPLE)), ("strange.csv", csv_file(*PEOPLE, strange))):
-        rosters.take_upload(session, service=service, content=content, file_name=name, by=None)
+    rosters.take_upload(session, service=service, content=csv_file(*PEOPLE[:2]), file_name="new.csv", by=None)
     session.commit()
     checked(session, service, csv_file(*PEOPLE, strange))
     checked(session, service, csv_file(*PEOPLE))
 
 
-def understanding(session: Session, over: Round, *, by: object) -> None:
-    theme = coding.create_theme(session, round_id=over.id, name="Waiting", description="Calls, lists, replies", by=by)
-    findings.create_finding(
-        session,
-        round_id=over.id,
-        words={"en": "People wait too long on the phone."},
-        theme_id=theme.id,
-        by=by,
-    )
-    question = session.scalar(
-        sa.select(Question).where(Question.set_id == over.question_set_id, Question.kind == QuestionKind.LONG_TEXT)
-    )
-    assert question is not None
-    comments.take_upload(
-        session,
-        round_=over,
-        question=question,
-        content=b"comment,theme\r\nNobody rang back,Waiting\r\n",
-        file_name="comments.csv",
-        by=by,
-    )
+def comments_to_agree_to(session: Session, over: Round, *, by: uuid.UUID) -> None:
+    long_text = Question.kind == QuestionKind.LONG_TEXT
+    question = session.scalars(sa.select(Question).where(Question.set_id == over.question_set_id, long_text)).one()
+    for columns in ({}, {"words": 0, "theme": 1}):
+        content = f"comment,theme\r\nNobody rang back {len(columns)},Waiting\r\n".encode()
+        made = comments.take_upload(
+            session, round_=over, question=question, content=content, file_name="comments.csv", by=by
+        )
+        if columns:
+            comments.choose_columns(session, comment_import=made, columns=columns)
     session.commit()
 
 
-def three_summaries(session: Session, *, writer: object, approver: object) -> None:
-    """One being written, one that is out for checking, one published."""
-    source_id, source = make_source()
-    source.people = [askable(session, answered=True, agreed=True), askable(session, answered=True, agreed=True)]
-    make_summary(session, source_id, writer=writer)
-    send_out(session, make_summary(session, source_id, writer=writer), writer=writer, approver=approver)
-    out = make_summary(session, source_id, writer=writer)
-    summaries.hand_in(session, summary=out, by=writer)
-    version = summaries.publish(session, summary=out, by=approver, without_check=True)
+def drafts(session: Session, service: Service, over: Round, *, by: uuid.UUID) -> None:
+    """A round nobody has drawn yet, and a summary that is being written."""
+    planning.create_round(
+        session,
+        service_id=service.id,
+        name={"en": "Winter"},
+        purpose={"en": "To plan next year."},
+        question_set_id=over.question_set_id,
+        closes_on=None,
+        by=by,
+    )
+    summary = summaries.start_summary(session, source_kind=KIND, source_id=over.id, title=TITLE, by=by)
+    write_example(session, summary=summary, by=by)
     session.commit()
-    assert version.number == 1

@@ -1,0 +1,217 @@
+"""Every page, opened as everyone who may open it: strict HTML, named controls, forms that cannot be forged or doubled.
+
+The walk begins where people begin (the desk, an invitation, the front page) and follows links only. A page that no link
+leads to is a page nobody finds: it is named here with the reason, or it fails.
+"""
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+
+from portal.demo.accounts import account_of
+from portal.people.enums import Role, SessionKind
+from portal.people.operations import begin_session
+from portal.rounds.enums import InvitationState, RoundState
+from portal.rounds.models import Invitation, Round
+from portal.rounds.operations.answering import link_of
+from portal.shared import tokens
+from portal.shared.database import db
+from portal.shared.i18n import LANGUAGES
+from portal.summaries.enums import SummaryState
+from portal.summaries.models import CheckInvitation, Summary
+from portal.summaries.queries import TOKEN_KIND
+from tests.forms import filled, forms_on
+from tests.guards.pages import faults, links_of, parse
+
+PER_PLACE = 3  # of pages that differ only in what they are about, this many are opened
+# GET addresses that no link leads to, each with the reason.
+NOT_BY_LINK = {
+    "front.healthz": "for the machine in front of the portal",
+    "public.security_txt": "for people who look for weaknesses; a fixed address",
+    "jobs.job_progress": "fetched by the page of the job",
+    "jobs.show_job": "led to by the button that starts the job",
+    "results.show_outcome": "led to by the button that releases",
+    "demo.enter_as": "demonstration only",
+    "demo.list_ways": "demonstration only",
+    "demo.show_ways": "demonstration only",
+    "sign_in.sign_in": "where strangers are sent",
+    "sign_in.code": "second step of signing in",
+    "participant.said_no": "led to by the button of the form before",
+    "participant.done": "led to by the button that sends",
+    "participant.helper": "led to by saying that someone helped",
+    "checks.done": "led to by the button that sends",
+    "checks.over": "where a check that is over sends people",
+}
+
+
+@dataclass
+class Walk:
+    """What one visitor saw."""
+
+    client: FlaskClient
+    app: Flask
+    language: str = "en"
+    seen: dict[str, str] = field(default_factory=dict)  # path → endpoint
+    wrong: dict[str, list[str]] = field(default_factory=dict)  # path → faults
+
+    def along(self, *starts: str) -> "Walk":
+        waiting, counted = deque(starts), Counter[str]()
+        while waiting:
+            path = waiting.popleft()
+            endpoint = self.endpoint(path)
+            if path in self.seen or counted[endpoint] >= PER_PLACE:
+                continue
+            counted[endpoint] += 1
+            self.seen[path] = endpoint
+            waiting.extend(self.look_at(path))
+        return self
+
+    def look_at(self, path: str) -> list[str]:
+        answer = self.client.get(path)
+        if answer.status_code in (302, 303):
+            target = answer.headers["Location"]
+            return [target] if target.startswith("/") else []
+        if answer.status_code != 200:
+            self.wrong[path] = [f"answers {answer.status_code}"]
+        elif answer.mimetype == "text/html":
+            preview = re.search(r"[?&]in=([\w-]+)", path)  # staff look at a page as someone else will see it
+            spoken = LANGUAGES[preview[1] if preview else self.language]
+            found = faults(answer.text, language=spoken.lang, direction=spoken.direction)
+            if found:
+                self.wrong[path] = found
+            return links_of(answer.text, path)
+        return []
+
+    def endpoint(self, path: str) -> str:
+        try:
+            return str(self.app.url_map.bind("localhost").match(path.split("?")[0], method="GET")[0])
+        except HTTPException:
+            return f"no page: {path}"
+
+
+def session_of(peopled: Flask) -> Session:
+    with peopled.app_context():
+        return Session(db.engine, expire_on_commit=False)
+
+
+def staff(peopled: Flask, role: Role) -> FlaskClient:
+    client = peopled.test_client()
+    with session_of(peopled) as session:
+        account = account_of(session, role)
+        row = begin_session(session, kind=SessionKind.STAFF, hours=1, account_id=account.id)
+        session.commit()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = str(row.id), True
+    return client
+
+
+def an_invitation(peopled: Flask, language: str) -> str:
+    with session_of(peopled) as session:
+        open_round = sa.select(Round.id).where(Round.state == RoundState.FIELDWORK).scalar_subquery()
+        found = session.scalars(
+            sa.select(Invitation.id).where(
+                Invitation.round_id == open_round,
+                Invitation.language == language,
+                Invitation.state == InvitationState.SENT,
+            )
+        ).first()
+    return f"/i/{link_of(found)}"
+
+
+def a_check(peopled: Flask) -> str:
+    with session_of(peopled) as session:
+        out = sa.select(Summary.id).where(Summary.state == SummaryState.OUT_FOR_CHECK).scalar_subquery()
+        found = session.scalars(
+            sa.select(CheckInvitation.id).where(CheckInvitation.summary_id == out, CheckInvitation.opened_at.is_(None))
+        ).first()
+    return f"/c/{tokens.link_token(TOKEN_KIND, found)}"
+
+
+def press(client: FlaskClient, path: str, **values: object):
+    """Sends the page's own form."""
+    page = client.get(path, follow_redirects=True)
+    form = next(f for f in forms_on(page.text) if f["method"] == "post" and f["action"] not in ("/leave", "/sign-out"))
+    return client.post(form["action"] or page.request.path, data=dict(filled(form, values)))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_of_a_member_of_staff_is_sound(peopled, role):
+    walk = Walk(staff(peopled, role), peopled).along("/desk")
+    assert walk.wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_an_invited_person_is_sound(peopled, language):
+    client, link = peopled.test_client(), an_invitation(peopled, language)
+    client.get(f"{link}?lang={language}")
+    door = Walk(client, peopled, language).along(link, "/code", "/preferences?next=/code")
+    begun = press(client, link)
+    assert begun.headers["Location"] == "/answer"
+    inside = Walk(client, peopled, language).along(
+        "/answer", *(f"/answer/{number}" for number in range(1, 8)), "/answer/who", "/answer/helper", "/answer/agree",
+        "/answer/check",
+    )  # fmt: skip
+    for path in (f"/answer/{number}" for number in range(1, 8)):
+        wrong = client.post(path, data={"do": "next"})
+        spoken = LANGUAGES[language]
+        inside.wrong[f"POST {path}"] = faults(wrong.text, language=spoken.lang, direction=spoken.direction)
+    assert {path: found for path, found in (door.wrong | inside.wrong).items() if found} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_someone_who_checks_a_summary_is_sound(peopled, language):
+    client, link = peopled.test_client(), a_check(peopled)
+    client.get(f"/?lang={language}")
+    door = Walk(client, peopled, language).along(link)
+    assert press(client, link).status_code == 303
+    inside = Walk(client, peopled, language).along("/check/1", "/check/2", "/check/missing", "/check/send")
+    assert door.wrong | inside.wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_public_page_is_sound(peopled, language):
+    client = peopled.test_client()
+    client.get(f"/?lang={language}")
+    walk = Walk(client, peopled, language).along("/", "/sign-in")
+    assert walk.wrong == {}
+
+
+def test_every_page_is_found_by_links_or_named_here_with_its_reason(peopled):
+    found: set[str] = set()
+    for role in Role:
+        found |= set(Walk(staff(peopled, role), peopled).along("/desk").seen.values())
+    found |= set(Walk(peopled.test_client(), peopled).along("/").seen.values())
+    for link in (an_invitation(peopled, "en"), a_check(peopled)):
+        client = peopled.test_client()
+        found |= set(Walk(client, peopled).along(link).seen.values())
+        found |= set(Walk(client, peopled).along(press(client, link).headers["Location"]).seen.values())
+        found |= {"participant.who", "participant.consents", "participant.check"}  # one question leads to the next
+    there = {
+        rule.endpoint for rule in peopled.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"
+    }
+    assert sorted(there - found - set(NOT_BY_LINK)) == []
+    assert sorted(one for one in found if one.startswith("no page")) == []
+
+
+def test_the_guard_sees_what_is_wrong():
+    page = """<!DOCTYPE html><html lang="en" dir="ltr"><head><title>A page – Heard</title></head><body>
+        <h1 id="a">One</h1><h3 id="a">Three</h3><form method="post"><input name="x"></form>
+        <img src="y.png"><a href="/z"></a></body></html>"""
+    assert faults(page, language="en", direction="ltr") == [
+        "id a 2 times",
+        "input x has no label",
+        "a /z says nothing",
+        "form  has 0 csrf_token",
+        "form  has 0 idempotency_key",
+        "h1 is followed by h3",
+        "img y.png has no alt",
+    ]
+    assert faults("<p>hello", language="en", direction="ltr")[0].startswith("not strict HTML")
+    assert parse(page).find("./body/h1").text == "One"
