@@ -15,7 +15,7 @@ from portal import errors_pages
 from portal.contact.channels import use_carriers
 from portal.contact.channels.choose import carriers_for
 from portal.navigation import Navigation, desk_places
-from portal.people.access import AccessRule
+from portal.people.access import AccessRule, may_open
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
 from portal.shared.migrate import prepare_migrations
@@ -181,6 +181,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         quick_exit_to=settings.leave_to,
         languages=list(i18n.LANGUAGES.values()),
         has_page=lambda endpoint: endpoint in app.view_functions,
+        may_open=may_open,
     )
 
     @app.context_processor

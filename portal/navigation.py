@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 
-from portal.people.access import AccessRule
+from portal.people.access import may_open
 from portal.shared.i18n import lazy
 
 
@@ -55,14 +55,9 @@ class Navigation:
 
 def open_places() -> list[Place]:
     """Places of the menu that exist and that the signed-in account may enter."""
-    return [place for place in PLACES if _may_enter(place.endpoint)]
+    return [place for place in PLACES if may_open(place.endpoint)]
 
 
 def desk_places() -> list[Place]:
     """The same for the desk, which need not point at itself."""
     return [place for place in open_places() if place.about]
-
-
-def _may_enter(endpoint: str) -> bool:
-    rule: AccessRule | None = getattr(current_app.view_functions.get(endpoint), "access", None)
-    return rule is not None and bool(rule.roles & current_user.roles)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import g
+from flask import current_app, g
 from flask_login import current_user
 
 from portal.people.enums import Role, SessionKind
@@ -52,6 +52,12 @@ def allowed(*roles: Role) -> Callable[[View], View]:
 
 
 ANY_STAFF = tuple(Role)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether this page exists and whoever is here may open it: nobody is shown a link that ends in a refusal."""
+    rule: AccessRule | None = getattr(current_app.view_functions.get(endpoint), "access", None)
+    return rule is not None and (rule.anyone or bool(rule.roles & getattr(current_user, "roles", frozenset())))
 
 
 def invited(*kinds: SessionKind) -> Callable[[View], View]:

@@ -59,7 +59,7 @@ class FilterForm(PortalForm):
         csrf = False
 
     question = SelectBox(lazy("Question"), choices=[], blank=False)
-    theme = SelectBox(lazy("Theme"), choices=[], blank=False)
+    theme = SelectBox(lazy("Theme"), choices=[], blank=False, id="shown-theme")
     word = TextInput(lazy("With this word"), [AtMost(100)])
 
 

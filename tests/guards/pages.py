@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -48,7 +49,7 @@ def _headings(page: Any) -> Iterator[str]:
         yield f"{levels.count(1)} h1"
     # The error summary and the like stand before the h1 on purpose.
     after_h1 = levels[levels.index(1) :] if 1 in levels else levels
-    for before, after in zip(after_h1, after_h1[1:], strict=False):
+    for before, after in pairwise(after_h1):
         if after > before + 1:
             yield f"h{before} is followed by h{after}"
 

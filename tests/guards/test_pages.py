@@ -30,7 +30,7 @@ from portal.summaries.queries import TOKEN_KIND
 from tests.forms import filled, forms_on
 from tests.guards.pages import faults, links_of, parse
 
-PER_PLACE = 3  # of pages that differ only in what they are about, this many are opened
+PER_PLACE = 6  # of pages that differ only in what they are about, this many are opened
 # GET addresses that no link leads to, each with the reason.
 NOT_BY_LINK = {
     "front.healthz": "for the machine in front of the portal",
@@ -46,9 +46,11 @@ NOT_BY_LINK = {
     "participant.said_no": "led to by the button of the form before",
     "participant.done": "led to by the button that sends",
     "participant.helper": "led to by saying that someone helped",
+    "checks.enter_code": "the short address printed on paper; leads to the one page for codes",
     "checks.done": "led to by the button that sends",
     "checks.over": "where a check that is over sends people",
 }
+CHECK = ("/check/1", "/check/2", "/check/missing", "/check/send")
 
 
 @dataclass
@@ -171,7 +173,7 @@ def test_every_page_of_someone_who_checks_a_summary_is_sound(peopled, language):
     client.get(f"/?lang={language}")
     door = Walk(client, peopled, language).along(link)
     assert press(client, link).status_code == 303
-    inside = Walk(client, peopled, language).along("/check/1", "/check/2", "/check/missing", "/check/send")
+    inside = Walk(client, peopled, language).along(*CHECK)
     assert door.wrong | inside.wrong == {}
 
 
@@ -191,8 +193,8 @@ def test_every_page_is_found_by_links_or_named_here_with_its_reason(peopled):
     for link in (an_invitation(peopled, "en"), a_check(peopled)):
         client = peopled.test_client()
         found |= set(Walk(client, peopled).along(link).seen.values())
-        found |= set(Walk(client, peopled).along(press(client, link).headers["Location"]).seen.values())
-        found |= {"participant.who", "participant.consents", "participant.check"}  # one question leads to the next
+        inside = (press(client, link).headers["Location"], "/answer/7", "/answer/who", "/answer/agree", "/answer/check")
+        found |= set(Walk(client, peopled).along(*inside, *CHECK).seen.values())  # one form leads to the next
     there = {
         rule.endpoint for rule in peopled.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"
     }

@@ -1,34 +1,49 @@
 """What staff left in the middle, beside the demonstration's world: half an import, comments to agree to, a draft."""
 
+import datetime as dt
 import uuid
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.letters import ask_to_print
 from portal.demo.accounts import account_of
 from portal.people.enums import Role
+from portal.promises import operations as promises
+from portal.promises.enums import PromiseState
+from portal.promises.models import Promise
 from portal.questions.enums import QuestionKind
 from portal.questions.models import Question
 from portal.rosters import operations as rosters
-from portal.rosters.models import Service
+from portal.rosters.models import Frame, Service
 from portal.rounds.enums import RoundState
 from portal.rounds.models import Round
 from portal.rounds.operations import comments, planning
-from portal.shared import queue
+from portal.shared import clock, queue
 from portal.summaries import operations as summaries
+from portal.summaries.enums import VerdictKind, WhoHelped
 from portal.summaries.examples import TITLE, write_example
+from portal.summaries.models import CheckInvitation, Statement
+from portal.summaries.operations.verdicts import to_check
+from portal.summaries.queries import statements_of
 from portal.summaries.round_source import KIND
 from tests.rosters.factories import PEOPLE, checked, csv_file
 
 
 def leave_everywhere(session: Session) -> None:
-    organiser = account_of(session, Role.ORGANISER)
+    organiser, approver = account_of(session, Role.ORGANISER), account_of(session, Role.APPROVER)
     service = session.scalars(sa.select(Service)).one()
     over = session.scalars(sa.select(Round).where(Round.state != RoundState.FIELDWORK)).one()
+    under_way = session.scalars(sa.select(Round).where(Round.state == RoundState.FIELDWORK)).one()
     assert organiser is not None
+    assert approver is not None
     half_an_import(session, service)
     comments_to_agree_to(session, over, by=organiser.id)
     drafts(session, service, over, by=organiser.id)
+    summaries_under_way(session, over, writer=organiser.id, approver=approver.id)
+    session.commit()
+    ask_to_print(session, asked_in=under_way.id, by=organiser.id)
+    session.commit()
     queue.run_everything(session)
     session.commit()
 
@@ -56,8 +71,8 @@ def comments_to_agree_to(session: Session, over: Round, *, by: uuid.UUID) -> Non
 
 
 def drafts(session: Session, service: Service, over: Round, *, by: uuid.UUID) -> None:
-    """A round nobody has drawn yet, and a summary that is being written."""
-    planning.create_round(
+    """A round that is planned but not drawn, and a summary that is being written."""
+    made = planning.create_round(
         session,
         service_id=service.id,
         name={"en": "Winter"},
@@ -66,6 +81,59 @@ def drafts(session: Session, service: Service, over: Round, *, by: uuid.UUID) ->
         closes_on=None,
         by=by,
     )
+    frame = session.get_one(Frame, over.frame_id)
+    planning.agree_plan(
+        session,
+        round_=made,
+        frame=frame,
+        size=100,
+        strata_field="ethnicity",
+        allocation="proportional",
+        minimums={},
+        by=by,
+    )
     summary = summaries.start_summary(session, source_kind=KIND, source_id=over.id, title=TITLE, by=by)
     write_example(session, summary=summary, by=by)
     session.commit()
+
+
+def summaries_under_way(session: Session, over: Round, *, writer: uuid.UUID, approver: uuid.UUID) -> None:
+    """One approved, one to which someone said that a statement is wrong, and a promise said to be kept."""
+    approved, disputed = (
+        summaries.start_summary(session, source_kind=KIND, source_id=over.id, title=TITLE, by=writer) for _ in range(2)
+    )
+    for summary in (approved, disputed):
+        write_example(session, summary=summary, by=writer)
+        summaries.hand_in(session, summary=summary, by=writer)
+        summaries.approve(session, summary=summary, by=approver)
+    version = summaries.send_for_check(
+        session,
+        summary=disputed,
+        until=clock.today() + dt.timedelta(days=7),
+        talk_to={"name": "Olu Organiser", "phone": "0300 000 0000"},
+        sample_size=3,
+        seed="unfinished",
+        by=writer,
+    )
+    session.commit()
+    queue.run_everything(session)
+    one = session.scalars(sa.select(CheckInvitation).where(CheckInvitation.version_id == version.id)).first()
+    assert one is not None
+    wrong = {to_check(version)[0]: (VerdictKind.WRONG, "It was not like that")}
+    summaries.record_call(session, invitation=one, verdicts=wrong, missing="", helped=WhoHelped.NOBODY, by=writer)
+    summaries.close_check(session, summary=disputed, by=writer)
+    promise = session.scalars(sa.select(Promise)).one()
+    kept = session.get_one(Statement, promise.statement_id)
+    others = [one for one in statements_of(session, summary_id=kept.summary_id) if one.section is kept.section]
+    promises.make_promise(
+        session,
+        statement=next(one for one in others if one.id != kept.id),
+        owner_id=writer,
+        owner_words="Olu Organiser",
+        how_we_will_know={"en": "We count how long people wait."},
+        due=clock.today() + dt.timedelta(days=30),
+        because_of=[],
+        by=writer,
+    )
+    promises.start_doing(session, promise=promise, by=writer)
+    promises.claim(session, promise=promise, state=PromiseState.DONE, words={"en": "It is done."}, by=writer)
