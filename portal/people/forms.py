@@ -4,7 +4,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo
 
 from portal.people.enums import Role
-from portal.shared.forms import AtMost, Checkboxes, EmailInput, Needed, PasswordInput, PortalForm, TextInput
+from portal.shared.forms import AtMost, Checkboxes, EmailInput, Needed, PasswordInput, PortalForm, TextInput, YesNo
 from portal.shared.i18n import lazy
 
 WHAT_MAY_THEY_DO = lazy("What may this person do?")
@@ -50,7 +50,27 @@ class NewAccountForm(PortalForm):
 
 class RolesForm(PortalForm):
     has_version = True
+    active = YesNo(
+        lazy("May this person sign in?"),
+        [Needed(lazy("Choose yes or no"))],
+        hint=lazy("If you choose no, they are signed out everywhere now."),
+    )
     roles = Checkboxes(WHAT_MAY_THEY_DO, [Needed(lazy("Choose at least one role"))], choices=role_choices)
+
+
+class PasswordForm(PortalForm):
+    password = PasswordInput(lazy("Your password now"), [Needed(lazy("Enter your password"))])
+    fresh = PasswordInput(
+        lazy("New password"),
+        [Needed(lazy("Enter a password"))],
+        hint=lazy("At least 12 letters. Three words you can remember are good."),
+        autocomplete="new-password",
+    )
+    again = PasswordInput(
+        lazy("New password again"),
+        [EqualTo("fresh", lazy("The two passwords are not the same"))],
+        autocomplete="new-password",
+    )
 
 
 class ConfirmForm(PortalForm):

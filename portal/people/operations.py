@@ -20,6 +20,7 @@ _hasher = PasswordHasher()
 # Checked when there is no account, so that a wrong address takes as long as a wrong password.
 _NOBODY = _hasher.hash("nobody has this password")
 SIGN_IN_TRIES, SIGN_IN_WITHIN = 8, dt.timedelta(minutes=15)
+ADDRESS_TRIES, ADDRESS_WITHIN = 200, dt.timedelta(hours=1)
 TOTP_STEP = 30
 
 
@@ -56,8 +57,10 @@ def create_account(
     return account
 
 
-def check_password(session: Session, *, email: str, password: str) -> Account:
+def check_password(session: Session, *, email: str, password: str, address: str = "") -> Account:
     """The account, when the password is right. The caller commits even when refused: tries are counted.
+
+    Also by the network address they come from, generously: one password tried on many accounts is guessing too.
 
     Raises:
         SignInRefused; throttle.TooMany
@@ -65,6 +68,8 @@ def check_password(session: Session, *, email: str, password: str) -> Account:
     throttle.count_attempt(
         session, what="sign_in", who=comparable_email(email), limit=SIGN_IN_TRIES, within=SIGN_IN_WITHIN
     )
+    if address:
+        throttle.count_attempt(session, what="sign_in_address", who=address, limit=ADDRESS_TRIES, within=ADDRESS_WITHIN)
     account = queries.account_by_email(session, email=email)
     try:
         _hasher.verify(account.password_hash if account else _NOBODY, password)
@@ -128,6 +133,40 @@ def end_session(session: Session, *, session_id: uuid.UUID) -> None:
     row = session.get(BrowserSession, session_id)
     if row is not None and row.ended_at is None:
         row.ended_at = clock.now()
+
+
+def let_in(session: Session, *, account: Account, active: bool, by: uuid.UUID) -> None:
+    """Says whether an account may sign in. Closing it ends its sessions now, wherever they are open."""
+    if active == account.active:
+        return
+    account.active = active
+    if not active:
+        _end_sessions_of(session, account=account)
+    action = "reopen" if active else "close"
+    audit.record(session, action=action, subject="account", subject_id=account.id, actor_id=by)
+
+
+def change_password(
+    session: Session, *, account: Account, password: str, fresh: str, except_session: uuid.UUID | None
+) -> None:
+    """Gives an account the password its owner chose, and ends its other sessions. Tries are counted.
+
+    Raises:
+        SignInRefused: `password` is not the one until now; WeakPassword; throttle.TooMany
+    """
+    if check_password(session, email=account.email or "", password=password).id != account.id:
+        raise SignInRefused
+    if is_weak(fresh):
+        raise WeakPassword
+    account.password_hash = _hasher.hash(fresh)
+    _end_sessions_of(session, account=account, except_session=except_session)
+    audit.record(session, action="change_password", subject="account", subject_id=account.id, actor_id=account.id)
+
+
+def _end_sessions_of(session: Session, *, account: Account, except_session: uuid.UUID | None = None) -> None:
+    for row in queries.live_sessions_of_account(session, account_id=account.id):
+        if row.id != except_session:
+            row.ended_at = clock.now()
 
 
 def grant_roles(session: Session, *, account: Account, roles: Iterable[Role], by: uuid.UUID) -> None:

@@ -40,6 +40,12 @@ def live_sessions_of(session: Session, *, subject_id: uuid.UUID, kind: SessionKi
     ).all()
 
 
+def live_sessions_of_account(session: Session, *, account_id: uuid.UUID) -> Sequence[BrowserSession]:
+    return session.scalars(
+        sa.select(BrowserSession).where(BrowserSession.account_id == account_id, BrowserSession.ended_at.is_(None))
+    ).all()
+
+
 def people_by_id(session: Session, *, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Person]:
     return {p.id: p for p in session.scalars(sa.select(Person).where(Person.id.in_(ids)))}
 

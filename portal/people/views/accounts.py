@@ -42,6 +42,7 @@ def edit_account(account_id: uuid.UUID) -> ResponseReturnValue:
         with editing(account, form):
             roles = [Role(value) for value in form.roles.data]
             operations.grant_roles(db.session, account=account, roles=roles, by=current_person_id())
+            operations.let_in(db.session, account=account, active=form.active.data, by=current_person_id())
         return see_other("accounts.list_accounts")
     return page("people/edit_account.html", form=form, account=account)
 

@@ -1,20 +1,23 @@
 """Staff sign in: password, then the code of an authenticator app."""
 
+import uuid
+
 import segno
-from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user
+from flask_login import current_user, login_user
 
 from portal.people import operations
 from portal.people.access import ANY_STAFF, allowed, anyone
 from portal.people.enums import SessionKind
-from portal.people.errors import SignInRefused
-from portal.people.forms import CodeForm, SignInForm
+from portal.people.errors import SignInRefused, WeakPassword
+from portal.people.forms import CodeForm, PasswordForm, SignInForm
 from portal.people.models import Account
 from portal.people.views.signed_in import SignedIn, end_everything_here
 from portal.shared import clock
 from portal.shared.database import db
 from portal.shared.i18n import _
+from portal.shared.logs import log
 from portal.shared.throttle import TooMany
 from portal.shared.transactions import keep_even_though_refused, repeatable
 from portal.shared.web import own_page, page, see_other
@@ -30,8 +33,11 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         keep_even_though_refused()
         try:
-            account = operations.check_password(db.session, email=form.email.data, password=form.password.data)
+            account = operations.check_password(
+                db.session, email=form.email.data, password=form.password.data, address=request.remote_addr or ""
+            )
         except SignInRefused:
+            log.warning("sign_in_refused", kind="password")
             form.password.errors = [_("The e-mail address or the password is not right")]
         except TooMany:
             form.password.errors = [_("Too many tries. Wait 15 minutes and try again")]
@@ -53,6 +59,7 @@ def code() -> ResponseReturnValue:
         try:
             operations.check_code(db.session, account=account, code=form.code.data)
         except SignInRefused:
+            log.warning("sign_in_refused", kind="code", account_id=str(account.id))
             form.code.errors = [_("This code is not right. Codes change every 30 seconds")]
         except TooMany:
             form.code.errors = [_("Too many tries. Wait 15 minutes and try again")]
@@ -67,6 +74,37 @@ def code() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     end_everything_here()
     return see_other("front.home")
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@allowed(*ANY_STAFF)
+def change_password() -> ResponseReturnValue:
+    form = PasswordForm()
+    if form.validate_on_submit() and _change_password(form):
+        flash(_("Your password is changed. You are signed out everywhere else."), "success")
+        return see_other("desk.desk")
+    return page("people/password.html", form=form)
+
+
+def _change_password(form: PasswordForm) -> bool:
+    keep_even_though_refused()
+    try:
+        operations.change_password(
+            db.session,
+            account=current_user.account,
+            password=form.password.data,
+            fresh=form.fresh.data,
+            except_session=current_user.session_id,
+        )
+    except SignInRefused:
+        form.password.errors = [_("The password is not right")]
+    except TooMany:
+        form.password.errors = [_("Too many tries. Wait 15 minutes and try again")]
+    except WeakPassword:
+        form.fresh.errors = [_("Use at least 12 letters, and not a password that everybody tries")]
+    else:
+        return True
+    return False
 
 
 def enter(account: Account) -> str:
@@ -88,8 +126,6 @@ def _halfway() -> Account | None:
     account_id, since, _next = session.get("halfway", ["", 0, ""])
     if clock.now().timestamp() - float(since) > HALFWAY_SECONDS:
         return None
-    import uuid
-
     return db.session.get(Account, uuid.UUID(account_id))
 
 

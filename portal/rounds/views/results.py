@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
@@ -104,6 +104,9 @@ def release(round_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.route("/release/<uuid:job_id>")
 @allowed(Role.ORGANISER)
 def show_outcome(round_id: uuid.UUID, job_id: uuid.UUID) -> ResponseReturnValue:
-    outcome = the(Job, job_id).result or {}
+    job = the(Job, job_id)
+    if job.task != "rounds.release" or job.arguments.get("round_id") != str(round_id):
+        abort(404)
+    outcome = job.result or {}
     names = releasing.names_of(db.session, round_=the(Round, round_id), keys=outcome.get("names", []))
     return page("rounds/results/outcome.html", round=the(Round, round_id), outcome=outcome, names=names)

@@ -14,12 +14,12 @@ from portal.summaries.enums import ReplyKind, VerdictKind
 from portal.summaries.forms import ReplyForm, StepForm
 from portal.summaries.models import Statement, Summary
 from portal.summaries.reading import as_read, quote_ids
-from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint, summary_of
+from portal.summaries.views.desk.blueprint import HEARERS, WRITERS, blueprint, summary_of
 from portal.summaries.views.refusals import refusals_in_words
 
 
 @blueprint.route("/<uuid:summary_id>/verdicts")
-@allowed(*READERS)
+@allowed(*HEARERS)
 def show_verdicts(summary_id: UUID) -> ResponseReturnValue:
     summary = the(Summary, summary_id)
     check = queries.latest_check(db.session, summary_id=summary.id) or abort(404)
