@@ -43,8 +43,8 @@ class RecordVersion(HiddenValue):
     """The version of the record the person was looking at; `.data` is an int or None."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        if not valuelist:
-            return
+        if not any(valuelist):
+            return  # the form of something new has no version yet
         try:
             self.data = parse_whole(str(valuelist[0]))
         except ValueError as problem:
