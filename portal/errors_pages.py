@@ -68,20 +68,20 @@ def hang_up(app: Flask) -> None:
     def worded(error: HTTPException) -> Any:
         if error.code is None or error.code < 400:
             return error
+        if isinstance(getattr(error, "original_exception", None), OperationalError):
+            return busy()  # the commit itself failed, after the view was done
         code = error.code if error.code in WORDED else (400 if error.code < 500 else 500)
         return render_template(f"shared/errors/{code}.html"), error.code
 
     if not app.testing:
         app.register_error_handler(Exception, broken)
+    # Flask's own words would quote the address, which may open an invitation, and the message of the error.
+    app.log_exception = _note  # type: ignore[method-assign, assignment]
 
 
 def broken(error: Exception) -> ResponseReturnValue:
-    """Anything nobody thought of. Its kind and place are noted, not its message: messages quote what people typed."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    code = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else ""
-    logs.log.error("broken", kind=type(error).__name__, path=request.path, code=code)
+    """Anything nobody thought of."""
+    _note((type(error), error, error.__traceback__))
     db.session.rollback()
     status = 503 if isinstance(error, DBAPIError) and error.connection_invalidated else 500
     return busy() if status == 503 else (render_template("shared/errors/500.html"), status)
@@ -92,9 +92,19 @@ def busy() -> ResponseReturnValue:
     if the first press did count after all, the second counts no more."""
     typed = list(request.form.items(multi=True)) if request.method == "POST" else []
     context = {
-        "fields": [(name, value) for name, value in typed if name not in ("csrf_token", "password")],
+        "fields": [(name, value) for name, value in typed if name not in SECRET | {"csrf_token"}],
         "token": request.form.get("csrf_token", "") if typed else "",
         "readable": [value for name, value in typed if name not in NOT_TYPED and name != "do" and value.strip()],
         "action": request.full_path.rstrip("?"),
     }
     return render_template("shared/errors/503.html", **context), 503, {"Retry-After": "30"}
+
+
+def _note(fault: Any) -> None:
+    """The kind and place of an exception (as `sys.exc_info` gives it), not its message: messages quote what people
+    typed."""
+    kind, _error, place = fault
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    code = f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}" if place else ""
+    logs.log.error("broken", kind=kind.__name__ if kind else "", path=request.path, code=code)

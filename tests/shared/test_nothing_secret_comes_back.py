@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from portal.errors_pages import NOT_TYPED, SECRET
+from portal.errors_pages import NOT_TYPED, SECRET, busy
 from portal.shared.forms import PasswordInput, PortalForm
 from tests.forms import forms_on
 
@@ -27,6 +27,15 @@ def secret_fields():
 
 def test_every_secret_field_is_on_the_list(one_app):
     assert secret_fields() == SECRET
+
+
+def test_a_database_that_is_away_gives_words_back_and_no_secrets(app):
+    typed = {name: f"secret {name}" for name in SECRET} | {"story": "a long story"}
+    with app.test_request_context("/sign-in", method="POST", data=typed):
+        text, status, _headers = busy()
+    assert status == 503
+    assert "a long story" in text
+    assert "secret " not in text
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/code", "/preferences"])
