@@ -21,11 +21,11 @@ from portal.contact.enums import MessageState
 from portal.contact.models import ContactMessage, LetterBatch
 from portal.contact.operations.delivery import hand_over
 from portal.contact.operations.gate import address_of, as_it_is_now, reason_against_message
-from portal.shared import audit, clock, i18n, queue
+from portal.shared import audit, clock, i18n, queue, sealed_files
 from portal.shared.pdf import Document, FaultKind, PdfFault, Rules, render
 from portal.shared.pdf.languages import ARABIC
 from portal.shared.settings import ROOT
-from portal.shared.storage import checksum, storage
+from portal.shared.storage import checksum
 
 PRINT_TASK = "contact.print_letters"
 MOST_LETTERS = 50
@@ -199,11 +199,11 @@ def _keep(
         number=number,
         language=language,
         letters=len(letters),
-        storage_key=storage().put(pdf, suffix=".pdf"),
         sha256=checksum(pdf),
         made_at=clock.now(),
         made_by=by,
     )
+    batch.storage_key = sealed_files.put(pdf, belongs_to=batch.id)
     session.add(batch)
     session.flush()
     audit.record(

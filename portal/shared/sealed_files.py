@@ -1,4 +1,4 @@
-"""Uploaded files, sealed in storage until they are brought in or thrown away. A roster never lies open on a disk."""
+"""Files about people, sealed in storage: a roster, comments, a pile of letters. None of them lies open on a disk."""
 
 import base64
 import uuid
@@ -34,4 +34,4 @@ def get(key: str, *, belongs_to: uuid.UUID) -> bytes:
 
 
 def _binding(owner: uuid.UUID, place: int, count: int) -> str:
-    return f"roster_import.file.{owner}.{place}.{count}"
+    return f"file.{owner}.{place}.{count}"

@@ -13,7 +13,7 @@ from portal.contact.letters import Letter, ask_to_print, document_of, post_batch
 from portal.contact.models import LetterBatch
 from portal.contact.wording import word
 from portal.people.models import Person
-from portal.shared import queue
+from portal.shared import queue, sealed_files
 from portal.shared.i18n import LANGUAGES, speaking
 from portal.shared.pdf import render
 from portal.shared.storage import storage
@@ -77,8 +77,9 @@ def test_letters_are_printed_by_language_and_posted(session, a_tuesday):
     batches, _total = queries.all_batches(session, page=1, per_page=10)
     assert sorted((b.language, b.letters) for b in batches) == [("cy", 1), ("en", 2)]
     for batch in batches:
-        with pikepdf.open(io.BytesIO(storage().get(batch.storage_key))) as pdf:
+        with pikepdf.open(io.BytesIO(sealed_files.get(batch.storage_key, belongs_to=batch.id))) as pdf:
             assert len(pdf.pages) == batch.letters
+        assert b"%PDF" not in storage().get(batch.storage_key)  # names, addresses and links: not open on a disk
         assert post_batch(session, batch=batch, by=BY).left_out == ()
     for message in (*english, welsh):
         session.refresh(message)

@@ -83,3 +83,40 @@ def test_the_page_for_people_lists_the_same_and_nothing_failed(demo, ways):
         assert audit.verify(db.session) == []
         assert queue.waiting_jobs(db.session, asked_before=queue.clock.now()) == []
         db.session.rollback()
+
+
+WORDED = 12  # signs: shorter answers ("yes", "the staff") are found in any text
+
+
+@pytest.mark.database
+def test_whoever_copies_the_database_reads_no_name_no_contact_and_nobodys_words(demo):
+    """Every column of every row, JSON too, is searched for what the sealed columns hold."""
+    with demo.app_context():
+        secrets = set(_sealed_texts())
+        readable = "\n".join(_readable_cells())
+    assert len(secrets) > 1000
+    found = sorted(secret for secret in secrets if secret.casefold() in readable)
+    assert found == []
+
+
+def _sealed_texts():
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if not column.name.endswith("_sealed") or (table.name, column.name) in PUBLISHED:
+                continue
+            name = column.name.removesuffix("_sealed")
+            for row_id, sealed in db.session.execute(sa.select(table.c.id, column).where(column.is_not(None))):
+                text = crypto.keys().open(sealed, bound_to=crypto.binding(table.name, name, row_id)).strip()
+                if len(text) >= WORDED or (text and column.info["data_class"] in ("identity", "contact")):
+                    yield text
+
+
+# The seed of a draw is published with its record.
+PUBLISHED = {("sample_plan", "seed_sealed")}
+
+
+def _readable_cells():
+    for table in Base.metadata.sorted_tables:
+        columns = [column for column in table.columns if not isinstance(column.type, sa.LargeBinary)]
+        for row in db.session.execute(sa.select(*columns)):
+            yield from (str(value).casefold() for value in row if isinstance(value, (str, dict, list)))

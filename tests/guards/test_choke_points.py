@@ -93,3 +93,8 @@ def test_nothing_else_makes_an_answer_a_file():
     assert strangers("send_file", "nowhere", calls) + strangers("send_from_directory", "nowhere", calls) == []
     named = [path.relative_to(PORTAL).as_posix() for path in modules() if "Content-Disposition" in path.read_text()]
     assert named == ["shared/web.py"]
+
+
+def test_files_about_people_are_sealed_before_they_are_stored():
+    """Only the finished PDF of a summary is stored as it is."""
+    assert strangers("storage().put", "shared/sealed_files", calls) == ["summaries/printing.py"]

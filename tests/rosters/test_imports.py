@@ -9,12 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.people.models import Person
 from portal.people.rules import comparable_email, comparable_phone
-from portal.rosters import operations, queries, sealed_files
+from portal.rosters import operations, queries
 from portal.rosters.enums import Exclusion, ImportState
 from portal.rosters.errors import RosterMoved
 from portal.rosters.models import RosterEntry, RosterImport, RosterProblem, Service
 from portal.rosters.operations.checking import OpenFile
-from portal.shared import audit, clock, queue
+from portal.shared import audit, clock, queue, sealed_files
 from portal.shared.crypto import keys
 from portal.shared.queue import Job, JobState
 from portal.shared.storage import storage

@@ -13,10 +13,9 @@ from portal.contact.operations.delivery import reason_against_handing_over
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
-from portal.shared import audit
+from portal.shared import audit, sealed_files
 from portal.shared.database import db
 from portal.shared.i18n import _, format_list, language_or_default, ngettext
-from portal.shared.storage import storage
 from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import file_answer, page, page_number, see_other, the
 
@@ -70,7 +69,9 @@ def download_batch(batch_id: uuid.UUID) -> ResponseReturnValue:
     )
     keep_even_though_refused()  # a download is no redirect, and who took it must be known
     name = f"letters-{batch.number}.pdf"
-    return file_answer(storage().get(batch.storage_key), name=name, media_type="application/pdf")
+    return file_answer(
+        sealed_files.get(batch.storage_key, belongs_to=batch.id), name=name, media_type="application/pdf"
+    )
 
 
 @blueprint.route("/<uuid:batch_id>/posted", methods=["POST"])

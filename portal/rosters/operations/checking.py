@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.rosters import queries, sealed_files
+from portal.rosters import queries
 from portal.rosters.enums import CONTACTS, DateStyle, ImportState, RosterField
 from portal.rosters.errors import FileRefused, NotReady
 from portal.rosters.models import RosterImport, RosterProblem, Service
@@ -16,7 +16,7 @@ from portal.rosters.rules import comparing, tables
 from portal.rosters.rules.comparing import Comparison, Known
 from portal.rosters.rules.people import RowReader
 from portal.rosters.rules.problems import refusal
-from portal.shared import audit, queue
+from portal.shared import audit, queue, sealed_files
 from portal.shared.crypto import binding, keys
 from portal.shared.queue import Job
 from portal.shared.storage import storage

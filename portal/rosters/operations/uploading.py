@@ -3,12 +3,12 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
-from portal.rosters import queries, sealed_files
+from portal.rosters import queries
 from portal.rosters.enums import RosterField
 from portal.rosters.errors import FileRefused
 from portal.rosters.models import RosterImport, Service
 from portal.rosters.rules import dates, headings, tables, workbooks
-from portal.shared import audit, clock
+from portal.shared import audit, clock, sealed_files
 from portal.shared.storage import checksum
 
 SAMPLE = 500

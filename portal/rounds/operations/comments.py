@@ -12,7 +12,6 @@ from portal.people.operations import record_consents
 from portal.questions import operations as questions
 from portal.questions.models import Question
 from portal.questions.operations import Comment, alias_of_comment
-from portal.rosters import sealed_files
 from portal.rosters.errors import FileRefused
 from portal.rosters.rules import headings as heading_rules
 from portal.rosters.rules import tables
@@ -23,7 +22,7 @@ from portal.rounds.operations import coding
 from portal.rounds.queries import comments as queries
 from portal.rounds.rules import commenting
 from portal.rounds.rules.commenting import FoundComment
-from portal.shared import audit, clock, queue
+from portal.shared import audit, clock, queue, sealed_files
 from portal.shared.storage import checksum
 
 CHANNEL = "import"
