@@ -201,7 +201,8 @@ def _pseudo(text: str) -> str:
         parts += [before.translate(_PSEUDO_LETTERS), f"%({inside})", rest[:1]]
         rest = rest[1:]
     parts.append(rest.translate(_PSEUDO_LETTERS))
-    return "[" + "".join(parts) + " " + "~" * (len(text) // 3) + "]"
+    more = len(text) // 3  # in words of a usual length, since lines break between words
+    return "[" + "".join(parts) + " " + " ".join(["~" * 6] * (more // 7) + ["~" * (more % 7)]).strip() + "]"
 
 
 def compile_catalogues() -> int:
