@@ -24,9 +24,7 @@ def record_phone_attempt(
     by: uuid.UUID,
     best_time: BestTime | None = None,
 ) -> ContactAttempt:
-    """Notes a call and how it ended. "Stop" is obeyed at once, in every round.
-
-    What ends or narrows contact is always noted, whoever rang whom: a "stop" must never be lost to a rule.
+    """Notes a call and how it ended. What ends or narrows contact is always noted: no rule may lose a "stop".
 
     Raises:
         NotSafeToCall: the phone is not among this person's safe routes.

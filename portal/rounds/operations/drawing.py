@@ -14,12 +14,13 @@ from portal.rounds import queries
 from portal.rounds.enums import MemberState, RoundState
 from portal.rounds.errors import AlreadyDrawn
 from portal.rounds.models import Draw, Round, SampleMember
+from portal.rounds.operations.noting import note
 from portal.rounds.operations.planning import TRAITS, plan_to_draw
 from portal.sampling import redraws
 from portal.sampling.draws import SamplePlan as DrawPlan
 from portal.sampling.draws import draw
 from portal.sampling.records import DrawRecord
-from portal.shared import audit, clock
+from portal.shared import clock
 
 
 def draw_sample(session: Session, *, round_: Round, by: uuid.UUID | None) -> Draw:
@@ -52,9 +53,7 @@ def draw_sample(session: Session, *, round_: Round, by: uuid.UUID | None) -> Dra
     _add_members(session, round_=round_, record=record)
     round_.state = RoundState.DRAWN
     session.flush()
-    audit.record(
-        session, action="draw", subject="round", subject_id=round_.id, actor_id=by, record_sha256=made.record_sha256
-    )
+    note(session, round_, "draw", by=by, record_sha256=made.record_sha256)
     return made
 
 

@@ -13,8 +13,9 @@ from portal.rounds import queries
 from portal.rounds.enums import InvitationState, RoundState
 from portal.rounds.errors import NotReady, RoundClosed
 from portal.rounds.models import Invitation, Round, Wave
+from portal.rounds.operations.noting import note
 from portal.rounds.queries.asking import members_without_invitation
-from portal.shared import audit, clock, queue, tokens
+from portal.shared import clock, queue, tokens
 from portal.shared.settings import current_settings
 
 KIND = "invitation"
@@ -58,7 +59,7 @@ def start_wave(session: Session, *, round_: Round, template: str, by: uuid.UUID 
     round_.state = RoundState.FIELDWORK
     session.flush()
     wave.job_id = queue.enqueue(session, "rounds.send_wave", asked_by=by, wave_id=str(wave.id)).id
-    audit.record(session, action="send_wave", subject="round", subject_id=round_.id, actor_id=by, number=number)
+    note(session, round_, "send_wave", by=by, number=number)
     return wave
 
 
@@ -101,4 +102,4 @@ def close_round(session: Session, *, round_: Round, by: uuid.UUID | None) -> Non
         raise RoundClosed
     round_.state = RoundState.CLOSED
     hold_back_round(session, asked_in=round_.id)
-    audit.record(session, action="close", subject="round", subject_id=round_.id, actor_id=by)
+    note(session, round_, "close", by=by)

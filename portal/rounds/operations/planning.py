@@ -14,6 +14,7 @@ from portal.rounds import queries
 from portal.rounds.enums import RoundState
 from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady
 from portal.rounds.models import Round, SamplePlan
+from portal.rounds.operations.noting import note
 from portal.sampling.allocation import Allocation, AllocationMethod, allocate
 from portal.sampling.draws import new_seed
 from portal.sampling.frames import Frame as SamplingFrame
@@ -21,7 +22,7 @@ from portal.sampling.frames import FrameRow
 from portal.sampling.records import seed_commitment
 from portal.sampling.sample_sizes import GroupPrecision, expected_precision
 from portal.sampling.strata import Merge, Stratification, stratify
-from portal.shared import audit, clock
+from portal.shared import clock
 
 TRAITS = FRAME_FIELDS
 # What came back elsewhere. Disengaged: 44 of 243 (Hostick & Newell 2004); the others are cautious guesses, to be
@@ -74,7 +75,7 @@ def create_round(
     )
     session.add(made)
     session.flush()
-    audit.record(session, action="create", subject="round", subject_id=made.id, actor_id=by)
+    note(session, made, "create", by=by)
     return made
 
 
@@ -157,16 +158,8 @@ def agree_plan(
     session.add(plan)
     round_.frame_id = frame.id
     session.flush()
-    audit.record(
-        session,
-        action="plan",
-        subject="round",
-        subject_id=round_.id,
-        actor_id=by,
-        frame_sha256=plan.frame_sha256,
-        seed_commitment=plan.seed_commitment,
-        size=size,
-    )
+    promised = {"frame_sha256": plan.frame_sha256, "seed_commitment": plan.seed_commitment}
+    note(session, round_, "plan", by=by, size=size, **promised)
     return plan
 
 

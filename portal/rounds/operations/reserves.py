@@ -10,8 +10,8 @@ from portal.rounds.enums import MemberState, RoundState
 from portal.rounds.errors import NotReady, RoundClosed
 from portal.rounds.models import Round, SampleMember
 from portal.rounds.operations.drawing import member_rows
+from portal.rounds.operations.noting import note
 from portal.sampling.records import DrawRecord
-from portal.shared import audit
 
 
 def release_reserves(session: Session, *, round_: Round, stratum: str, batch: int, by: uuid.UUID | None) -> int:
@@ -45,13 +45,5 @@ def release_reserves(session: Session, *, round_: Round, stratum: str, batch: in
         session.execute(sa.insert(SampleMember), rows)
         whole = (SampleMember.round_id == round_.id, SampleMember.stratum == stratum)
         session.execute(sa.update(SampleMember).where(*whole).values(chance=chance))
-    audit.record(
-        session,
-        action="release_reserves",
-        subject="round",
-        subject_id=round_.id,
-        actor_id=by,
-        stratum=stratum,
-        people=len(rows),
-    )
+    note(session, round_, "release_reserves", by=by, stratum=stratum, people=len(rows))
     return len(rows)
