@@ -1,9 +1,14 @@
 """Every route has a rule, and the rules are the reviewed ones."""
 
 import csv
+import uuid
 from pathlib import Path
 
 import pytest
+from flask import url_for
+
+from portal.people.enums import SessionKind
+from portal.people.operations import begin_session
 
 MATRIX = Path(__file__).with_name("role_matrix.csv")
 
@@ -42,6 +47,44 @@ def test_staff_routes_send_strangers_to_sign_in_and_refuse_the_wrong_role(app, c
     for rule in staff:
         answer = client.get(rule.rule)
         assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (303, "/sign-in"), rule.rule
+
+
+def address_of(app, rule):
+    """An address of a route, with something of the right kind in each place."""
+    kinds = {"UUIDConverter": uuid.uuid4(), "IntegerConverter": 1, "UnicodeConverter": "en"}
+    values = {name: kinds[type(kind).__name__] for name, kind in rule._converters.items()}
+    with app.test_request_context():
+        return url_for(rule.endpoint, **values)
+
+
+def test_every_change_is_refused_without_a_forgery_token(app, client):
+    """But one: leaving must work when the session is already gone."""
+    taken = set()
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods and client.post(address_of(app, rule), data={"a": "b"}).status_code != 400:
+            taken.add(rule.endpoint)
+    assert taken == {"front.leave"}
+
+
+@pytest.mark.parametrize("kind", [SessionKind.PARTICIPANT, SessionKind.CHECKER, SessionKind.STAFF])
+def test_a_visit_of_one_kind_opens_nothing_of_another(app, client, session, kind):
+    visit = begin_session(session, kind=kind, hours=1, subject_id=uuid.uuid4())
+    session.commit()
+    with client.session_transaction() as cookie:
+        cookie["visit"] = cookie["_user_id"] = str(visit.id)
+    others = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if not (access := app.view_functions[rule.endpoint].access).anyone
+        and not access.demo_only
+        and kind not in access.session_kinds
+        and "GET" in rule.methods
+    ]
+    assert len(others) > 50
+    for rule in others:
+        answer = client.get(address_of(app, rule))
+        assert answer.status_code == 303, rule.endpoint
+        assert answer.headers["Location"].split("?")[0] in ("/code", "/sign-in"), rule.endpoint
 
 
 @pytest.mark.parametrize("path", ["/demo", "/demo.json"])
