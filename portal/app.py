@@ -21,7 +21,7 @@ from portal.shared.database import db, prepare_engine
 from portal.shared.migrate import prepare_migrations
 from portal.shared.preferences import Preferences
 from portal.shared.queue_consumer import connect_queue
-from portal.shared.security import csp_nonce, protect, trust_proxies
+from portal.shared.security import csp_nonce, protect, refuse_unsafe, trust_proxies
 from portal.shared.settings import ROOT, Settings, use_settings
 from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
@@ -80,6 +80,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The WSGI application for these settings (by default those of the environment)."""
     settings = settings or Settings()
+    refuse_unsafe(settings)
     take_up(settings)
     logs.start_logging()
     app = Flask("portal", static_folder=None, template_folder=str(ROOT / "templates"))

@@ -13,6 +13,8 @@ depends_on = None
 
 # Tables whose rows the database itself keeps as they are; the value says under which condition a row may still change.
 APPEND_ONLY = {
+    'audit_entry': '',
+    'consent': '',
     'contact_attempt': '',
     'draw': '',
     'frame': '',
@@ -22,6 +24,7 @@ APPEND_ONLY = {
     'question': 'NOT old.frozen',
     'question_set': "old.state = 'draft'",
     'release': '',
+    'safe_contact_read': '',
     'summary_version': '',
     'verdict': '',
     'version_withdrawal': '',

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.people.enums import ConsentPurpose, Role, SessionKind
 from portal.shared.crypto import Sealed
-from portal.shared.database import Base, choice
+from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTACT, IDENTITY, OPERATIONAL, PERSONAL, SAFETY, SECRET
 
 
@@ -119,3 +119,7 @@ class SafeContactRead(Base):
     account_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     why: Mapped[dict[str, Any]] = mapped_column(info=OPERATIONAL)
+
+
+append_only("consent")
+append_only("safe_contact_read")

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared import clock
 from portal.shared.crypto import keys
-from portal.shared.database import Base
+from portal.shared.database import Base, append_only
 from portal.shared.privacy import OPERATIONAL
 
 START = "0" * 64
@@ -36,6 +36,9 @@ class AuditEntry(Base):
     subject_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     details: Mapped[dict[str, Any]] = mapped_column(info=OPERATIONAL)
     link: Mapped[str] = mapped_column(info=OPERATIONAL)
+
+
+append_only("audit_entry")
 
 
 def record(

@@ -1,11 +1,28 @@
 """Headers on every answer, and which hosts we answer for."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.shared.settings import Settings
+
+
+class UnsafeSettings(Exception):
+    """This portal would send people's answers over the network for anyone to read."""
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Start-up refuses what it could only serve unsafely: plain HTTP for anything but this machine itself.
+
+    Raises:
+        UnsafeSettings
+    """
+    host = urlsplit(settings.base_url).hostname or ""
+    is_here = settings.demo or settings.testing or host in ("localhost", "127.0.0.1", "::1")
+    if not settings.is_https and not is_here:
+        raise UnsafeSettings(f"PORTAL_BASE_URL is {settings.base_url}: it must begin with https://")
 
 
 def csp_nonce() -> str:

@@ -1,7 +1,7 @@
 import pytest
 from flask import Flask, request
 
-from portal.shared.security import trust_proxies
+from portal.shared.security import UnsafeSettings, refuse_unsafe, trust_proxies
 from portal.shared.settings import Settings
 
 
@@ -38,3 +38,10 @@ def test_an_address_is_believed_only_from_the_web_servers_in_front(proxies, told
     small.add_url_rule("/", view_func=lambda: request.remote_addr)
     trust_proxies(small, Settings(proxies=proxies))
     assert small.test_client().get("/", headers={"X-Forwarded-For": told}).get_data(as_text=True) == seen
+
+
+def test_plain_http_is_refused_at_the_start_but_on_this_machine():
+    refuse_unsafe(Settings(base_url="http://127.0.0.1:5080"))
+    refuse_unsafe(Settings(base_url="https://heard.example.org"))
+    with pytest.raises(UnsafeSettings, match="https://"):
+        refuse_unsafe(Settings(base_url="http://heard.example.org"))
