@@ -4,6 +4,7 @@ import http.client
 import re
 import time
 import urllib.parse
+from collections.abc import Sequence
 from http.cookies import SimpleCookie
 
 from tests.forms import filled, forms_on
@@ -107,18 +108,18 @@ def open_link(phone: Phone, link: str) -> Phone:
     return phone
 
 
-def answer_everything(phone: Phone, words: str) -> Phone:
+def answer_everything(phone: Phone, words: str, *, agree: Sequence[str] = ("quote",)) -> Phone:
     """Every question on its own page, up to the page to check."""
     phone.get("/answer/1")
     for values in (*ANSWERS, {"answer-text": words}):
         phone.send(do="next", **values)
-    phone.send(do="next", who="own_words").send(agree=["quote"])
+    phone.send(do="next", who="own_words").send(agree=list(agree))
     assert phone.path == "/answer/check", (phone.path, phone.status)
     return phone
 
 
-def whole_journey(phone: Phone, link: str, words: str) -> str:
+def whole_journey(phone: Phone, link: str, words: str, *, agree: Sequence[str] = ("quote",)) -> str:
     """From the link to the receipt, which is returned."""
-    answer_everything(open_link(phone, link), words).send()
+    answer_everything(open_link(phone, link), words, agree=agree).send()
     assert phone.receipt is not None, (phone.path, phone.status)
     return phone.receipt
