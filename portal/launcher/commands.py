@@ -50,9 +50,7 @@ def overview() -> str:
 
 def main(arguments: list[str]) -> int:
     """Runs one command. Gives the exit code: 0 well, 1 trouble, 2 no such command."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    stand_on_three_streams()
     name = arguments[0] if arguments else "help"
     if name in ("help", "-h", "--help"):
         say(overview())
@@ -73,6 +71,22 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr, flush=True)
         return 130
+
+
+def stand_on_three_streams() -> None:
+    """A stream that was closed before we came becomes one that says nothing: else the next file opened takes its
+    number, and what is meant for a person lands in it. The others never fail over a letter they cannot show."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            os.set_inheritable(number, True)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+        elif mode == "w" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def do(command: Command, arguments: list[str]) -> int:

@@ -39,7 +39,7 @@ def part_findings() -> list[Finding]:
     findings = []
     for part in parts.all_parts():
         well = part.present()
-        words = part.name if well else f"{part.name} is missing, {part.why}"
+        words = part.name if well else f"{part.name}, {part.why}"
         findings.append(Finding(well, words, "" if well else parts.remedy(part), part.for_tests))
     return findings
 

@@ -163,21 +163,26 @@ def install_all(parts: list[Part]) -> None:
 
 
 def install_with_apt(names: list[str]) -> None:
-    # `env` rather than our own environment, because sudo clears it.
-    install = ["apt-get", "install", "--no-install-recommends", "-y", "-o", "DPkg::Lock::Timeout=120", *names]
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    install = ["install", "--no-install-recommends", "-y", "-o", "DPkg::Lock::Timeout=120", *names]
     if os.geteuid() != 0 and shutil.which("sudo"):
         subprocess.run(["sudo", "-v"], check=False)  # asks for the password before our progress line covers it
     if apt_lists_missing():
         with step("Reading the list of packages").showing():
-            run_quietly(as_root([*quiet, "apt-get", "update"]), trouble="apt-get update did not work.")
+            apt_get("update", trouble="apt-get update did not work.")
     with step("Installing " + " ".join(names)).showing() as doing:
         try:
-            run_quietly(as_root(quiet + install), trouble="")
+            apt_get(*install, trouble="")
         except Trouble:
             doing.note("reading the list of packages again")  # lists older than the mirror name files that are gone
-            run_quietly(as_root([*quiet, "apt-get", "update"]), trouble="apt-get update did not work.")
-            run_quietly(as_root(quiet + install), trouble="apt-get could not install these parts.")
+            apt_get("update", trouble="apt-get update did not work.")
+            apt_get(*install, trouble="apt-get could not install these parts.")
+
+
+def apt_get(*words: str, trouble: str) -> None:
+    # `env` rather than our own environment, because sudo clears it. What the system gets, everybody on it can read,
+    # however private the files of the person asking for it are.
+    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *words]
+    run_quietly(as_root(command), trouble=trouble, umask=0o022)
 
 
 def bring_parts(*, tests: bool, yes: bool) -> None:

@@ -9,6 +9,7 @@ from portal.launcher.words import Trouble, say
 
 DEFAULT_PORT = 5080
 HOW_MANY_TO_TRY = 50
+FIRST_FOR_EVERYONE, LAST = 1024, 65535  # those below are for root, those above do not exist
 
 
 def is_free(port: int) -> bool:
@@ -30,6 +31,8 @@ def choose_port(wanted: int | None, *, first: int = DEFAULT_PORT) -> int:
     if wanted is not None:
         if is_free(wanted):
             return wanted
+        if not FIRST_FOR_EVERYONE <= wanted <= LAST:
+            raise Trouble(f"The portal cannot listen on port {wanted}. Choose one from {FIRST_FOR_EVERYONE} to {LAST}.")
         raise Trouble(f"Port {wanted} is taken by another program. Choose another: --port {wanted + 1}")
     for port in range(first, first + HOW_MANY_TO_TRY):
         if is_free(port):

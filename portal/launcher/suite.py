@@ -85,7 +85,7 @@ def run_stage(stage: Stage) -> Outcome:
     say(f"\n== {stage.name}: {' '.join(os.path.basename(word) for word in stage.command[:1])} ...")
     began = time.monotonic()
     words = ""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PORTAL_CHROMIUM": parts.find_chromium() or ""}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "HEARD_CHROMIUM": parts.find_chromium() or ""}
     with subprocess.Popen(
         stage.command,
         cwd=CHECKOUT,

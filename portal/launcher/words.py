@@ -92,6 +92,7 @@ def run_quietly(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     on_line: Callable[[str], None] | None = None,
+    umask: int = -1,
 ) -> None:
     """Runs a slow command, keeping what it prints to itself; when it fails, its last lines are the explanation."""
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as kept:
@@ -105,6 +106,7 @@ def run_quietly(
             errors="replace",
             env=dict(env) if env is not None else None,
             cwd=cwd,
+            umask=umask,
         ) as running:
             for line in running.stdout or ():
                 kept.write(line)

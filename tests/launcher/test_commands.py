@@ -66,3 +66,37 @@ def test_an_unknown_command_gets_the_list_of_those_there_are() -> None:
 def test_no_command_at_all_says_where_to_begin() -> None:
     answer = portal()
     assert (answer.returncode, answer.stdout.strip()) == (0, overview().strip())
+
+
+def in_a_shell(closing: str, program: str) -> subprocess.CompletedProcess[str]:
+    """A Python program started with some of its streams closed, as some service managers do."""
+    command = ["sh", "-c", f'exec "$0" -c "$1" {closing}', sys.executable, program]
+    return subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
+
+def test_with_its_input_closed_nobody_can_be_asked_and_that_is_said() -> None:
+    program = (
+        "import os\n"
+        "from portal.launcher import commands, words\n"
+        "os.environ['CI'] = ''\n"
+        "commands.stand_on_three_streams()\n"
+        "try: words.agreed('Well?', yes=False)\n"
+        "except words.Trouble as trouble: print(trouble)"
+    )
+    answer = in_a_shell("<&-", program)
+    assert answer.stdout.startswith("Nobody is here to be asked")
+
+
+def test_with_every_stream_closed_the_next_file_does_not_take_the_place_of_one(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    program = (
+        "import os\n"
+        "from portal.launcher import commands, words\n"
+        "commands.stand_on_three_streams()\n"
+        f"file = open({str(kept)!r}, 'w')\n"
+        "words.say('to nobody')\n"
+        "os.write(1, b'to nobody')\n"
+        "file.write(str(file.fileno()))"
+    )
+    answer = in_a_shell("<&- >&- 2>&-", program)
+    assert (answer.returncode, kept.read_text(encoding="utf-8")) == (0, "3")

@@ -26,8 +26,10 @@ def test_without_a_wish_the_next_free_port_is_used_and_said(taken: int, capsys: 
     assert capsys.readouterr().out == f"Port {taken} is taken, so this uses {chosen}.\n"
 
 
-def test_a_number_that_is_no_port_is_not_free() -> None:
+def test_a_number_that_is_no_port_is_not_free_and_not_called_taken() -> None:
     assert ports.is_free(70000) is False
+    with pytest.raises(Trouble, match=r"cannot listen on port 70000\. Choose one from 1024 to 65535"):
+        ports.choose_port(70000)
 
 
 def test_nobody_answers_on_a_port_nobody_listens_on() -> None:
