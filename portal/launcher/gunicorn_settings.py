@@ -17,7 +17,9 @@ keepalive = 5
 # Addresses of invitations are secrets, so requests are never written to a log here.
 accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("PORTAL_WEB_LOG", "warning")
+loglevel = os.environ.get("PORTAL_WEB_LOG", "warning").lower()
+if loglevel not in ("info", "warning", "error", "critical"):  # at "debug" gunicorn writes every address down
+    loglevel = "info"
 control_socket_disable = True
 if Path("/dev/shm").is_dir():  # a heartbeat file on a slow disk makes gunicorn take a busy worker for a dead one
     worker_tmp_dir = "/dev/shm"

@@ -131,7 +131,9 @@ def a_check(peopled: Flask) -> str:
     with session_of(peopled) as session:
         out = sa.select(Summary.id).where(Summary.state == SummaryState.OUT_FOR_CHECK).scalar_subquery()
         found = session.scalars(
-            sa.select(CheckInvitation.id).where(CheckInvitation.summary_id == out, CheckInvitation.opened_at.is_(None))
+            sa.select(CheckInvitation.id).where(
+                CheckInvitation.summary_id == out, CheckInvitation.opened_at.is_(None), CheckInvitation.language == "en"
+            )
         ).first()
     return f"/c/{tokens.link_token(TOKEN_KIND, found)}"
 
