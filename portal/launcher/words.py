@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+FOR_EVERYBODY = 0o022  # the umask of what is no secret: other accounts may read it
+
 
 class Trouble(Exception):
     """Something a person can put right; the message says how."""

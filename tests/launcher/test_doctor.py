@@ -1,7 +1,10 @@
 from pathlib import Path
 
-from portal.launcher import doctor, parts
+import pytest
+
+from portal.launcher import demo, doctor, parts
 from portal.launcher.doctor import Finding
+from portal.launcher.instance import DemoFolder
 
 
 def test_an_old_python_is_named_with_the_command_that_brings_a_new_one() -> None:
@@ -41,7 +44,7 @@ def test_a_folder_yet_to_be_made_is_judged_by_where_it_would_be(tmp_path: Path) 
 
 
 def test_parts_for_tests_are_only_wanted_by_tests() -> None:
-    assert [part.name for part in parts.all_parts() if part.for_tests] == ["Chromium", "Poppler"]
+    assert [part.name for part in parts.all_parts() if part.for_tests] == ["Chromium", "libatomic", "Poppler"]
     assert [part for part in parts.missing_parts(tests=False) if part.for_tests] == []
 
 
@@ -55,3 +58,12 @@ def test_every_part_has_a_package_on_debian_and_on_macos() -> None:
     wanted = [part for part in parts.all_parts() if part.name != "Python's venv"]
     assert [part.name for part in wanted if not part.brew] == []
     assert [part.name for part in wanted if not part.apt and part.name != "Chromium"] == []
+
+
+def test_a_folder_with_a_demo_in_it_is_looked_at_as_a_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PORTAL_DATABASE_URL", raising=False)
+    data = DemoFolder(tmp_path)
+    assert "PORTAL_DATABASE_URL" not in doctor.as_the_portal_would_run(data)
+    data.open()
+    expected = f"sqlite:///{tmp_path / demo.DATABASE_FILE}"
+    assert doctor.as_the_portal_would_run(data)["PORTAL_DATABASE_URL"] == expected

@@ -1,9 +1,11 @@
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from portal.launcher import ports
+from portal.launcher import demo, ports
+from portal.launcher.instance import DemoFolder
 from portal.launcher.words import Trouble
 
 
@@ -36,3 +38,13 @@ def test_nobody_answers_on_a_port_nobody_listens_on() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as unused:
         unused.bind(("127.0.0.1", 0))
         assert ports.answers(unused.getsockname()[1]) is False
+
+
+def test_a_demo_that_finds_its_port_taken_throws_nothing_away(
+    taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path))
+    DemoFolder(tmp_path).open()
+    with pytest.raises(Trouble, match="is taken"):
+        demo.demo(["--fresh", "--port", str(taken)])
+    assert [path.name for path in tmp_path.iterdir()] == ["demo.json"]

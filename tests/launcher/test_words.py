@@ -6,11 +6,11 @@ from portal.launcher.places import CHECKOUT
 
 PROGRAM = """
 import os, sys
-from portal.launcher.words import run_quietly
+from portal.launcher.words import FOR_EVERYBODY, run_quietly
 os.umask(0o077)
 touch = [sys.executable, "-c", "import sys; open(sys.argv[1], 'w').close()"]
 run_quietly([*touch, "ours"], trouble="", cwd=sys.argv[1])
-run_quietly([*touch, "everybodys"], trouble="", cwd=sys.argv[1], umask=0o022)
+run_quietly([*touch, "everybodys"], trouble="", cwd=sys.argv[1], umask=FOR_EVERYBODY)
 """
 
 
