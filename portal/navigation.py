@@ -16,21 +16,38 @@ from portal.shared.i18n import lazy
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the menu; `about` is its sentence on the desk."""
+    """One entry of the menu; `about` is its sentence on the desk, `also` the other blueprints of its pages."""
 
     endpoint: str
     label: Any
     about: Any
+    also: tuple[str, ...] = ()
+
+    def holds(self, endpoint: str) -> bool:
+        return endpoint.split(".")[0] in (self.endpoint.split(".")[0], *self.also)
 
 
 PLACES: tuple[Place, ...] = (
     Place("desk.desk", lazy("Your desk"), ""),
     Place(
-        "rosters.list_services", lazy("Rosters"), lazy("The people each service knows, and frozen frames to draw from.")
+        "rosters.list_services",
+        lazy("Rosters"),
+        lazy("The people each service knows, and frozen frames to draw from."),
+        also=("roster_imports", "frames"),
     ),
     Place("question_sets.list_sets", lazy("Questions"), lazy("Sets of questions in every language.")),
-    Place("rounds.list_rounds", lazy("Rounds"), lazy("Plan who to ask, draw, send, and see what came back.")),
-    Place("contact.outbox", lazy("Outbox"), lazy("What was sent to people, what waits, and what was held back.")),
+    Place(
+        "rounds.list_rounds",
+        lazy("Rounds"),
+        lazy("Plan who to ask, draw, send, and see what came back."),
+        also=("plan", "calls", "results", "coding", "themes", "comments", "findings"),
+    ),
+    Place(
+        "contact.outbox",
+        lazy("Outbox"),
+        lazy("What was sent to people, what waits, and what was held back."),
+        also=("letters",),
+    ),
     Place("summary_desk.list_summaries", lazy("Summaries"), lazy("Write in easy words, ask if it is right, publish.")),
     Place("promise_desk.list_promises", lazy("Promises"), lazy("What will change, who does it, and by when.")),
     Place("accounts.list_accounts", lazy("Staff accounts"), lazy("Who works here, and what each may do.")),
@@ -45,12 +62,7 @@ class Navigation:
 
     def __iter__(self) -> Iterator[tuple[Any, str, bool]]:
         for place in open_places():
-            yield place.label, url_for(place.endpoint), self._is_current(place.endpoint)
-
-    @staticmethod
-    def _is_current(endpoint: str) -> bool:
-        here = request.endpoint or ""
-        return here == endpoint or here.split(".")[0] == endpoint.split(".")[0]
+            yield place.label, url_for(place.endpoint), place.holds(request.endpoint or "")
 
 
 def open_places() -> list[Place]:

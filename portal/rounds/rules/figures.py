@@ -68,8 +68,9 @@ def _share(ref: str, label: Texts, share: ShownShare, base: ProtectedCount) -> I
 
 
 def beside(first: Texts, second: Texts) -> dict[str, str]:
-    """Two labels as one, in every language."""
-    return {code: f"{_in(first, code)}: {_in(second, code)}" for code in LANGUAGES}
+    """Two labels as one, in every language. A question has its mark already."""
+    pairs = {code: (_in(first, code), _in(second, code)) for code in LANGUAGES}
+    return {code: f"{one} {two}" if one.endswith(("?", "؟")) else f"{one}: {two}" for code, (one, two) in pairs.items()}
 
 
 def _in(texts: Texts, code: str) -> str:
