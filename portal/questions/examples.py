@@ -187,8 +187,13 @@ QUESTIONS: list[dict[str, Any]] = [
 ]
 
 
+def start_from_example(session: Session, *, by: uuid.UUID | None) -> QuestionSet:
+    """The example as a draft of one's own: to look at in every language, and to publish or not."""
+    return create_question_set(session, name=NAME, questions=QUESTIONS, by=by, text_status=STATUS)
+
+
 def carers_support(session: Session, *, by: uuid.UUID | None = None) -> QuestionSet:
     """The example as a published question set."""
-    question_set = create_question_set(session, name=NAME, questions=QUESTIONS, by=by, text_status=STATUS)
+    question_set = start_from_example(session, by=by)
     publish(session, question_set=question_set, by=by)
     return question_set

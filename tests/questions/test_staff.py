@@ -1,11 +1,12 @@
 import pytest
+import sqlalchemy as sa
 
 from portal.people.enums import Role
 from portal.questions.enums import SetState
 from portal.questions.examples import NAME, QUESTIONS, carers_support
 from portal.questions.models import QuestionSet
 from portal.questions.operations import create_question_set
-from tests.forms import submit
+from tests.forms import send, submit
 from tests.people.factories import signed_in
 from tests.questions.conftest import plain
 
@@ -29,6 +30,26 @@ def test_the_list_leads_to_every_set(client, session, draft):
 def test_a_list_without_sets_says_so(client, session):
     signed_in(client, session, Role.ORGANISER)
     assert "There are no questions yet." in client.get("/questions").text
+
+
+def test_an_organiser_starts_from_the_example_and_publishes_it(client, session):
+    signed_in(client, session, Role.ORGANISER)
+    answer = send(client, "/questions", action="/questions/start-from-example")
+    [made] = session.scalars(sa.select(QuestionSet)).all()
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/questions/{made.id}")
+    assert (made.state, made.name, [one.key for one in made.questions]) == (
+        SetState.DRAFT,
+        NAME,
+        [one["key"] for one in QUESTIONS],
+    )
+    assert submit(client, f"/questions/{made.id}").status_code == 303
+    session.expire_all()
+    assert session.get(QuestionSet, made.id).state is SetState.PUBLISHED
+
+
+def test_who_only_reads_questions_is_not_offered_the_example(client, session):
+    signed_in(client, session, Role.ANALYST)
+    assert "Start from this example" not in client.get("/questions").text
 
 
 @pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("en-easy", "ltr"), ("cy", "ltr"), ("ur", "rtl")])

@@ -10,6 +10,7 @@ from portal.people.enums import Role
 from portal.questions import operations, queries
 from portal.questions.enums import SetState, TextStatus
 from portal.questions.errors import AlreadyPublished, NothingToAsk
+from portal.questions.examples import NAME, start_from_example
 from portal.questions.models import QuestionSet
 from portal.questions.rules import Typed
 from portal.shared import i18n
@@ -25,7 +26,20 @@ READERS = (Role.ORGANISER, Role.ANALYST, Role.TRANSLATOR)
 @blueprint.get("")
 @allowed(*READERS)
 def list_sets() -> ResponseReturnValue:
-    return page("questions/list_sets.html", sets=queries.all_sets(db.session))
+    return page(
+        "questions/list_sets.html",
+        sets=queries.all_sets(db.session),
+        example=i18n.best_text(NAME)[0],
+        form=PortalForm(),
+    )
+
+
+@blueprint.post("/start-from-example")
+@allowed(Role.ORGANISER)
+def start_with_example() -> ResponseReturnValue:
+    """A draft with the example's questions: a portal of one's own begins with none."""
+    made = start_from_example(db.session, by=current_person_id())
+    return see_other("question_sets.show_set", set_id=made.id)
 
 
 @blueprint.get("/<uuid:set_id>")
