@@ -130,7 +130,14 @@ def _(message: str, **values: Any) -> str:
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """The right plural in the current language; `num` is also the placeholder %(num)s."""
-    return _said(_catalogue(_current.get()).ngettext(one, many, num), {"num": num, **values})
+    return _said(_catalogue(_current.get()).ngettext(one, many, num), {"num": _Counted(num), **values})
+
+
+class _Counted(int):
+    """A number that is written as the language writes it: 2,000 people."""
+
+    def __str__(self) -> str:
+        return int.__repr__(self) if -1000 < self < 1000 else format_number(int(self))
 
 
 def lazy(message: str, **values: Any) -> Any:
@@ -146,7 +153,7 @@ def template_gettext(message: str, **values: Any) -> Markup:
 
 def template_ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
     text = _catalogue(_current.get()).ngettext(one, many, num)
-    return Markup.escape(_said(text, {})) % {"num": num, **values}
+    return Markup.escape(_said(text, {})) % {"num": _Counted(num), **values}
 
 
 def format_date(value: dt.date, style: str = "long") -> str:

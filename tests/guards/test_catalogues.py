@@ -72,6 +72,15 @@ def test_plurals_numbers_and_dates_are_those_of_the_language():
     assert said["ur"][0] == "1 مارچ، 2027"
 
 
+def test_a_count_in_a_sentence_is_written_as_numbers_of_the_language_are():
+    for say in (i18n.ngettext, i18n.template_ngettext):
+        assert [str(say("%(num)s person", "%(num)s people", many)) for many in (1, 999, 2000)] == [
+            "1 person",
+            "999 people",
+            "2,000 people",
+        ]
+
+
 def test_the_pseudo_locale_shows_what_is_translatable():
     with speaking("en-pseudo"):
         assert i18n._("Sign in to %(name)s", name="Heard").startswith("[Sîgñ")
