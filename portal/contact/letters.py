@@ -29,6 +29,7 @@ from portal.shared.storage import checksum
 
 PRINT_TASK = "contact.print_letters"
 MOST_LETTERS = 50
+RULES = Rules(least_text_pt=14, most_pages=MOST_LETTERS)
 STYLE = """
 @page { margin: 15mm 20mm 12mm; @bottom-center { content: none; } }
 .letter { break-before: page; break-inside: avoid; }
@@ -99,7 +100,7 @@ def document_of(letters: Sequence[Letter], *, language: str, batch_number: int) 
         title=title,
         stylesheets=[STYLE],
         images={letter.picture: _square_picture(letter.link) for letter in letters},
-        rules=Rules(least_text_pt=14, most_pages=MOST_LETTERS),
+        rules=RULES,
     )
 
 
