@@ -142,7 +142,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": False,
         "SQLALCHEMY_DATABASE_URI": settings.resolved_database_url,
         # Errors of the database quote the statement, never its values: those are what people typed.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not settings.uses_sqlite, "hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "SESSION_COOKIE_NAME": "__Host-heard" if settings.is_https else "heard",
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -3,7 +3,7 @@ import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from portal.people.enums import ConsentPurpose, SessionKind
 from portal.people.models import Account, BrowserSession, Consent, Person, SafeContactRead
@@ -18,6 +18,10 @@ _LIVE_SESSION = sa.select(BrowserSession).where(
 )
 
 
+# Someone who was invited has no account to look for.
+_LIVE_VISIT = _LIVE_SESSION.options(lazyload(BrowserSession.account))
+
+
 def account_by_email(session: Session, *, email: str) -> Account | None:
     index = keys().blind(comparable_email(email), kind="email")
     return session.scalar(sa.select(Account).where(Account.email_index == index))
@@ -30,6 +34,11 @@ def all_accounts(session: Session) -> Sequence[Account]:
 def live_session(session: Session, *, session_id: uuid.UUID, at: dt.datetime) -> BrowserSession | None:
     """The browser session if it has neither ended nor run out."""
     return session.scalar(_LIVE_SESSION, {"id": session_id, "at": at})
+
+
+def live_visit(session: Session, *, visit_id: uuid.UUID, at: dt.datetime) -> BrowserSession | None:
+    """The same for someone who holds an invitation, which every page of theirs asks."""
+    return session.scalar(_LIVE_VISIT, {"id": visit_id, "at": at})
 
 
 def live_sessions_of(session: Session, *, subject_id: uuid.UUID, kind: SessionKind) -> Sequence[BrowserSession]:

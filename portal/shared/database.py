@@ -6,6 +6,7 @@ is therefore off; writers begin with BEGIN IMMEDIATE, readers with BEGIN (see do
 
 import datetime as dt
 import sqlite3
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -115,11 +116,32 @@ def set_only_reading(value: bool) -> None:
 
 
 def prepare_engine(engine: sa.Engine) -> None:
-    """Makes an engine safe for what we keep in it. Does nothing on PostgreSQL, whose defaults are sound."""
+    """Makes an engine safe for what we keep in it."""
     if engine.dialect.name != "sqlite":
+        sa.event.listen(engine, "checkin", _note_when)
+        sa.event.listen(engine, "checkout", _ask_whether_it_lives)
         return
     sa.event.listen(engine, "connect", _prepare_sqlite_connection)
     sa.event.listen(engine, "begin", _begin_sqlite_transaction)
+
+
+RESTED_SECONDS = 2.0
+
+
+def _note_when(_connection: object, record: Any) -> None:
+    record.info["rested_since"] = time.monotonic()
+
+
+def _ask_whether_it_lives(connection: Any, record: Any, _proxy: object) -> None:
+    """A connection that has rested is asked first: the server may have been started again. In the middle of work the
+    question would cost as much as the answer."""
+    if time.monotonic() - record.info.get("rested_since", time.monotonic()) < RESTED_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as gone:
+        raise sa.exc.DisconnectionError from gone  # the pool brings another
 
 
 def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: object) -> None:

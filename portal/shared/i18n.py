@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -37,6 +37,9 @@ class Language:
     babel_locale: str = ""
     status: str = "machine_draft"
     content_fallback: tuple[str, ...] = ("en",)
+
+    def __hash__(self) -> int:
+        return hash(self.code)  # asked hundreds of times for one page
 
     @property
     def is_machine_draft(self) -> bool:
@@ -111,6 +114,7 @@ def _catalogue(language: Language) -> stdlib_gettext.NullTranslations:
 
 def forget_catalogues() -> None:
     _catalogue.cache_clear()
+    _escaped.cache_clear()
 
 
 def _said(text: str, values: dict[str, Any]) -> str:
@@ -147,8 +151,14 @@ def lazy(message: str, **values: Any) -> Any:
 
 def template_gettext(message: str, **values: Any) -> Markup:
     """`_` for templates: the catalogue's text is escaped too, since a translator's file is input like any other."""
-    text = Markup.escape(_catalogue_text(message))
+    text = _escaped(_current.get(), message)
     return text % values if values else text
+
+
+@lru_cache(maxsize=20_000)
+def _escaped(language: Language, message: str) -> Markup:
+    with speaking(language.code):
+        return Markup.escape(_catalogue_text(message))
 
 
 def template_ngettext(one: str, many: str, num: int, **values: Any) -> Markup:

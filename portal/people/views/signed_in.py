@@ -44,7 +44,7 @@ def invited_session() -> BrowserSession | None:
         visit = uuid.UUID(str(session.get("visit", "")))
     except ValueError:
         return None
-    return queries.live_session(db.session, session_id=visit, at=clock.now())
+    return queries.live_visit(db.session, visit_id=visit, at=clock.now())
 
 
 def end_everything_here() -> None:
