@@ -48,7 +48,7 @@ def checks_by_herself(browser: Browser, address: str, mail: Mail, *, by_code: bo
 
 def notes_a_check_by_phone(tab: Tab, summary: str) -> None:
     tab.go(summary).follow("Check by phone")
-    tab.leads_on(tab.main.locator("ul.govuk-list--spaced a").first).is_titled("Read out and note down")
+    tab.leads_on(tab.main.locator("a[href*='/summaries/calls/']").first).is_titled("Read out and note down")
     for place in range(len(TO_CHECK)):
         tab.choose(f"verdict_{place}", "right")
     tab.choose("helped", "own_words").press("Save what they said")

@@ -62,7 +62,7 @@ def notes_a_call(tab: Tab, round_: str) -> None:
         tab.go(path).press("Show how to ring this person")
         if not tab.main.get_by_text("Do not ring this person.").count():
             break
-    tab.sees("Note the call", "Nothing yet.").press("Save").sees("Choose how the call ended")
+    tab.sees("Note the call").press("Save").sees("Choose how the call ended")
     tab.choose("result", "call_back").choose("best_time", "evening").press("Save")
     tab.go(path).sees("Asked us to call back", "Best time")
 

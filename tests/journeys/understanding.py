@@ -63,8 +63,8 @@ def codes_a_theme(tab: Tab, round_: str) -> None:
     for box in tab.page.locator("input[name='answers']").all():
         box.check()
     tab.page.locator("form[method='post'] select[name='theme']").select_option(label=THEME)
-    tab.press("Put under this theme").follow("Themes")
-    counted = tab.page.locator(".govuk-summary-list__row").filter(has_text=THEME)
+    tab.press("Put under this theme").sees("Put under this theme").follow("Themes").is_titled("Themes")
+    counted = tab.main.get_by_role("listitem").filter(has_text=THEME).first
     assert "15 answers" in counted.inner_text()
 
 
