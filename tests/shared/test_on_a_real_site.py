@@ -116,7 +116,7 @@ def test_a_commit_that_fails_is_a_database_away_and_not_a_fault_of_ours(site):
 
 def test_an_error_of_the_database_does_not_quote_what_was_to_be_saved(session):
     with pytest.raises(IntegrityError) as refused:
-        session.execute(sa.text("INSERT INTO wave (id) VALUES (:words)"), {"words": "what Ana typed"})
+        session.execute(sa.text("INSERT INTO wave (template) VALUES (:words)"), {"words": "what Ana typed"})
     assert "Ana" not in str(refused.value).partition("[SQL:")[2]
 
 
