@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from portal.launcher.words import FOR_EVERYBODY, Trouble, agreed, run_quietly, say, step
+from portal.launcher.words import FOR_EVERYBODY, Trouble, agreed, is_ci, run_quietly, say, step
 
 BREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "~/Library/Fonts")
@@ -203,7 +203,7 @@ def bring_parts(*, tests: bool, yes: bool) -> None:
     say("These system parts are missing:")
     for part in wanted:
         say(f"  {part.name}, {part.why}:  {remedy(part)}")
-    if not agreed("Install them now?", yes=yes):
+    if not agreed("Install them now?", yes=yes or is_ci()):
         raise Trouble("Nothing was installed. When you are ready, use the commands above, then run this again.")
     install_all([part for part in wanted if part.apt or not shutil.which("apt-get")])
     still = [part for part in missing_parts(tests=tests) if part.name != "Chromium" or part.apt]

@@ -29,8 +29,8 @@ def is_ci() -> bool:
 
 
 def agreed(question: str, *, yes: bool) -> bool:
-    """Asks once. `--yes` and `CI=true` count as a yes; without a terminal nobody can be asked."""
-    if yes or is_ci():
+    """Asks once. Only `--yes` answers for the person; without a terminal nobody can be asked."""
+    if yes:
         return True
     if not sys.stdin.isatty():
         raise Trouble("Nobody is here to be asked: add --yes to agree to this, or run it in a terminal.")
