@@ -40,6 +40,12 @@ class QuestionKind(StrEnum):
     LONG_TEXT = "long_text"
     DATE = "date"
     NUMBER = "number"
+    RATING_5 = "rating_5"
+    RANKING = "ranking"
+    PICTURES = "pictures"
+    PHOTO = "photo"
+    VOICE = "voice"
+    CONSENT = "consent"
     INFORMATION = "information"
 
     @property
@@ -53,6 +59,12 @@ class QuestionKind(StrEnum):
             "long_text": lazy("Own words"),
             "date": lazy("A date"),
             "number": lazy("A number"),
+            "rating_5": lazy("Do you agree? Five answers"),
+            "ranking": lazy("Put in order"),
+            "pictures": lazy("One of several pictures"),
+            "photo": lazy("A photo or drawing"),
+            "voice": lazy("A voice message"),
+            "consent": lazy("Something to agree to, or not"),
             "information": lazy("Something to read, no question"),
         }[self.value]
 
@@ -64,6 +76,20 @@ class QuestionKind(StrEnum):
     @property
     def is_asked(self) -> bool:
         return self is not QuestionKind.INFORMATION
+
+    @property
+    def takes_file(self) -> bool:
+        """Answered with a file: a photo, a drawing, a voice message."""
+        return self in (QuestionKind.PHOTO, QuestionKind.VOICE)
+
+
+class AttachmentKind(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+
+    @property
+    def label(self) -> Any:
+        return {"photo": lazy("A photo or drawing"), "voice": lazy("A voice message")}[self.value]
 
 
 class AnswerState(StrEnum):

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.questions.enums import AnswerState, Provenance, QuestionKind, SetState
+from portal.questions.enums import AnswerState, AttachmentKind, Provenance, QuestionKind, SetState
 from portal.shared import tokens
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
@@ -42,7 +42,13 @@ append_only("question_set", unless="old.state = 'draft'")
 
 
 class Question(Base):
-    """One question. Texts are by language code; options are `{"code": …, "texts": {…}, "exclusive": bool}`."""
+    """One question. Texts are by language code.
+
+    Options are `{"code": …, "texts": {…}, "exclusive": bool}`; a choice among pictures adds `"picture"` (one of our
+    drawings or a stored file) and `"alt"` (texts). `media` is a list of `{"kind": "picture" | "audio" | "bsl_video",
+    "key": storage key, "media_type": …, "language": code, "alt": texts, "captions": storage key, "transcript": texts}`.
+    `show_when` is `{"all" | "any": [{"question": key, "test": …, "codes": […], "number": n}]}` over earlier questions.
+    """
 
     __tablename__ = "question"
     __purpose__ = "Asking everyone in a round the same questions"
@@ -63,6 +69,12 @@ class Question(Base):
     lowest: Mapped[int | None] = mapped_column(info=CONTENT)
     highest: Mapped[int | None] = mapped_column(info=CONTENT)
     picture: Mapped[str | None] = mapped_column(info=CONTENT)
+    # Asked once more, kindly, when left empty; even then nobody has to say.
+    required: Mapped[bool] = mapped_column(default=False, info=CONTENT)
+    show_when: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=CONTENT)
+    unit: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
+    media: Mapped[list[Any]] = mapped_column(default=list, info=CONTENT)
+    allows_voice: Mapped[bool] = mapped_column(default=False, info=CONTENT)
     frozen: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
 
     __table_args__ = (sa.UniqueConstraint("set_id", "key"),)
@@ -138,7 +150,11 @@ class Response(Base):
 
 
 class Answer(Base):
-    """One answer. `value` holds `{"code"}`, `{"codes"}`, `{"number"}` or `{"date"}`; own words are in `words`."""
+    """One answer; own words are in `words`.
+
+    `value` holds `{"code"}`, `{"codes"}`, `{"number"}`, `{"date"}`, `{"ranked"}` (codes, first place first), `{"file"}`
+    (id of an attachment), or for a consent `{"code", "language", "sha256"}` of the very text that was shown.
+    """
 
     __tablename__ = "answer"
     __purpose__ = "Knowing what people told us"
@@ -159,3 +175,28 @@ class Answer(Base):
         sa.UniqueConstraint("response_id", "question_id"),
         sa.Index("ix_answer_asked_in_question_id", "asked_in", "question_id"),
     )
+
+
+class Attachment(Base):
+    """A photo, drawing or voice message. Sealed in storage; until it is sent it belongs to a draft (`holder_id`)."""
+
+    __tablename__ = "attachment"
+    __purpose__ = "Hearing people who would rather show or say it than write"
+    __retention__ = "Until sent, or 30 days after the round closes; once sent, as long as the answer"
+
+    holder_id: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
+    answer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("answer.id"), index=True, info=OPERATIONAL)
+    question_id: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    visit_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    kind: Mapped[AttachmentKind] = choice(AttachmentKind, info=OPERATIONAL)
+    storage_key: Mapped[str] = mapped_column(info=OPERATIONAL)
+    media_type: Mapped[str] = mapped_column(info=OPERATIONAL)
+    size: Mapped[int] = mapped_column(info=OPERATIONAL)
+    sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
+    # What the picture shows, and what is said in the message, in words: typed by the person or later by staff.
+    alt_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
+    transcript_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
+    added_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+    alt = Sealed()
+    transcript = Sealed()

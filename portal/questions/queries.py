@@ -57,11 +57,22 @@ def _as_asked(question: Question) -> AskedQuestion:
         lowest=question.lowest,
         highest=question.highest,
         picture=question.picture,
+        required=question.required,
+        show_when=question.show_when,
+        unit=question.unit,
+        media=tuple(question.media),
+        allows_voice=question.allows_voice,
     )
 
 
 def _as_option(option: Mapping[str, Any]) -> Option:
-    return Option(code=option["code"], texts=option["texts"], exclusive=bool(option.get("exclusive")))
+    return Option(
+        code=option["code"],
+        texts=option["texts"],
+        exclusive=bool(option.get("exclusive")),
+        picture=option.get("picture"),
+        alt=option.get("alt") or {},
+    )
 
 
 def question_by_key(session: Session, *, set_id: uuid.UUID, key: str) -> Question | None:

@@ -28,6 +28,8 @@ class Option:
     code: str
     texts: Mapping[str, str]
     exclusive: bool = False  # "None of these": not together with another
+    picture: str | None = None  # one of our drawings ("openmoji/1F91D.svg") or the key of a stored file
+    alt: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class AskedQuestion:
     lowest: int | None = None
     highest: int | None = None
     picture: str | None = None
+    required: bool = False
+    show_when: Mapping[str, Any] | None = None
+    unit: Mapping[str, str] = field(default_factory=dict)
+    media: tuple[Mapping[str, Any], ...] = ()
+    allows_voice: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:

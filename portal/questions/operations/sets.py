@@ -23,6 +23,11 @@ CARRIED = (
     "lowest",
     "highest",
     "picture",
+    "required",
+    "show_when",
+    "unit",
+    "media",
+    "allows_voice",
 )
 
 
