@@ -30,6 +30,7 @@ class QuestionSet(Base):
     created_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     published_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     published_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    copied_from: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)  # the set whose questions this began with
     version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
 
     questions: Mapped[list["Question"]] = relationship(order_by="Question.place", lazy="selectin")
@@ -75,9 +76,15 @@ class Question(Base):
     unit: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
     media: Mapped[list[Any]] = mapped_column(default=list, info=CONTENT)
     allows_voice: Mapped[bool] = mapped_column(default=False, info=CONTENT)
+    # Language code → TextStatus of this question's texts in it; `checked` says which account said so, and when.
+    text_status: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
+    checked: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    taken_from: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)  # the question of an earlier set
     frozen: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
 
     __table_args__ = (sa.UniqueConstraint("set_id", "key"),)
+    __mapper_args__ = {"version_id_col": version}
 
 
 append_only("question", unless="NOT old.frozen")

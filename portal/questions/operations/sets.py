@@ -29,6 +29,8 @@ CARRIED = (
     "media",
     "allows_voice",
 )
+# What a copy takes along: the content, and how far each language of it can be trusted.
+COPIED = (*CARRIED, "text_status", "checked")
 
 
 def create_question_set(
@@ -47,7 +49,7 @@ def create_question_set(
 
 def new_edition(session: Session, *, question_set: QuestionSet, by: uuid.UUID | None = None) -> QuestionSet:
     """A draft with the same questions, to be changed and published as the next edition."""
-    questions = [{name: getattr(question, name) for name in CARRIED} for question in question_set.questions]
+    questions = [{name: getattr(question, name) for name in COPIED} for question in question_set.questions]
     return _new_set(
         session,
         name=question_set.name,
