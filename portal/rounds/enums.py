@@ -96,3 +96,11 @@ class CommentsState(StrEnum):
             "imported": lazy("Brought in"),
             "discarded": lazy("Thrown away"),
         }[self.value]
+
+
+class ReportFileState(StrEnum):
+    """A PDF of a report: being made, there, or stopped by a gate."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    REFUSED = "refused"

@@ -1,7 +1,16 @@
 """The tables of the rounds room, by what they are about."""
 
 from portal.rounds.models.asking import Draw, Invitation, Round, SampleMember, SamplePlan, Wave
-from portal.rounds.models.understanding import Coding, CommentImport, Finding, Release, Tally, Theme
+from portal.rounds.models.understanding import (
+    Coding,
+    CommentImport,
+    Finding,
+    Release,
+    ReportFile,
+    Tally,
+    Theme,
+    WeightingChoice,
+)
 
 __all__ = [
     "Coding",
@@ -10,10 +19,12 @@ __all__ = [
     "Finding",
     "Invitation",
     "Release",
+    "ReportFile",
     "Round",
     "SampleMember",
     "SamplePlan",
     "Tally",
     "Theme",
     "Wave",
+    "WeightingChoice",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.rounds.enums import CommentsState
+from portal.rounds.enums import CommentsState, ReportFileState
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, IDENTITY, OPERATIONAL, PUBLIC, SPECIAL
@@ -100,8 +100,55 @@ class Tally(Base):
 
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
     responses: Mapped[int] = mapped_column(info=OPERATIONAL)
+    # What may be shown now: each part stays as it was until at least ten people differ from when it was last let out.
     content: Mapped[dict[str, Any]] = mapped_column(info=SPECIAL)
+    # Fingerprints of what stood behind each part when it was let out (opaque), to see how many people differ.
+    marks_sealed: Mapped[bytes | None] = mapped_column(deferred=True, info=SPECIAL)
+    # Whether some part waits for more people; how many wait would point at someone.
+    held_back: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
     counted_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+    marks = Sealed()
+
+
+class WeightingChoice(Base):
+    """How a round's answers are weighted: to which margins of the frame, and where a weight is cut."""
+
+    __tablename__ = "weighting_choice"
+    __purpose__ = "Weighting in the open"
+    __retention__ = "Six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
+    # Names of reporting fields; one is post-stratification, several are raked. None: only the chance to be drawn.
+    margins: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
+    # No weight above so many times the median.
+    trim_at: Mapped[float] = mapped_column(default=5.0, info=OPERATIONAL)
+    chosen_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    chosen_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ReportFile(Base):
+    """A PDF of one release's report in one language; offered only when it passed both gates."""
+
+    __tablename__ = "report_file"
+    __purpose__ = "Paper for people who want paper"
+    __retention__ = "With the release"
+
+    release_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("release.id"), info=OPERATIONAL)
+    language: Mapped[str] = mapped_column(info=PUBLIC)
+    state: Mapped[ReportFileState] = choice(ReportFileState, default=ReportFileState.WAITING, info=OPERATIONAL)
+    storage_key: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    file_sha256: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    pages: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    faults: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
+    proof: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    job_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    asked_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("release_id", "language"),)
 
 
 class CommentImport(Base):
