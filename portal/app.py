@@ -62,6 +62,7 @@ ROOMS: tuple[str, ...] = (
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
 TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.shared.audit",
+    "portal.shared.export_log",
     "portal.shared.throttle",
     "portal.people.models",
     "portal.contact.models",

@@ -22,7 +22,11 @@ class Theme(Base):
 
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
     name: Mapped[str] = mapped_column(info=CONTENT)
+    # The theme or group it belongs to; None at the top.
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("theme.id"), index=True, info=OPERATIONAL)
     description: Mapped[str] = mapped_column(default="", info=CONTENT)
+    excludes: Mapped[str] = mapped_column(default="", info=CONTENT)
+    example: Mapped[str] = mapped_column(default="", info=CONTENT)
     created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
 
