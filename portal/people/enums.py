@@ -34,6 +34,7 @@ class SessionKind(StrEnum):
     STAFF = "staff"
     PARTICIPANT = "participant"
     CHECKER = "checker"
+    VISITOR = "visitor"
 
 
 class SafeContact(StrEnum):

@@ -1,6 +1,13 @@
 """The tables of the rounds room, by what they are about."""
 
-from portal.rounds.models.asking import Draw, Invitation, Round, SampleMember, SamplePlan, Wave
+from portal.rounds.models.asking import (
+    Draw,
+    Invitation,
+    Round,
+    SampleMember,
+    SamplePlan,
+    Wave,
+)
 from portal.rounds.models.coding import (
     CoderJudgement,
     DoubleCodedAnswer,
@@ -12,6 +19,16 @@ from portal.rounds.models.coding import (
     Worry,
     WorrySetup,
     WorryStep,
+)
+from portal.rounds.models.informal import (
+    Remark,
+    RoundPreparation,
+    TrialSend,
+    Visit,
+    VisitAnswer,
+    VisitChecklist,
+    VisitItem,
+    Visitor,
 )
 from portal.rounds.models.understanding import (
     Coding,
@@ -36,14 +53,22 @@ __all__ = [
     "Invitation",
     "Redaction",
     "Release",
+    "Remark",
     "ReportFile",
     "ResearchFile",
     "Round",
+    "RoundPreparation",
     "SampleMember",
     "SamplePlan",
     "Tally",
     "Theme",
     "ThemeChange",
+    "TrialSend",
+    "Visit",
+    "VisitAnswer",
+    "VisitChecklist",
+    "VisitItem",
+    "Visitor",
     "Wave",
     "WeightingChoice",
     "Worry",
