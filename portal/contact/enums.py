@@ -34,6 +34,10 @@ class Withheld(StrEnum):
     ALREADY_REPLIED = "already_replied"
     ADDRESS_CHANGED = "address_changed"
     ROUND_OVER = "round_over"
+    SENDING_STOPPED = "sending_stopped"
+    CHANNEL_STOPPED = "channel_stopped"
+    ASKED_RECENTLY = "asked_recently"
+    SAME_HOUSEHOLD = "same_household"
 
     @property
     def label(self) -> Any:
@@ -47,6 +51,10 @@ class Withheld(StrEnum):
             "already_replied": lazy("Has replied"),
             "address_changed": lazy("Their address changed after the letter was printed"),
             "round_over": lazy("We have stopped asking"),
+            "sending_stopped": lazy("All sending is stopped"),
+            "channel_stopped": lazy("Sending in this way is stopped"),
+            "asked_recently": lazy("Was asked in another round in the last six months"),
+            "same_household": lazy("Someone they live with has been asked"),
         }[self.value]
 
 
@@ -57,6 +65,7 @@ class NoCall(StrEnum):
     ENOUGH = "enough"
     TOO_SOON = "too_soon"
     NOT_NOW = "not_now"
+    STOPPED = "stopped"
 
     @property
     def label(self) -> Any:
@@ -65,6 +74,7 @@ class NoCall(StrEnum):
             "enough": lazy("This person was rung three times. That is as often as we ring."),
             "too_soon": lazy("This person was rung in the last three hours. Try at another time of the day."),
             "not_now": lazy("We ring from Monday to Saturday, 9 in the morning to 8 at night, not on bank holidays."),
+            "stopped": lazy("All sending and ringing is stopped."),
         }[self.value]
 
 
@@ -89,6 +99,12 @@ class Result(StrEnum):
     NOT_A_USER = "not_a_user"
     LANGUAGE_NOT_MET = "language_not_met"
     UNSAFE = "unsafe"
+    BEREAVED = "bereaved"
+    NO_CAPACITY = "no_capacity"
+    AWAY = "away"
+    UNDER_AGE = "under_age"
+    DUPLICATE = "duplicate"
+    COMPLAINT = "complaint"
 
     @property
     def label(self) -> Any:
@@ -111,10 +127,48 @@ class Result(StrEnum):
             "not_a_user": lazy("Never used the service"),
             "language_not_met": lazy("We could not speak their language"),
             "unsafe": lazy("It was not safe to talk"),
+            "bereaved": lazy("Has lost someone close; now is not the time"),
+            "no_capacity": lazy("Cannot decide about taking part"),
+            "away": lazy("Is away until after the round"),
+            "under_age": lazy("Too young to be asked"),
+            "duplicate": lazy("Is asked twice in this round"),
+            "complaint": lazy("Complained that we wrote or rang"),
         }[self.value]
 
 
 BY_PHONE = tuple(r for r in Result if r not in (Result.SENT, Result.FAILED, Result.RETURNED))
+
+
+class StopCause(StrEnum):
+    """Why sending was stopped. A channel stops by itself; everything stops when someone presses the button."""
+
+    PRESSED = "pressed"
+    BOUNCES = "bounces"
+    COMPLAINTS = "complaints"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "pressed": lazy("Someone stopped it"),
+            "bounces": lazy("Too many messages came back"),
+            "complaints": lazy("Too many people complained"),
+        }[self.value]
+
+
+class WordingState(StrEnum):
+    """Words of a message: written, in use, or replaced. What was sent is never changed."""
+
+    DRAFT = "draft"
+    IN_USE = "in_use"
+    RETIRED = "retired"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "draft": lazy("Being written"),
+            "in_use": lazy("In use"),
+            "retired": lazy("No longer used"),
+        }[self.value]
 
 
 class BestTime(StrEnum):

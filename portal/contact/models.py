@@ -1,13 +1,14 @@
 import datetime as dt
 import uuid
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.contact.enums import Channel, MessageState, Result, Withheld
+from portal.contact.enums import Channel, MessageState, Result, StopCause, Withheld, WordingState
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
-from portal.shared.privacy import CONTACT, CONTENT, OPERATIONAL, PERSONAL, SECRET
+from portal.shared.privacy import CONTACT, CONTENT, IDENTITY, OPERATIONAL, PERSONAL, SAFETY, SECRET
 
 
 class LetterBatch(Base):
@@ -60,6 +61,10 @@ class ContactMessage(Base):
     # When a worker took it in hand, and how often carrying it did not work yet.
     taken_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     tries: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    # After this moment it must not leave any more: the round is over.
+    until: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    # A keyed fingerprint of the address they live at: one invitation for each household.
+    household: Mapped[str] = mapped_column(default="", index=True, info=SECRET)
     batch_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("letter_batch.id"), index=True, info=OPERATIONAL)
     batch_place: Mapped[int | None] = mapped_column(info=OPERATIONAL)
 
@@ -104,3 +109,91 @@ class Suppression(Base):
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 
     __table_args__ = (sa.UniqueConstraint("kind", "fingerprint"),)
+
+
+class HeldBack(Base):
+    """The gate stayed shut for someone when a wave wanted to write to them: no message was made, and this says why."""
+
+    __tablename__ = "held_back"
+    __purpose__ = "Knowing whom we did not reach, and why"
+    __retention__ = "Six years after release, without the person after two"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    asked_in: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    wave: Mapped[int] = mapped_column(info=OPERATIONAL)
+    reason: Mapped[Withheld] = choice(Withheld, info=SAFETY)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+
+append_only("held_back")
+
+
+class GoBetween(Base):
+    """A worker someone trusts, who may pass a message on because that person said so. They tell us yes or no only."""
+
+    __tablename__ = "go_between"
+    __purpose__ = "Reaching people who can only be reached through someone they trust"
+    __retention__ = "Two years after the last round they were part of"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True, info=OPERATIONAL)
+    name_sealed: Mapped[bytes | None] = mapped_column(info=IDENTITY)
+    reach_sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
+    # How the person agreed, as a code, and when: without that nobody is a go-between.
+    agreed_how: Mapped[str] = mapped_column(info=OPERATIONAL)
+    agreed_on: Mapped[dt.date] = mapped_column(info=OPERATIONAL)
+    noted_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    noted_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    ended_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    name, reach = Sealed(), Sealed()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SendingStop(Base):
+    """Sending is stopped: everything (neither round nor channel), or one channel of one round. Starting again takes two
+    people: one asks, another agrees."""
+
+    __tablename__ = "sending_stop"
+    __purpose__ = "Stopping at once when something goes wrong, and showing who decided what"
+    __retention__ = "Six years"
+
+    asked_in: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
+    channel: Mapped[Channel | None] = choice(Channel, info=OPERATIONAL, nullable=True)
+    cause: Mapped[StopCause] = choice(StopCause, info=OPERATIONAL)
+    stopped_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    stopped_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    asked_to_lift_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    asked_to_lift_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    lifted_at: Mapped[dt.datetime | None] = mapped_column(index=True, info=OPERATIONAL)
+    lifted_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class MessageWording(Base):
+    """Words of a message by language, written by staff. Version 1 are the words the portal comes with."""
+
+    __tablename__ = "message_wording"
+    __purpose__ = "Saying it well in every language, and knowing which words were sent"
+    __retention__ = "Six years after they were last used"
+
+    template: Mapped[str] = mapped_column(info=OPERATIONAL)
+    number: Mapped[int] = mapped_column(info=OPERATIONAL)
+    state: Mapped[WordingState] = choice(WordingState, default=WordingState.DRAFT, info=OPERATIONAL)
+    # {language: {"headline", "words", "short"}}
+    texts: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
+    # {language: {"by", "at"}}: who speaks it, read it and found it right. Only these languages are ever sent.
+    checked: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    made_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    made_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    used_from: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    used_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("template", "number"),)
+    __mapper_args__ = {"version_id_col": version}

@@ -39,10 +39,19 @@ AAPOR = {
     Result.SENT: "UO",
     Result.NOT_A_USER: "NE",
     Result.MOVED: "NE",
+    Result.BEREAVED: "O",
+    Result.AWAY: "O",
+    Result.NO_CAPACITY: "O",
+    Result.UNDER_AGE: "NE",
+    Result.DUPLICATE: "NE",
+    Result.COMPLAINT: "R",
 }
 # After these we never write again; after a "no thanks", not again in that round.
-ENDS_CONTACT = frozenset({Result.STOP, Result.DIED, Result.NOT_A_USER, Result.UNSAFE})
-ENDS_ROUND = frozenset({Result.DECLINED, Result.TOO_ILL, Result.MOVED})
+ENDS_CONTACT = frozenset({Result.STOP, Result.DIED, Result.NOT_A_USER, Result.UNSAFE, Result.NO_CAPACITY})
+ENDS_ROUND = frozenset(
+    {Result.DECLINED, Result.TOO_ILL, Result.MOVED, Result.BEREAVED, Result.AWAY}
+    | {Result.UNDER_AGE, Result.DUPLICATE, Result.COMPLAINT}
+)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ class Person(Base):
     address_sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
     email_index: Mapped[str | None] = mapped_column(index=True, info=CONTACT)
     mobile_index: Mapped[str | None] = mapped_column(index=True, info=CONTACT)
+    # A keyed fingerprint of the address alone: who lives together, without saying where.
+    household_index: Mapped[str | None] = mapped_column(index=True, info=CONTACT)
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
     formats: Mapped[list[str]] = mapped_column(default=list, info=PERSONAL)
     do_not_contact: Mapped[bool] = mapped_column(default=False, info=SAFETY)

@@ -88,6 +88,8 @@ KINDS: tuple[Kind, ...] = (
             "invitation": "One year after release",
             "contact_message": "90 days after sending",
             "contact_attempt": "Six years after release, without the person after two",
+            "held_back": "Six years after release, without the person after two",
+            "go_between": "Two years after the last round they were part of",
         },
     ),
     Kind(

@@ -104,3 +104,89 @@ class ReportFileState(StrEnum):
     WAITING = "waiting"
     READY = "ready"
     REFUSED = "refused"
+
+
+class Track(StrEnum):
+    """Whom a step of the outreach plan is for, by how they stand to the service."""
+
+    DISENGAGED = "disengaged"
+    NEVER_STARTED = "never_started"
+    OTHERS = "others"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "disengaged": lazy("People who stopped coming"),
+            "never_started": lazy("People who never started"),
+            "others": lazy("People who use the service or have finished"),
+        }[self.value]
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        return ("active", "completed") if self is Track.OTHERS else (self.value,)
+
+
+class ChannelRule(StrEnum):
+    """Which of a person's safe ways a wave takes. It only ever chooses among safe ones."""
+
+    PREFERRED = "preferred"
+    DIFFERENT = "different"
+    PAPER = "paper"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "preferred": lazy("The way they like best"),
+            "different": lazy("Another way than before"),
+            "paper": lazy("On paper where that is safe"),
+        }[self.value]
+
+
+class PlannedState(StrEnum):
+    PLANNED = "planned"
+    DUE = "due"
+    SENT = "sent"
+    LEFT_OUT = "left_out"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "planned": lazy("Planned"),
+            "due": lazy("Due now"),
+            "sent": lazy("Sent"),
+            "left_out": lazy("Left out"),
+        }[self.value]
+
+
+class OutreachStep(StrEnum):
+    """What may help to hear a group that is missing."""
+
+    ASK_WORKERS = "ask_workers"
+    VISIT = "visit"
+    RING = "ring"
+    MORE_RESERVES = "more_reserves"
+    LANGUAGE = "language"
+    OTHER_FORMAT = "other_format"
+    SOMETHING_ELSE = "something_else"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "ask_workers": lazy("Ask workers they trust to tell them about it"),
+            "visit": lazy("Go where they meet"),
+            "ring": lazy("Ring more of them"),
+            "more_reserves": lazy("Ask more of them from the reserve"),
+            "language": lazy("Find someone who speaks their language"),
+            "other_format": lazy("Offer another way to answer"),
+            "something_else": lazy("Something else"),
+        }[self.value]
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> Any:
+        return {"open": lazy("To do"), "done": lazy("Done"), "dropped": lazy("Dropped")}[self.value]

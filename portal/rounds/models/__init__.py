@@ -30,6 +30,7 @@ from portal.rounds.models.informal import (
     VisitItem,
     Visitor,
 )
+from portal.rounds.models.outreach import OutreachPlan, OutreachTask, PhoneDraw, PlannedWave, StratumStop
 from portal.rounds.models.understanding import (
     Coding,
     CommentImport,
@@ -51,6 +52,10 @@ __all__ = [
     "Finding",
     "FrameVersion",
     "Invitation",
+    "OutreachPlan",
+    "OutreachTask",
+    "PhoneDraw",
+    "PlannedWave",
     "Redaction",
     "Release",
     "Remark",
@@ -60,6 +65,7 @@ __all__ = [
     "RoundPreparation",
     "SampleMember",
     "SamplePlan",
+    "StratumStop",
     "Tally",
     "Theme",
     "ThemeChange",

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.rounds.enums import DeclineReason, InvitationState, MemberState, RoundState
+from portal.rounds.enums import ChannelRule, DeclineReason, InvitationState, MemberState, RoundState
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
@@ -88,6 +88,10 @@ class SampleMember(Base):
     stratum: Mapped[str] = mapped_column(info=SPECIAL)
     place: Mapped[int] = mapped_column(info=OPERATIONAL)
     chance: Mapped[float] = mapped_column(info=OPERATIONAL)
+    # The second draw, of those not heard from who are rung: None while there was none, or for who was not in question.
+    # Weight of an answer from someone chosen: 1 / phone_chance.
+    phone_chosen: Mapped[bool | None] = mapped_column(info=OPERATIONAL)
+    phone_chance: Mapped[float | None] = mapped_column(info=OPERATIONAL)
     # Frozen from the frame: status, area, age_band, sex, ethnicity, disability, language.
     traits: Mapped[dict[str, Any]] = mapped_column(info=SPECIAL)
 
@@ -116,6 +120,8 @@ class Invitation(Base):
     answered_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     declined_because: Mapped[DeclineReason | None] = choice(DeclineReason, info=OPERATIONAL)
     channel: Mapped[str] = mapped_column(default="web", info=OPERATIONAL)
+    # The last reminder offered three questions only.
+    is_short: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**{"alias": uuid.uuid4(), **values})
@@ -131,6 +137,10 @@ class Wave(Base):
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), info=OPERATIONAL)
     number: Mapped[int] = mapped_column(info=OPERATIONAL)
     template: Mapped[str] = mapped_column(info=OPERATIONAL)
+    # Statuses it is for; empty: everyone.
+    audience: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
+    channels: Mapped[ChannelRule] = choice(ChannelRule, default=ChannelRule.DIFFERENT, info=OPERATIONAL)
+    is_short: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
     # {"email": n, "sms": n, "letter": n, "via_worker": n, "withheld": {reason: n}}
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
     job_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)

@@ -27,6 +27,13 @@ RESULTS: dict[Result, Disposition] = {
     Result.NOT_A_USER: Disposition.NOT_A_USER,
     Result.LANGUAGE_NOT_MET: Disposition.LANGUAGE_NOT_MET,
     Result.UNSAFE: Disposition.WITHHELD_FOR_SAFETY,
+    # Grief is no illness, but as with an illness: they could not take part while we asked.
+    Result.BEREAVED: Disposition.AWAY,
+    Result.AWAY: Disposition.AWAY,
+    Result.NO_CAPACITY: Disposition.NO_CAPACITY,
+    Result.UNDER_AGE: Disposition.UNDER_AGE,
+    Result.DUPLICATE: Disposition.DUPLICATE,
+    Result.COMPLAINT: Disposition.OBJECTED,
 }
 DECLINES: dict[DeclineReason | None, Disposition] = {
     DeclineReason.NO_THANKS: Disposition.DECLINED,
@@ -42,7 +49,7 @@ WITHHOLDING: dict[Withheld, Disposition] = {
 }
 SPOKE = frozenset(
     {Result.CALL_BACK, Result.SPOKE_WILL_ANSWER, Result.ANSWERED_BY_PHONE, Result.DECLINED, Result.STOP, Result.TOO_ILL}
-    | {Result.NOT_A_USER, Result.LANGUAGE_NOT_MET, Result.UNSAFE}
+    | {Result.NOT_A_USER, Result.LANGUAGE_NOT_MET, Result.UNSAFE, Result.BEREAVED, Result.COMPLAINT}
 )
 CAME_BACK = frozenset({Result.FAILED, Result.RETURNED, Result.DEAD_NUMBER, Result.WRONG_PERSON})
 THEY_ACTED = frozenset({InvitationState.OPENED, InvitationState.ANSWERED, InvitationState.DECLINED})
