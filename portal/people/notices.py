@@ -77,6 +77,8 @@ KINDS: tuple[Kind, ...] = (
             "frame_entry": "Six years after the last round drawn from it",
             "sample_member": "Two years after release, then without the person",
             "draw": AFTER_RELEASE,
+            "sample_plan": AFTER_RELEASE,
+            "replacement": AFTER_RELEASE,
         },
     ),
     Kind(

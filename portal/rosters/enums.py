@@ -129,6 +129,7 @@ class RosterField(StrEnum):
     MOBILE = "mobile"
     ADDRESS = "address"
     POSTCODE = "postcode"
+    HOUSEHOLD = "household"
     DO_NOT_CONTACT = "do_not_contact"
     SAFE_CONTACT = "safe_contact"
     SAFE_CONTACT_CONFIRMED = "safe_contact_confirmed"
@@ -152,6 +153,7 @@ class RosterField(StrEnum):
             "mobile": lazy("Mobile number"),
             "address": lazy("Address"),
             "postcode": lazy("Postcode"),
+            "household": lazy("Household"),
             "do_not_contact": lazy("Do not contact"),
             "safe_contact": lazy("Safe contact rules"),
             "safe_contact_confirmed": lazy("Day the safe contact rules were confirmed"),
@@ -172,7 +174,14 @@ class RosterField(StrEnum):
 
 
 CATEGORIES = (RosterField.STATUS, RosterField.SEX, RosterField.ETHNICITY, RosterField.DISABILITY)
-CONTACTS = (RosterField.NAME, RosterField.EMAIL, RosterField.MOBILE, RosterField.ADDRESS, RosterField.POSTCODE)
+CONTACTS = (
+    RosterField.NAME,
+    RosterField.EMAIL,
+    RosterField.MOBILE,
+    RosterField.ADDRESS,
+    RosterField.POSTCODE,
+    RosterField.HOUSEHOLD,
+)
 
 
 class DateStyle(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.rosters.enums import Exclusion, ImportState, ReportingField, ServiceStatus
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
-from portal.shared.privacy import CONTENT, IDENTITY, OPERATIONAL, PERSONAL, SAFETY, SPECIAL
+from portal.shared.privacy import CONTACT, CONTENT, IDENTITY, OPERATIONAL, PERSONAL, SAFETY, SPECIAL
 
 USUAL_REPORTING = [field.value for field in ReportingField if field is not ReportingField.UNIT]
 USUAL_AGE_BANDS = [0, 5, 10, 16, 18, 25, 35, 45, 55, 65, 75]
@@ -55,6 +55,9 @@ class RosterEntry(Base):
     ethnicity: Mapped[str] = mapped_column(default="not_known", info=SPECIAL)
     disability: Mapped[str] = mapped_column(default="not_known", info=SPECIAL)
     excluded_reason: Mapped[Exclusion | None] = choice(Exclusion, info=SAFETY)
+    # Keyed hashes of the postal address and of the file's own word for the household: equal means living together.
+    address_mark: Mapped[str] = mapped_column(default="", info=CONTACT)
+    household_mark: Mapped[str] = mapped_column(default="", info=CONTACT)
     # A keyed hash of the row as it was in the file: tells changed from unchanged without opening anything.
     fingerprint: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
     last_import_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
@@ -165,6 +168,8 @@ class FrameEntry(Base):
     ethnicity: Mapped[str] = mapped_column(info=SPECIAL)
     disability: Mapped[str] = mapped_column(info=SPECIAL)
     language: Mapped[str] = mapped_column(info=PERSONAL)
+    # The same short code for those who live together, empty for everyone else. It means nothing outside this frame.
+    household: Mapped[str] = mapped_column(default="", info=PERSONAL)
 
     __table_args__ = (sa.UniqueConstraint("frame_id", "person_id"),)
 

@@ -38,6 +38,26 @@ class MemberState(StrEnum):
         return self is not MemberState.RESERVE
 
 
+class Ineligible(StrEnum):
+    """Why someone drawn should never have been in the frame. Only such a person may be replaced."""
+
+    NOT_A_USER = "not_a_user"
+    OUT_OF_AREA = "out_of_area"
+    UNDER_AGE = "under_age"
+    DUPLICATE = "duplicate"
+    DECEASED = "deceased"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "not_a_user": lazy("Has nothing to do with this service"),
+            "out_of_area": lazy("Moved away before the frame was frozen"),
+            "under_age": lazy("Too young to be asked"),
+            "duplicate": lazy("The same person stands in the frame twice"),
+            "deceased": lazy("Died before the frame was frozen"),
+        }[self.value]
+
+
 class InvitationState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"

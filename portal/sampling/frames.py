@@ -9,6 +9,8 @@ from functools import cached_property
 from portal.sampling.errors import DuplicateId, FieldNotInFrame
 
 FRAME_FORMAT = "heard-frame/1"
+# The field that those who live together have in common; whoever shares with nobody lacks it.
+HOUSEHOLD = "household"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from portal.rosters.errors import NobodyToFreeze
 from portal.rosters.models import Frame, FrameEntry, Service
 from portal.rosters.operations.importing import in_batches
 from portal.rosters.rules import ages, framing
+from portal.rosters.rules.households import households
 from portal.shared import audit, clock, queue
 from portal.shared.crypto import binding, keys
 from portal.shared.queue import Job
@@ -78,14 +79,16 @@ def survey(
         NobodyToFreeze: nobody on the roster may be asked.
     """
     service = session.get_one(Service, service_id)
-    chosen_id, coverage, rows = frame_id or uuid.uuid4(), framing.Coverage(), []
+    chosen_id, coverage, rows, homes = frame_id or uuid.uuid4(), framing.Coverage(), [], []
     for entry in queries.people_to_freeze(session, service_id=service_id):
         reason = framing.exclusion(entry, youngest_age=service.youngest_age)
         coverage.count(entry.status, reason)
         if reason is None:
             rows.append(_frame_row(entry, service, chosen_id))
+            homes.append((str(entry.person_id), entry.address_mark, entry.household_mark))
     if not rows:
         raise NobodyToFreeze
+    _name_households(rows, households(homes), chosen_id)
     frame = Frame(
         id=chosen_id,
         service_id=service_id,
@@ -134,7 +137,15 @@ def _frame_row(entry: Any, service: Service, frame_id: uuid.UUID) -> dict[str, A
         "ethnicity": entry.ethnicity,
         "disability": entry.disability,
         "language": entry.language,
+        "household": "",
     }
+
+
+def _name_households(rows: list[dict[str, Any]], together: Mapping[str, str], frame_id: uuid.UUID) -> None:
+    """Those who may be asked and live together get a code that means nothing outside this frame."""
+    for row in rows:
+        if (first := together.get(str(row["person_id"]))) is not None:
+            row["household"] = keys().blind(f"{frame_id}:{first}", kind="household in a frame")[:16]
 
 
 def _breakdown(rows: list[dict[str, Any]], service: Service) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from portal.people.rules import comparable_email, comparable_phone
 from portal.rosters.enums import NOT_KNOWN
 from portal.rosters.rules.comparing import Compared
+from portal.rosters.rules.households import comparable_address
 from portal.shared.crypto import binding, keys
 
 SEALED = ("name", "email", "mobile", "address")
@@ -63,6 +64,8 @@ def new_entry(person: Compared, *, person_id: uuid.UUID, import_id: uuid.UUID, a
         **{name: said.get(name) or NOT_KNOWN for name in ENTRY_TEXTS},
         "age": _age(said),
         "excluded_reason": said.get("flag"),
+        "address_mark": _address_mark(said),
+        "household_mark": _household_mark(said),
         "fingerprint": person.fingerprint,
         "last_import_id": import_id,
         "added_at": at,
@@ -87,7 +90,21 @@ def changed_entry(person: Compared, *, import_id: uuid.UUID, at: dt.datetime) ->
         row["age"] = _age(said)
     if "flag" in said:
         row["excluded_reason"] = said["flag"]
+    if "address" in said:
+        row["address_mark"] = _address_mark(said)
+    if "household" in said:
+        row["household_mark"] = _household_mark(said)
     return row
+
+
+def _address_mark(said: Said) -> str:
+    home = comparable_address(said.get("address") or "", said.get("postcode") or "")
+    return keys().blind(home, kind="home") if home else ""
+
+
+def _household_mark(said: Said) -> str:
+    named = (said.get("household") or "").casefold()
+    return keys().blind(named, kind="household") if named else ""
 
 
 def _age(said: Said) -> int | None:

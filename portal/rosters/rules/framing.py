@@ -66,9 +66,13 @@ class Coverage:
 
 
 def frame_row(row: Mapping[str, Any]) -> frames.FrameRow:
-    return frames.FrameRow(str(row["person_id"]), {name: str(row[name]) for name in FRAME_FIELDS})
+    fields = {name: str(row[name]) for name in FRAME_FIELDS}
+    if row.get("household"):
+        fields[frames.HOUSEHOLD] = str(row["household"])
+    return frames.FrameRow(str(row["person_id"]), fields)
 
 
 def sampling_frame(rows: Iterable[Mapping[str, Any]]) -> frames.Frame:
-    """The frame as the draw sees it: the person's id and the fields of `FRAME_FIELDS`; its `sha256` is the frame's."""
+    """The frame as the draw sees it: the person's id, the fields of `FRAME_FIELDS` and, for those who share one, the
+    household; its `sha256` is the frame's."""
     return frames.Frame(frame_row(row) for row in rows)

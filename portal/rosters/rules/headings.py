@@ -101,6 +101,7 @@ SYNONYMS: dict[RosterField, tuple[str, ...]] = {
     ),
     RosterField.ADDRESS: ("address", "postal address", "home address", "cyfeiriad"),
     RosterField.POSTCODE: ("postcode", "post code", "zip", "cod post"),
+    RosterField.HOUSEHOLD: ("household", "household id", "household number", "family id", "aelwyd", "cartref"),
     RosterField.DO_NOT_CONTACT: (
         "do not contact",
         "dnc",

@@ -133,6 +133,7 @@ _WHEN_GIVEN: dict[RosterField, Callable[[str], Any]] = {
     RosterField.NAME: str,
     RosterField.ADDRESS: str,
     RosterField.POSTCODE: str.upper,
+    RosterField.HOUSEHOLD: cells.read_word,
 }
 _READERS: dict[RosterField, Callable[[RowReader, str], Any]] = {
     RosterField.AREA: lambda _reader, text: cells.read_word(text) or NOT_KNOWN,

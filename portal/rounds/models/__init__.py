@@ -3,6 +3,7 @@
 from portal.rounds.models.asking import (
     Draw,
     Invitation,
+    Replacement,
     Round,
     SampleMember,
     SamplePlan,
@@ -59,6 +60,7 @@ __all__ = [
     "Redaction",
     "Release",
     "Remark",
+    "Replacement",
     "ReportFile",
     "ResearchFile",
     "Round",

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.rounds.enums import ChannelRule, DeclineReason, InvitationState, MemberState, RoundState
+from portal.rounds.enums import ChannelRule, DeclineReason, Ineligible, InvitationState, MemberState, RoundState
+from portal.shared import clock
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
@@ -47,6 +48,10 @@ class SamplePlan(Base):
     strata_field: Mapped[str] = mapped_column(default="ethnicity", info=OPERATIONAL)
     allocation: Mapped[str] = mapped_column(default="square_root", info=OPERATIONAL)
     minimums: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    # Everything else that was chosen; see `rounds.rules.designing.Design`.
+    design: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    # Who of the frame is not drawn from: {reason: [ids of people]}. Kept here so that the draw leaves out the same.
+    left_out: Mapped[dict[str, Any]] = mapped_column(default=dict, info=PERSONAL)
     frame_sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
     seed_commitment: Mapped[str] = mapped_column(info=OPERATIONAL)
     seed_sealed: Mapped[bytes] = mapped_column(info=SECRET)
@@ -92,10 +97,34 @@ class SampleMember(Base):
     # Weight of an answer from someone chosen: 1 / phone_chance.
     phone_chosen: Mapped[bool | None] = mapped_column(info=OPERATIONAL)
     phone_chance: Mapped[float | None] = mapped_column(info=OPERATIONAL)
+    # Of how many people living together this one was picked, where only one of them may be asked.
+    household_size: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+    # When they became part of the sample: at the draw, with their batch of reserves, or in someone's stead.
+    added_at: Mapped[dt.datetime] = mapped_column(default=clock.now, index=True, info=OPERATIONAL)
     # Frozen from the frame: status, area, age_band, sex, ethnicity, disability, language.
     traits: Mapped[dict[str, Any]] = mapped_column(info=SPECIAL)
 
     __table_args__ = (sa.UniqueConstraint("round_id", "person_id"),)
+
+
+class Replacement(Base):
+    """A reserve who came in for someone who should never have been asked. Who does not answer is not replaced."""
+
+    __tablename__ = "replacement"
+    __purpose__ = "Showing that nobody was replaced for not answering"
+    __retention__ = "Six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("sample_member.id"), unique=True, info=OPERATIONAL)
+    # Empty when the group had nobody left in reserve.
+    replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("sample_member.id"), info=OPERATIONAL)
+    stratum: Mapped[str] = mapped_column(info=SPECIAL)
+    reason: Mapped[Ineligible] = choice(Ineligible, info=SPECIAL)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+
+append_only("replacement")
 
 
 class Invitation(Base):
