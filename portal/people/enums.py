@@ -35,6 +35,7 @@ class SessionKind(StrEnum):
     PARTICIPANT = "participant"
     CHECKER = "checker"
     VISITOR = "visitor"
+    KIOSK = "kiosk"  # a tablet that staff lend out; the people who answer on it have visits of their own
 
 
 class SafeContact(StrEnum):

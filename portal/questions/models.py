@@ -118,6 +118,9 @@ class DraftAnswer(Base):
     value: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=SPECIAL)
     words_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     words_language: Mapped[str | None] = mapped_column(info=PERSONAL)
+    # Whose words these are and by which door they came; None until the person says so at the end.
+    provenance: Mapped[Provenance | None] = choice(Provenance, info=PERSONAL)
+    channel: Mapped[str] = mapped_column(default="web", info=OPERATIONAL)
     saved_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 
     words = Sealed()
@@ -174,6 +177,8 @@ class Answer(Base):
     value: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=SPECIAL)
     words_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     words_language: Mapped[str | None] = mapped_column(info=PERSONAL)
+    provenance: Mapped[Provenance | None] = choice(Provenance, info=PERSONAL)
+    channel: Mapped[str] = mapped_column(default="web", info=OPERATIONAL)
 
     words = Sealed()
     response: Mapped[Response] = relationship(back_populates="answers")

@@ -24,8 +24,13 @@ def save_answer(
     given: Given,
     language: str,
     visit_id: uuid.UUID | None,
+    provenance: Provenance | None = None,
+    channel: str = "web",
 ) -> None:
-    """Keeps one answer of someone who is not finished; the last word on a question counts. One statement."""
+    """Keeps one answer of someone who is not finished; the last word on a question counts. One statement.
+
+    `provenance` where it is known while answering; otherwise the person says at the end whose words they all are.
+    """
     row_id = uuid.uuid5(holder_id, question_id.hex)  # known beforehand: sealed words are bound to it
     values = {
         "id": row_id,
@@ -36,6 +41,8 @@ def save_answer(
         "value": given.value,
         "words_sealed": _sealed("draft_answer", row_id, given.words),
         "words_language": language if given.words else None,
+        "provenance": provenance,
+        "channel": channel,
         "saved_at": clock.now(),
     }
     session.execute(_save_answer(session.get_bind().dialect.name), values)
@@ -45,7 +52,7 @@ def save_answer(
 def _save_answer(dialect: str) -> Any:
     """Made once: putting a statement together costs more than running it."""
     insert = _DIALECTS[dialect].insert(DraftAnswer.__table__)
-    replaced = ("visit_id", "state", "value", "words_sealed", "words_language", "saved_at")
+    replaced = ("visit_id", "state", "value", "words_sealed", "words_language", "provenance", "channel", "saved_at")
     return insert.on_conflict_do_update(index_elements=["id"], set_={name: insert.excluded[name] for name in replaced})
 
 
@@ -119,6 +126,8 @@ def _move_answers(session: Session, *, holder_id: uuid.UUID, response: Response,
                 "value": draft.value if draft else None,
                 "words_sealed": _sealed("answer", answer_id, draft.words if draft else None),
                 "words_language": draft.words_language if draft else None,
+                "provenance": (draft.provenance if draft else None) or response.provenance,
+                "channel": draft.channel if draft else response.channel,
             }
         )
     session.execute(sa.insert(Answer), rows)

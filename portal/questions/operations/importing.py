@@ -114,6 +114,8 @@ def _add(
                 "state": AnswerState.ANSWERED,
                 "words_sealed": words,
                 "words_language": comment.language,
+                "provenance": comment.provenance,
+                "channel": channel,
             }
         )
     session.execute(sa.insert(Response), responses)

@@ -21,6 +21,17 @@ from portal.rounds.models.coding import (
     WorrySetup,
     WorryStep,
 )
+from portal.rounds.models.doors import (
+    DoorVisit,
+    Kiosk,
+    PaperBatch,
+    PaperEntry,
+    PaperSettlement,
+    PastAnswer,
+    ResponseChange,
+    RoundDoors,
+    WalkIn,
+)
 from portal.rounds.models.informal import (
     Remark,
     RoundPreparation,
@@ -31,7 +42,13 @@ from portal.rounds.models.informal import (
     VisitItem,
     Visitor,
 )
-from portal.rounds.models.outreach import OutreachPlan, OutreachTask, PhoneDraw, PlannedWave, StratumStop
+from portal.rounds.models.outreach import (
+    OutreachPlan,
+    OutreachTask,
+    PhoneDraw,
+    PlannedWave,
+    StratumStop,
+)
 from portal.rounds.models.understanding import (
     Coding,
     CommentImport,
@@ -47,14 +64,20 @@ __all__ = [
     "CoderJudgement",
     "Coding",
     "CommentImport",
+    "DoorVisit",
     "DoubleCodedAnswer",
     "DoubleCoding",
     "Draw",
     "Finding",
     "FrameVersion",
     "Invitation",
+    "Kiosk",
     "OutreachPlan",
     "OutreachTask",
+    "PaperBatch",
+    "PaperEntry",
+    "PaperSettlement",
+    "PastAnswer",
     "PhoneDraw",
     "PlannedWave",
     "Redaction",
@@ -63,7 +86,9 @@ __all__ = [
     "Replacement",
     "ReportFile",
     "ResearchFile",
+    "ResponseChange",
     "Round",
+    "RoundDoors",
     "RoundPreparation",
     "SampleMember",
     "SamplePlan",
@@ -77,6 +102,7 @@ __all__ = [
     "VisitChecklist",
     "VisitItem",
     "Visitor",
+    "WalkIn",
     "Wave",
     "WeightingChoice",
     "Worry",
