@@ -146,3 +146,25 @@ class Helper(StrEnum):
             "interpreter": lazy("An interpreter"),
             "someone_else": lazy("Someone else"),
         }[self.value]
+
+
+class BranchFault(StrEnum):
+    """What can be wrong with "ask this only if"."""
+
+    NOT_READABLE = "not_readable"
+    NO_QUESTION = "no_question"
+    LATER = "later"
+    NO_CODES = "no_codes"
+    NO_SUCH_CODE = "no_such_code"
+    NO_NUMBER = "no_number"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "not_readable": lazy("The condition is not complete"),
+            "no_question": lazy("The condition looks at a question that is not in this set"),
+            "later": lazy("The condition looks at a question that comes later"),
+            "no_codes": lazy("The condition does not say which answers"),
+            "no_such_code": lazy("The condition names an answer that the question does not have"),
+            "no_number": lazy("The condition does not say which number"),
+        }[self.value]

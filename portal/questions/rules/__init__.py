@@ -1,0 +1,78 @@
+"""What counts as an answer to which kind of question, and who is asked what. No database here."""
+
+from portal.questions.rules.asked import (
+    DATE_PARTS,
+    FACES,
+    LONGEST,
+    LONGEST_OTHER,
+    NO,
+    OTHER,
+    RATING,
+    SCALE,
+    SILENT,
+    YES,
+    AskedQuestion,
+    AskedSet,
+    Given,
+    Option,
+    ReadyFile,
+    ReceivedFile,
+    Typed,
+)
+from portal.questions.rules.branching import Path, Said, Unsound, faults, is_shown, path_through
+from portal.questions.rules.choosing import consent_sha256, moved, order_of
+from portal.questions.rules.cleaning import cleaned, western_digits
+from portal.questions.rules.files import LARGEST, PHOTO_TYPES, VOICE_TYPES, read_photo, read_voice, voice_type
+from portal.questions.rules.piping import keys_in, with_answers, without_answers
+from portal.questions.rules.reading import asked_once_more, is_blank, is_left_alone, read_answer, typed_again
+from portal.questions.rules.saying import CONSENT_WORDS, FACE_WORDS, RATING_WORDS, in_words, option_words
+
+__all__ = [
+    "CONSENT_WORDS",
+    "DATE_PARTS",
+    "FACES",
+    "FACE_WORDS",
+    "LARGEST",
+    "LONGEST",
+    "LONGEST_OTHER",
+    "NO",
+    "OTHER",
+    "PHOTO_TYPES",
+    "RATING",
+    "RATING_WORDS",
+    "SCALE",
+    "SILENT",
+    "VOICE_TYPES",
+    "YES",
+    "AskedQuestion",
+    "AskedSet",
+    "Given",
+    "Option",
+    "Path",
+    "ReadyFile",
+    "ReceivedFile",
+    "Said",
+    "Typed",
+    "Unsound",
+    "asked_once_more",
+    "cleaned",
+    "consent_sha256",
+    "faults",
+    "in_words",
+    "is_blank",
+    "is_left_alone",
+    "is_shown",
+    "keys_in",
+    "moved",
+    "option_words",
+    "order_of",
+    "path_through",
+    "read_answer",
+    "read_photo",
+    "read_voice",
+    "typed_again",
+    "voice_type",
+    "western_digits",
+    "with_answers",
+    "without_answers",
+]
