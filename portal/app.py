@@ -50,6 +50,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.coding",
     "portal.rounds.views.themes",
     "portal.rounds.views.findings",
+    "portal.rounds.views.remarks",
     "portal.summaries.views.credits",
     "portal.rounds.views.calls",
     "portal.demo.views",

@@ -40,7 +40,7 @@ PLACES: tuple[Place, ...] = (
         "rounds.list_rounds",
         lazy("Rounds"),
         lazy("Plan who to ask, draw, send, and see what came back."),
-        also=("plan", "calls", "results", "coding", "themes", "comments", "findings"),
+        also=("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
     ),
     Place(
         "contact.outbox",

@@ -28,3 +28,15 @@ class SinglesOut(Exception):
 
 class NothingToRelease(Exception):
     """Fewer than ten people have answered: no figure could be shown."""
+
+
+class NeedsSecondPerson(Exception):
+    """Whoever wrote it down is not the one who looks at it a second time."""
+
+
+class NotAgreed(Exception):
+    """The person has not said yes to this use of their words."""
+
+
+class OfAnotherRound(Exception):
+    """A theme or a finding of one round, something heard about another."""

@@ -195,10 +195,9 @@ class RoundPreparation(Base):
     __retention__ = "Six years after release"
 
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
-    # Whom people can ring when an answer, or a question, worries them, and who here looks at worrying answers.
+    # Whom people can ring when a question, or their own answer, worries them.
     helpline_name: Mapped[str] = mapped_column(default="", info=CONTENT)
     helpline_phone: Mapped[str] = mapped_column(default="", info=CONTENT)
-    worry_lead_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     release_on: Mapped[dt.date | None] = mapped_column(info=OPERATIONAL)
     check_back_on: Mapped[dt.date | None] = mapped_column(info=OPERATIONAL)
     privacy_read_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
