@@ -69,6 +69,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.contact.models",
     "portal.contact.tasks",
     "portal.questions.models",
+    "portal.questions.tasks",
     "portal.rosters.tasks",
     "portal.rounds.models",
     "portal.rounds.tasks",

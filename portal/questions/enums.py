@@ -148,6 +148,22 @@ class Helper(StrEnum):
         }[self.value]
 
 
+class MediaKind(StrEnum):
+    """What can stand beside a question."""
+
+    PICTURE = "picture"
+    AUDIO = "audio"
+    BSL_VIDEO = "bsl_video"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "picture": lazy("A picture"),
+            "audio": lazy("A recording of the question"),
+            "bsl_video": lazy("A film in British Sign Language"),
+        }[self.value]
+
+
 class BranchFault(StrEnum):
     """What can be wrong with "ask this only if"."""
 

@@ -1,3 +1,6 @@
+from typing import Any
+
+
 class NotAnAnswer(Exception):
     """What was typed does not answer the question; the message says in the person's language what to do."""
 
@@ -12,3 +15,15 @@ class NothingToAsk(Exception):
 
 class NotAnOpenQuestion(Exception):
     """Comments can only be answers to a question that is answered in own words."""
+
+
+class NotMedia(Exception):
+    """A file that cannot stand beside a question; the message says what would do."""
+
+
+class UnsoundConditions(Exception):
+    """Some questions are asked only if, and that "if" cannot be followed. `faults` says which and why."""
+
+    def __init__(self, faults: list[Any]) -> None:
+        super().__init__(", ".join(f"{one.key}: {one.fault} {one.about}" for one in faults))
+        self.faults = faults

@@ -1,12 +1,12 @@
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from portal.questions.enums import SetState
-from portal.questions.models import Answer, Draft, DraftAnswer, Question, QuestionSet, Response
+from portal.questions.models import Answer, Attachment, Draft, DraftAnswer, Question, QuestionSet, Response
 from portal.questions.rules import AskedQuestion, AskedSet, Option
 from portal.shared import tokens
 
@@ -35,7 +35,7 @@ def asked_set(session: Session, *, set_id: uuid.UUID) -> AskedSet | None:
     row = session.get(QuestionSet, set_id)
     if row is None:
         return None
-    asked = AskedSet(id=row.id, questions=tuple(_as_asked(question) for question in row.questions))
+    asked = AskedSet(id=row.id, questions=tuple(as_asked(question) for question in row.questions))
     if row.state is SetState.PUBLISHED:
         if len(_published) >= _PUBLISHED_AT_MOST:
             _published.clear()
@@ -43,7 +43,8 @@ def asked_set(session: Session, *, set_id: uuid.UUID) -> AskedSet | None:
     return asked
 
 
-def _as_asked(question: Question) -> AskedQuestion:
+def as_asked(question: Question) -> AskedQuestion:
+    """A question as it is put to people."""
     return AskedQuestion(
         id=question.id,
         key=question.key,
@@ -113,3 +114,15 @@ def answers_to(session: Session, *, asked_in: uuid.UUID, question_id: uuid.UUID)
 
 def draft_answer(session: Session, *, holder_id: uuid.UUID, question_id: uuid.UUID) -> DraftAnswer | None:
     return session.scalar(_DRAFT_ANSWER, {"holder": holder_id, "question": question_id})
+
+
+def attachment_of_draft(session: Session, *, attachment_id: uuid.UUID, holder_id: uuid.UUID) -> Attachment | None:
+    """A file that is not sent yet, for the one who uploaded it."""
+    mine = sa.select(Attachment).where(Attachment.id == attachment_id, Attachment.holder_id == holder_id)
+    return session.scalar(mine)
+
+
+def attachments_of(session: Session, *, answer_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Attachment]:
+    """The files of these answers, by answer."""
+    found = session.scalars(sa.select(Attachment).where(Attachment.answer_id.in_(answer_ids)))
+    return {row.answer_id: row for row in found if row.answer_id is not None}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.questions import queries
 from portal.questions.enums import AnswerState, Provenance
 from portal.questions.models import Answer, Draft, DraftAnswer, Response
+from portal.questions.operations.attaching import discard_files, hand_over_files
 from portal.questions.rules import AskedSet, Given
 from portal.shared import clock, tokens
 from portal.shared.crypto import binding, keys
@@ -81,7 +82,7 @@ def submit(
 ) -> Response:
     """Turns what is kept into a response, once: whoever comes second gets the first one's response.
 
-    What the person did not deal with is recorded as not asked.
+    What the person did not deal with is recorded as not asked, and so is what lies off their way through the set.
     """
     now, draft = clock.now(), queries.draft_of(session, holder_id=holder_id)
     response = Response(
@@ -111,11 +112,11 @@ def submit(
 
 def _move_answers(session: Session, *, holder_id: uuid.UUID, response: Response, asked: AskedSet) -> None:
     kept = queries.draft_answers(session, holder_id=holder_id)
-    rows = []
-    for question in asked.questions:
+    path, rows = asked.path(kept), list[dict[str, Any]]()
+    for place, question in enumerate(asked.questions, 1):
         if not question.kind.is_asked:
             continue
-        answer_id, draft = uuid.uuid4(), kept.get(question.id)
+        answer_id, draft = uuid.uuid4(), kept.get(question.id) if place in path else None
         rows.append(
             {
                 "id": answer_id,
@@ -131,11 +132,19 @@ def _move_answers(session: Session, *, holder_id: uuid.UUID, response: Response,
             }
         )
     session.execute(sa.insert(Answer), rows)
-    discard_draft(session, holder_id=holder_id)
+    if asked.takes_files:
+        files = {row["value"]["file"]: row["id"] for row in rows if "file" in (row["value"] or {})}
+        hand_over_files(session, holder_id=holder_id, answers=files)
+    _forget_draft_answers(session, holder_id=holder_id)
 
 
 def discard_draft(session: Session, *, holder_id: uuid.UUID) -> None:
-    """Forgets what is kept but not sent."""
+    """Forgets what is kept but not sent, files too."""
+    discard_files(session, holder_id=holder_id)
+    _forget_draft_answers(session, holder_id=holder_id)
+
+
+def _forget_draft_answers(session: Session, *, holder_id: uuid.UUID) -> None:
     session.execute(
         sa.delete(DraftAnswer).where(DraftAnswer.holder_id == holder_id),
         execution_options={"synchronize_session": False},

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.questions.enums import SetState
-from portal.questions.errors import AlreadyPublished, NothingToAsk
+from portal.questions.errors import AlreadyPublished, NothingToAsk, UnsoundConditions
 from portal.questions.models import Question, QuestionSet
+from portal.questions.queries import as_asked
+from portal.questions.rules import faults
 from portal.shared import audit, clock
 
 CARRIED = (
@@ -89,12 +91,15 @@ def publish(session: Session, *, question_set: QuestionSet, by: uuid.UUID | None
     """From here on nobody can change this edition, the database neither.
 
     Raises:
-        AlreadyPublished, NothingToAsk
+        AlreadyPublished, NothingToAsk, UnsoundConditions
     """
     if question_set.state is SetState.PUBLISHED:
         raise AlreadyPublished
     if not any(question.kind.is_asked for question in question_set.questions):
         raise NothingToAsk
+    unsound = faults([as_asked(question) for question in question_set.questions])
+    if unsound:
+        raise UnsoundConditions(unsound)
     for question in question_set.questions:
         question.frozen = True
     session.flush()

@@ -9,7 +9,7 @@ from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.questions import operations, queries
 from portal.questions.enums import SetState, TextStatus
-from portal.questions.errors import AlreadyPublished, NothingToAsk
+from portal.questions.errors import AlreadyPublished, NothingToAsk, UnsoundConditions
 from portal.questions.examples import NAME, start_from_example
 from portal.questions.models import QuestionSet
 from portal.questions.rules import Typed
@@ -87,4 +87,6 @@ def publish(set_id: UUID) -> ResponseReturnValue:
             form.form_errors.append(_("This set is published already"))
         except NothingToAsk:
             form.form_errors.append(_("There is no question in this set yet"))
+        except UnsoundConditions as unsound:
+            form.form_errors += [f"{one.key}: {one.fault.label}" for one in unsound.faults]
     return page("questions/show_set.html", question_set=question_set, statuses={}, form=form, is_draft=False)

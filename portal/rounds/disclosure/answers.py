@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portal.questions.enums import AnswerState, Provenance, QuestionKind
-from portal.questions.rules import FACES, SCALE, AskedQuestion, AskedSet
+from portal.questions.rules import FACES, RATING, RATING_WORDS, SCALE, AskedQuestion, AskedSet, option_words
 from portal.rounds.disclosure.numbers import coarse, one_way, percent_of, shown_count, shown_part
 from portal.rounds.rules import wording
 from portal.rounds.rules.tallying import sum_of
@@ -86,7 +86,11 @@ def _one_choice(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuest
     )
 
 
-_SCALES = {QuestionKind.SCALE: SCALE_BANDS, QuestionKind.FACES: FACE_BANDS}
+_SCALES = {
+    QuestionKind.SCALE: SCALE_BANDS,
+    QuestionKind.FACES: FACE_BANDS,
+    QuestionKind.RATING_5: FACE_BANDS,
+}
 _Bands = Mapping[str, tuple[range, float]]
 
 
@@ -97,6 +101,10 @@ def _middles(bands: _Bands) -> dict[str, float]:
 def _codes(question: AskedQuestion, found: Mapping[str, Any]) -> list[str]:
     fixed = {
         QuestionKind.SINGLE: question.codes,
+        QuestionKind.PICTURES: question.codes,
+        QuestionKind.CONSENT: question.codes,
+        QuestionKind.RANKING: question.codes,  # who was put first
+        QuestionKind.RATING_5: tuple(map(str, RATING)),
         QuestionKind.FACES: tuple(map(str, FACES)),
         QuestionKind.SCALE: tuple(map(str, SCALE)),
     }
@@ -106,6 +114,10 @@ def _codes(question: AskedQuestion, found: Mapping[str, Any]) -> list[str]:
 def _code_texts(question: AskedQuestion, code: str) -> Texts:
     if question.kind is QuestionKind.FACES and code in wording.FACES:
         return wording.in_languages(wording.FACES[code])
+    if question.kind is QuestionKind.RATING_5 and code in map(str, RATING):
+        return wording.in_languages(RATING_WORDS[int(code) - 1])
+    if question.kind is QuestionKind.CONSENT:
+        return wording.in_languages(lambda: option_words(question, code))
     return wording.option_texts(code, {option.code: option.texts for option in question.options})
 
 

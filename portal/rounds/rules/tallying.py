@@ -110,12 +110,14 @@ def status_factors(cases: Iterable[Case], *, frame: Mapping[str, int]) -> Status
 
 
 def codes_in(value: str | None) -> list[str]:
-    """The categories one stored answer stands for: its code or codes, its number, the year of its date."""
+    """The categories one stored answer stands for: its code or codes, its number, the year of its date, first place."""
     given = json.loads(value) if value else None
     if not isinstance(given, dict):
         return []
     if "codes" in given:
         return [str(code) for code in given["codes"]]
+    if "ranked" in given:
+        return [str(code) for code in given["ranked"][:1]]
     if "date" in given:
         return [str(given["date"])[:4]]
     return [str(given[name]) for name in ("code", "number") if name in given]
