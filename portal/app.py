@@ -49,6 +49,8 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.comments",
     "portal.rounds.views.coding",
     "portal.rounds.views.themes",
+    "portal.rounds.views.double_coding",
+    "portal.rounds.views.suggestions",
     "portal.rounds.views.findings",
     "portal.rounds.views.remarks",
     "portal.summaries.views.credits",

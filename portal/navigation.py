@@ -40,7 +40,10 @@ PLACES: tuple[Place, ...] = (
         "rounds.list_rounds",
         lazy("Rounds"),
         lazy("Plan who to ask, draw, send, and see what came back."),
-        also=("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
+        also=(
+            *("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
+            *("double_coding", "suggestions", "redaction", "worries", "exports", "research"),
+        ),
     ),
     Place(
         "contact.outbox",

@@ -31,7 +31,7 @@ class NothingToRelease(Exception):
 
 
 class NeedsSecondPerson(Exception):
-    """Whoever wrote it down is not the one who looks at it a second time."""
+    """Whoever wrote it down or asked for it is not the one who looks at it a second time."""
 
 
 class NotAgreed(Exception):
@@ -40,3 +40,23 @@ class NotAgreed(Exception):
 
 class OfAnotherRound(Exception):
     """A theme or a finding of one round, something heard about another."""
+
+
+class TooDeep(Exception):
+    """Themes stand on three levels at most, and never under themselves."""
+
+
+class FrameInUse(Exception):
+    """People are coding a sample by these themes right now."""
+
+
+class NotYours(Exception):
+    """This part is someone else's to do."""
+
+
+class BeingDoubleCoded(Exception):
+    """Several people are coding this answer apart; until they are done nobody codes it in the open."""
+
+
+class WordsChanged(Exception):
+    """The marked words do not fit the answer."""

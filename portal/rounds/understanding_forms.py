@@ -76,14 +76,6 @@ class CodeOneForm(PortalForm):
     themes = Checkboxes(lazy("What is it about?"), choices=[])
 
 
-class ThemeForm(PortalForm):
-    has_version = True
-    name = TextInput(lazy("Name of the theme"), [Needed(lazy("Enter a name")), AtMost(100)])
-    description = TextArea(
-        lazy("What belongs to it?"), [AtMost(600)], rows=3, hint=lazy("So that two people code the same way.")
-    )
-
-
 class MergeForm(PortalForm):
     into = SelectBox(lazy("Merge it into which theme?"), [Needed(lazy("Choose a theme"))], choices=[])
 

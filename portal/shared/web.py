@@ -90,3 +90,9 @@ def page_number() -> int:
     """Which page of a long list is asked for; nonsense means the first."""
     text = request.args.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 100_000 else 1
+
+
+def page_address(number: int) -> str:
+    """The address of another page of the list being looked at, its filters kept."""
+    values = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
+    return url_for(request.endpoint or "", **values)

@@ -45,6 +45,8 @@ class Coding(Base):
     answer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("answer.id"), index=True, info=OPERATIONAL)
     coded_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     coded_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    # Someone chose a theme that the program had suggested.
+    suggested: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
 
     __table_args__ = (sa.UniqueConstraint("theme_id", "answer_id"),)
 

@@ -196,7 +196,12 @@ def _code(session: Session, *, comment_import: CommentImport, batch: Sequence[Fo
     themed = {_alias(comment_import, one): one.theme for one in batch if one.theme}
     if not themed:
         return 0
-    themes = coding.themes_named(session, round_id=comment_import.round_id, names=sorted(set(themed.values())))
+    themes = coding.themes_named(
+        session,
+        round_id=comment_import.round_id,
+        names=sorted(set(themed.values())),
+        by=comment_import.agreed_by,
+    )
     answers = queries.answers_under(session, question_id=comment_import.question_id, aliases=list(themed))
     known = queries.codings_among(session, answer_ids=list(answers.values()))
     rows = [
@@ -206,6 +211,7 @@ def _code(session: Session, *, comment_import: CommentImport, batch: Sequence[Fo
             "answer_id": answer_id,
             "coded_by": comment_import.agreed_by,
             "coded_at": clock.now(),
+            "suggested": False,
         }
         for alias, answer_id in answers.items()
         if (themes[themed[alias]].id, answer_id) not in known

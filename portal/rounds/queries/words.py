@@ -87,6 +87,16 @@ def answers_to_code(
     return [by_id[answer_id] for answer_id in ids], total
 
 
+def answers_under(session: Session, *, theme_id: uuid.UUID, word: str = "", most: int = 50) -> Sequence[Answer]:
+    """The first answers under a theme, oldest first; with `word`, of those that hold it."""
+    mine = sa.select(Answer.id).join(Response, Response.id == Answer.response_id)
+    mine = mine.join(Coding, Coding.answer_id == Answer.id).where(Coding.theme_id == theme_id)
+    ordered = mine.where(Answer.words_sealed.is_not(None)).order_by(Response.submitted_at, Answer.id)
+    ids = _holding(session, ordered, word)[:most] if word else list(session.scalars(ordered.limit(most)))
+    by_id = {answer.id: answer for answer in session.scalars(sa.select(Answer).where(Answer.id.in_(ids)))}
+    return [by_id[answer_id] for answer_id in ids]
+
+
 def _holding(session: Session, ids: sa.Select[Any], word: str) -> list[uuid.UUID]:
     ring, sought = keys(), word.casefold()
     return [
