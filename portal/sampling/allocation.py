@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class StratumAllocation:
 
     @property
     def inclusion_probability(self) -> float:
-        return self.sample / self.stratum.size
+        return self.sample / self.stratum.size if self.stratum.size else 0.0
 
     @property
     def base_weight(self) -> float:
@@ -75,19 +75,24 @@ def allocate(
     minimums: Mapping[str, int] | None = None,
     spreads: Mapping[str, float] | None = None,
     custom: Mapping[str, int] | None = None,
+    factors: Mapping[str, float] | None = None,
+    take_all: Collection[str] = (),
     stratum_floor: int = STRATUM_FLOOR,
 ) -> Allocation:
     """Divides `total` people over the strata.
 
-    Every stratum gets `stratum_floor` people, or all it has. Groups below their minimum are filled to it; the rest
-    goes person by person to the stratum with the largest claim (method's weight / (2n + 1), the Webster–Sainte-Laguë
-    rule), never beyond its size. So the sum is exact, minimums are held, and a group whose fair share is above its
-    minimum is not touched by it. A group smaller than its minimum is asked in full and named in `short_groups`.
+    Every stratum gets `stratum_floor` people, or all it has, or all it has because it is to be asked in full. Groups
+    below their minimum are filled to it; the rest goes person by person to the stratum with the largest claim (the
+    method's weight / (2n + 1), the Webster–Sainte-Laguë rule), never beyond its size. So the sum is exact, minimums are
+    held, and a group whose fair share is above its minimum is not touched by it. A group smaller than its minimum is
+    asked in full and named in `short_groups`.
 
     Args:
         minimums: people per group (status).
         spreads: for Neyman, standard deviation per stratum code (J. Neyman 1934: n_h ∝ N_h S_h).
-        custom: for the custom method, people per stratum code.
+        custom: for the custom method, people per stratum code; nothing below changes these.
+        factors: oversampling: what a claim is multiplied by, per group and per stratum code (both count).
+        take_all: codes of strata in which everyone is asked.
 
     Raises:
         ImpossiblePlan: with the clash and the smallest changes that would do.
@@ -100,8 +105,8 @@ def allocate(
     if method is AllocationMethod.CUSTOM:
         sample = _custom_sample(stratification, total, least_of, custom or {})
     else:
-        weights = _claims(stratification, method, spreads or {})
-        sample = _floors(stratification, total, least_of, stratum_floor)
+        weights = _oversampled(stratification, _claims(stratification, method, spreads or {}), factors or {})
+        sample = _floors(stratification, total, least_of, stratum_floor, frozenset(take_all))
         _fill(stratification, sample, weights, total, least_of)
     parts = tuple(StratumAllocation(stratum, sample[stratum.code]) for stratum in stratification.strata)
     return Allocation(method=method, strata=parts, short_groups=short)
@@ -141,22 +146,51 @@ def _claims(stratification: Stratification, method: AllocationMethod, spreads: M
     return {stratum.code: stratum.size * spreads[stratum.code] for stratum in stratification.strata}
 
 
+def _oversampled(
+    stratification: Stratification, claims: Mapping[str, float], factors: Mapping[str, float]
+) -> dict[str, float]:
+    if bad := sorted(name for name, factor in factors.items() if not 0 < factor < math.inf):
+        raise ImpossiblePlan(PlanProblem.FACTOR_NOT_POSITIVE, tuple(Clash(name, factors[name], 0) for name in bad))
+    return {
+        one.code: claims[one.code] * factors.get(one.group, 1.0) * factors.get(one.code, 1.0)
+        for one in stratification.strata
+    }
+
+
 def _floors(
-    stratification: Stratification, total: int, minimums: Mapping[str, int], stratum_floor: int
+    stratification: Stratification,
+    total: int,
+    minimums: Mapping[str, int],
+    stratum_floor: int,
+    take_all: frozenset[str],
 ) -> dict[str, int]:
-    sample = {stratum.code: min(stratum.size, max(stratum_floor, 0)) for stratum in stratification.strata}
+    usual = {stratum.code: min(stratum.size, max(stratum_floor, 0)) for stratum in stratification.strata}
+    sample = usual | {one.code: one.size for one in stratification.strata if one.code in take_all}
     floors: dict[str, int] = {}
     for stratum in stratification.strata:
         floors[stratum.group] = floors.get(stratum.group, 0) + sample[stratum.code]
     needed = {group: max(floor, minimums.get(group, 0)) for group, floor in floors.items()}
     if sum(needed.values()) > total:
-        raise _clash_of_minimums(total, needed, floors, minimums, stratum_floor)
+        raise _clash_of_minimums(
+            total,
+            needed,
+            floors,
+            minimums,
+            stratum_floor,
+            {c: sample[c] - usual[c] for c in sorted(take_all & set(usual))},
+        )
     return sample
 
 
 def _clash_of_minimums(
-    total: int, needed: Mapping[str, int], floors: Mapping[str, int], minimums: Mapping[str, int], stratum_floor: int
+    total: int,
+    needed: Mapping[str, int],
+    floors: Mapping[str, int],
+    minimums: Mapping[str, int],
+    stratum_floor: int,
+    in_full: Mapping[str, int],
 ) -> ImpossiblePlan:
+    """`in_full`: people a stratum would need fewer, were it not to be asked in full."""
     excess = sum(needed.values()) - total
     options: list[tuple[Relaxation, ...]] = [(Relaxation(RelaxationKind.CHANGE_TOTAL, "", total, total + excess),)]
     room = {group: needed[group] - floors[group] for group in minimums if needed[group] > floors[group]}
@@ -164,6 +198,9 @@ def _clash_of_minimums(
         if room[group] >= excess:
             change = Relaxation(RelaxationKind.LOWER_MINIMUM, group, minimums[group], needed[group] - excess)
             options.append((change,))
+    for code in sorted(in_full, key=lambda name: (-in_full[name], name)):
+        if in_full[code] >= excess:
+            options.append((Relaxation(RelaxationKind.DROP_TAKE_ALL, code, in_full[code], 0),))
     if len(options) == 1 and sum(room.values()) >= excess:
         options.append(_lower_together(room, excess, needed, minimums))
     if len(options) == 1 and stratum_floor > 0:

@@ -61,6 +61,7 @@ class PlanProblem(StrEnum):
     CUSTOM_EXCEEDS_STRATUM = "custom_exceeds_stratum"
     CUSTOM_TOTAL_DIFFERS = "custom_total_differs"
     CUSTOM_BELOW_MINIMUM = "custom_below_minimum"
+    FACTOR_NOT_POSITIVE = "factor_not_positive"
 
 
 class RelaxationKind(StrEnum):
@@ -68,6 +69,7 @@ class RelaxationKind(StrEnum):
     LOWER_MINIMUM = "lower_minimum"
     LOWER_STRATUM_FLOOR = "lower_stratum_floor"
     CHANGE_CUSTOM = "change_custom"
+    DROP_TAKE_ALL = "drop_take_all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,6 +50,10 @@ class Frame:
 
     def __iter__(self) -> Iterator[FrameRow]:
         return iter(self.rows)
+
+    def without(self, person_ids: Collection[str]) -> "Frame":
+        """The frame less some of its people."""
+        return Frame(row for row in self.rows if row.person_id not in person_ids) if person_ids else self
 
     @cached_property
     def sha256(self) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.sampling.draws import in_drawn_order
 from portal.sampling.frames import Frame
-from portal.sampling.records import ALGORITHM, DrawnStratum, DrawRecord, keeps_commitment
+from portal.sampling.households import households_of
+from portal.sampling.ordering import in_drawn_order, in_systematic_order, one_of_household
+from portal.sampling.records import ALGORITHM, ALGORITHMS, SYSTEMATIC, DrawnStratum, DrawRecord, keeps_commitment
 
 
 class DifferenceKind(StrEnum):
@@ -18,6 +19,9 @@ class DifferenceKind(StrEnum):
     ORDER_DIFFERS = "order_differs"
     SAMPLE_SIZE_IMPOSSIBLE = "sample_size_impossible"
     PROBABILITY_DIFFERS = "probability_differs"
+    LEFT_OUT_DRAWN = "left_out_drawn"
+    HOUSEHOLD_DIFFERS = "household_differs"
+    VALUE_DIFFERS = "value_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +45,56 @@ def redraw(record: DrawRecord, frame: Frame | None = None) -> tuple[DrawDifferen
     The record alone shows order, sample sizes, probabilities and the sealed seed; with the frame, also that nobody
     was added to it or left out, and that each person was in the stratum of their own values.
     """
-    return tuple([*_header_differences(record), *_order_differences(record), *_frame_differences(record, frame)])
+    return tuple(
+        [
+            *_header_differences(record),
+            *_household_differences(record),
+            *_order_differences(record),
+            *_frame_differences(record, frame),
+        ]
+    )
 
 
 def _header_differences(record: DrawRecord) -> Iterator[DrawDifference]:
-    if record.algorithm != ALGORITHM:
+    if record.algorithm not in ALGORITHMS:
         yield DrawDifference(DifferenceKind.ALGORITHM_UNKNOWN, "", ALGORITHM, record.algorithm)
     if not keeps_commitment(seed=record.seed, commitment=record.seed_commitment):
         yield DrawDifference(DifferenceKind.COMMITMENT_BROKEN, "", record.seed_commitment, record.seed)
-    seen: set[str] = set()
+    seen, out = set[str](), record.left_out_ids()
     for stratum in record.strata:
         for person_id in stratum.ordered_ids:
             if person_id in seen:
                 yield DrawDifference(DifferenceKind.ID_TWICE, stratum.code, "", person_id)
+            if person_id in out:
+                yield DrawDifference(DifferenceKind.LEFT_OUT_DRAWN, stratum.code, "", person_id)
             seen.add(person_id)
+
+
+def _household_differences(record: DrawRecord) -> Iterator[DrawDifference]:
+    """One of each household stands in the record, and it is the one the seed picks."""
+    drawn = {person_id for stratum in record.strata for person_id in stratum.ordered_ids} if record.households else ()
+    for ids in record.households:
+        expected = one_of_household(ids, seed=record.seed)
+        if (found := [person_id for person_id in ids if person_id in drawn]) != [expected]:
+            yield DrawDifference(DifferenceKind.HOUSEHOLD_DIFFERS, "", expected, ", ".join(found))
+
+
+def _in_order(record: DrawRecord, stratum: DrawnStratum) -> tuple[str, ...]:
+    if record.algorithm != SYSTEMATIC:
+        return in_drawn_order(stratum.ordered_ids, seed=record.seed, start=stratum.start)
+    values = dict(zip(stratum.ordered_ids, stratum.values, strict=False))
+    if len(values) != stratum.size or not 0 <= stratum.sample_size <= stratum.size:
+        return stratum.ordered_ids  # told as another difference
+    return in_systematic_order(values, sample=stratum.sample_size, seed=record.seed, code=stratum.code)
 
 
 def _order_differences(record: DrawRecord) -> Iterator[DrawDifference]:
     for stratum in record.strata:
-        ordered = in_drawn_order(stratum.ordered_ids, seed=record.seed)
+        if record.algorithm == SYSTEMATIC and len(stratum.values) != stratum.size:
+            yield DrawDifference(
+                DifferenceKind.VALUE_DIFFERS, stratum.code, str(stratum.size), str(len(stratum.values))
+            )
+        ordered = _in_order(record, stratum)
         for expected, found in zip(ordered, stratum.ordered_ids, strict=True):
             if expected != found:
                 yield DrawDifference(DifferenceKind.ORDER_DIFFERS, stratum.code, expected, found)
@@ -80,13 +115,33 @@ def _frame_differences(record: DrawRecord, frame: Frame | None) -> Iterator[Draw
         yield DrawDifference(DifferenceKind.FRAME_CHANGED, "", record.frame_sha256, frame.sha256)
     code_of = {cell: stratum.code for stratum in record.strata for cell in stratum.cells}
     members: dict[str, set[str]] = {stratum.code: set() for stratum in record.strata}
-    for row in frame:
+    out = record.left_out_ids()
+    households = households_of(frame, left_out=out) if record.one_per_household else ()
+    if households != record.households:
+        different = set(households) ^ set(record.households)
+        yield DrawDifference(DifferenceKind.HOUSEHOLD_DIFFERS, "", "", ", ".join(min(different)))
+    for home in households:
+        out |= set(home) - {one_of_household(home, seed=record.seed)}
+    for row in frame.without(out):
         members.setdefault(code_of.get(row.cell(record.fields), ""), set()).add(row.person_id)
     recorded = {stratum.code: set(stratum.ordered_ids) for stratum in record.strata}
     for code in sorted(members):
         missing, extra = members[code] - recorded.get(code, set()), recorded.get(code, set()) - members[code]
         if missing or extra:
             yield DrawDifference(DifferenceKind.PEOPLE_DIFFER, code, min(missing, default=""), min(extra, default=""))
+    yield from _value_differences(record, frame)
+
+
+def _value_differences(record: DrawRecord, frame: Frame) -> Iterator[DrawDifference]:
+    """What a systematic draw sorted people by is what the frame says of them."""
+    if record.algorithm != SYSTEMATIC:
+        return
+    said = {row.person_id: row.fields.get(record.sort_field, "") for row in frame}
+    for stratum in record.strata:
+        for person_id, value in zip(stratum.ordered_ids, stratum.values, strict=False):
+            if said.get(person_id, value) != value:
+                yield DrawDifference(DifferenceKind.VALUE_DIFFERS, stratum.code, said[person_id], value)
+                break
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """How many replies are needed, how many people to ask for them, and how sure the figures will be."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
-from portal.sampling.allocation import Allocation
+from portal.sampling.allocation import Allocation, StratumAllocation
+from portal.sampling.households import Crowding
 from portal.sampling.intervals import CONFIDENCE, z_quantile
 
 # Chi-square with one degree of freedom at 0.05, as printed in Krejcie & Morgan 1970.
@@ -97,6 +98,24 @@ def inflate_for_reply(allocation: Allocation, reply_rates: Mapping[str, float]) 
     return tuple(plans)
 
 
+def asked_for_replies(
+    allocation: Allocation, reply_rates: Mapping[str, float], *, take_all: Collection[str] = ()
+) -> tuple[Allocation, tuple[ReplyPlan, ...]]:
+    """An allocation of replies wanted as one of people to ask, and what is expected of each stratum. Strata in
+    `take_all` (codes) are asked in full whatever is wanted of them.
+
+    Raises:
+        ValueError, KeyError: see `inflate_for_reply`.
+    """
+    plans = inflate_for_reply(allocation, reply_rates)
+    ask = {plan.code: plan.ask for plan in plans}
+    parts = tuple(
+        replace(part, sample=part.stratum.size if part.stratum.code in take_all else ask[part.stratum.code])
+        for part in allocation.strata
+    )
+    return replace(allocation, strata=parts), plans
+
+
 @dataclass(frozen=True, slots=True)
 class GroupPrecision:
     """What to expect of a group (an empty name is everyone): people in it, asked, expected replies, Kish design
@@ -111,28 +130,45 @@ class GroupPrecision:
 
 
 def expected_precision(
-    allocation: Allocation, reply_rates: Mapping[str, float] | None = None, *, confidence: float = CONFIDENCE
+    allocation: Allocation,
+    reply_rates: Mapping[str, float] | None = None,
+    *,
+    crowded: Mapping[str, Crowding] | None = None,
+    confidence: float = CONFIDENCE,
 ) -> tuple[GroupPrecision, ...]:
     """Margin of error and design effect before the draw, first for everyone, then per group in sorted order.
 
-    `reply_rates` per group; without them everyone is taken to reply.
+    `reply_rates` per group; without them everyone is taken to reply. `crowded` per stratum code where one person of a
+    household at most is drawn: people in large homes then stand for more others, and the design effect says so.
     """
     names = sorted({part.stratum.group for part in allocation.strata})
-    return tuple(_precision(allocation, name, reply_rates, confidence) for name in ["", *names])
+    return tuple(_precision(allocation, name, reply_rates, crowded or {}, confidence) for name in ["", *names])
 
 
 def _precision(
-    allocation: Allocation, group: str, reply_rates: Mapping[str, float] | None, confidence: float
+    allocation: Allocation,
+    group: str,
+    reply_rates: Mapping[str, float] | None,
+    crowded: Mapping[str, Crowding],
+    confidence: float,
 ) -> GroupPrecision:
     parts = [part for part in allocation.strata if group in ("", part.stratum.group)]
-    population = sum(part.stratum.size for part in parts)
+    sizes = [_people_and_square(part, crowded.get(part.stratum.code)) for part in parts]
+    population = sum(people for people, _square in sizes)
     replies = [part.sample * (reply_rates[part.stratum.group] if reply_rates else 1.0) for part in parts]
     # With unequal reply a person stands for N_h / replies_h others once non-response is adjusted for.
-    squares = sum(part.stratum.size**2 / n for part, n in zip(parts, replies, strict=True) if n)
-    covered = sum(part.stratum.size for part, n in zip(parts, replies, strict=True) if n)
+    squares = sum(square / n for (_people, square), n in zip(sizes, replies, strict=True) if n)
+    covered = sum(people for (people, _square), n in zip(sizes, replies, strict=True) if n)
     expected = sum(replies)
     effect = expected * squares / covered**2 if covered else 1.0
     margin = None
     if expected > 0:
         margin = margin_of_error(expected, population=population, design_effect=effect, confidence=confidence)
     return GroupPrecision(group, population, sum(part.sample for part in parts), expected, effect, margin)
+
+
+def _people_and_square(part: StratumAllocation, crowding: Crowding | None) -> tuple[int, float]:
+    """People of a stratum, and what n · Σw² is over its sample: N², or N' · Σm where one of each home is picked."""
+    if crowding is None:
+        return part.stratum.size, float(part.stratum.size**2)
+    return crowding.people, crowding.homes * crowding.sharing

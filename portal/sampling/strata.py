@@ -1,8 +1,9 @@
 """Strata: service status by one reporting field; cells that are too small are merged, and the merge is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from portal.sampling.errors import CellNotPlanned
 from portal.sampling.frames import Frame
 
 SMALLEST_CELL = 5
@@ -51,6 +52,23 @@ class Stratification:
         sizes: dict[str, int] = {}
         for stratum in self.strata:
             sizes[stratum.group] = sizes.get(stratum.group, 0) + stratum.size
+        return sizes
+
+    def resized(self, sizes: Mapping[str, int]) -> "Stratification":
+        """The same strata with other numbers of people, by code: some cannot be drawn, or were left out."""
+        return replace(self, strata=tuple(replace(one, size=sizes.get(one.code, 0)) for one in self.strata))
+
+    def sizes_in(self, frame: Frame) -> dict[str, int]:
+        """People of each stratum, by code, in a part of the frame these strata were made for.
+
+        Raises:
+            CellNotPlanned: a combination of values that no stratum holds.
+        """
+        stratum_of, sizes = self.stratum_of_cell(), {stratum.code: 0 for stratum in self.strata}
+        for cell, people in frame.count(self.fields).items():
+            if cell not in stratum_of:
+                raise CellNotPlanned(cell)
+            sizes[stratum_of[cell].code] += people
         return sizes
 
     def stratum_of_cell(self) -> dict[Cell, Stratum]:

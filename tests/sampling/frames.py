@@ -3,7 +3,7 @@
 import csv
 import random
 
-from portal.sampling.frames import Frame, FrameRow
+from portal.sampling.frames import HOUSEHOLD, Frame, FrameRow
 from tests.real_data import real_data
 
 STATUSES = ["active"] * 62 + ["completed"] * 16 + ["disengaged"] * 14 + ["never_started"] * 8
@@ -27,3 +27,16 @@ def invented_frame(size: int) -> Frame:
         FrameRow(f"P-{number:05d}", {"status": chance.choice(STATUSES), "ethnicity": chance.choice(ETHNICITIES)})
         for number in range(size)
     )
+
+
+def mixed_homes(size: int) -> Frame:
+    """An invented frame in which about half live alone and the others in homes of two to four, across statuses."""
+    rows, chance, number = [], random.Random(7), 0
+    while len(rows) < size:
+        number += 1
+        together = chance.choice([1, 1, 1, 2, 3, 4])
+        for _person in range(min(together, size - len(rows))):
+            home = {HOUSEHOLD: f"H-{number:04d}"} if together > 1 else {}
+            status, group = chance.choice(STATUSES), chance.choice("AB")
+            rows.append(FrameRow(f"P-{len(rows):05d}", {"status": status, "ethnicity": group, **home}))
+    return Frame(rows)

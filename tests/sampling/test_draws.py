@@ -225,3 +225,11 @@ def test_400_of_20000_are_drawn_well_within_a_second():
     record = draw(frame, plan_for(frame, 400), SEED)
     assert record.sample_size == 400
     assert time.process_time() - began < 1.0
+
+
+def test_a_record_of_an_older_version_is_still_drawn_again_byte_for_byte():
+    text = (Path(__file__).parent / "published" / "draw_of_an_older_version.json").read_text()
+    record = DrawRecord.from_json(text)
+    assert redraw(record, invented_frame(120)) == ()
+    assert record.to_json() == text
+    assert draw(invented_frame(120), plan_for(invented_frame(120), 24), SEED).sample_ids() == record.sample_ids()
