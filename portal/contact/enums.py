@@ -66,6 +66,7 @@ class NoCall(StrEnum):
     TOO_SOON = "too_soon"
     NOT_NOW = "not_now"
     STOPPED = "stopped"
+    AFTER_MESSAGE = "after_message"
 
     @property
     def label(self) -> Any:
@@ -75,6 +76,7 @@ class NoCall(StrEnum):
             "too_soon": lazy("This person was rung in the last three hours. Try at another time of the day."),
             "not_now": lazy("We ring from Monday to Saturday, 9 in the morning to 8 at night, not on bank holidays."),
             "stopped": lazy("All sending and ringing is stopped."),
+            "after_message": lazy("This person had a message less than 7 days ago. Ring later."),
         }[self.value]
 
 

@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+from typing import Any
+
+
 class NoSuchTemplate(Exception):
     """A message was asked for by a name nobody wrote words for."""
 
@@ -12,3 +16,19 @@ class NotKnown(Exception):
 
 class NotSafeToCall(Exception):
     """The phone is not a safe way to reach this person."""
+
+
+class NotNeutral(Exception):
+    """Words of a message lack something they need, or say what nobody else should read."""
+
+    def __init__(self, faults: Sequence[Any]) -> None:
+        super().__init__(len(faults))
+        self.faults = faults
+
+
+class SendingStopped(Exception):
+    """All sending is stopped, or sending in this way."""
+
+
+class NeedsSecondPerson(Exception):
+    """Whoever asks to start sending again cannot be the one who agrees."""

@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from portal.contact import queries
-from portal.contact.enums import MessageState
+from portal.contact.enums import Channel, MessageState
+from portal.contact.errors import SendingStopped
 from portal.contact.models import ContactMessage, LetterBatch
 from portal.contact.operations.delivery import hand_over
 from portal.contact.operations.gate import address_of, as_it_is_now, reason_against_message
@@ -121,7 +122,7 @@ def print_some(session: Session, *, asked_in: uuid.UUID, by: uuid.UUID) -> Count
     Returns how many were printed, held back, or could not be set; nothing when there are none left.
     """
     waiting = queries.letters_to_print(session, asked_in=asked_in, limit=MOST_LETTERS)
-    if not waiting:
+    if not waiting or is_post_stopped(session, asked_in=asked_in):
         return Counter()
     language, counts = waiting[0].language, Counter[str]()
     letters = [letter for message in waiting if (letter := _checked(session, message, counts)) is not None]
@@ -140,13 +141,23 @@ def print_some(session: Session, *, asked_in: uuid.UUID, by: uuid.UUID) -> Count
 
 
 def post_batch(session: Session, *, batch: LetterBatch, by: uuid.UUID) -> Posted:
-    """Notes the letters of a batch as sent, asking the gate about each once more: who said stop since is left out."""
+    """Notes the letters of a batch as sent, asking the gate about each once more: who said stop since is left out.
+
+    Raises:
+        SendingStopped: nothing is posted at the moment.
+    """
+    if is_post_stopped(session, asked_in=batch.asked_in):
+        raise SendingStopped
     letters = queries.letters_of(session, batch_id=batch.id)
     left_out = [letter.batch_place or 0 for letter in letters if not _post(session, letter, by)]
     batch.posted_at, batch.posted_by = clock.now(), by
     sent = len(letters) - len(left_out)
     audit.record(session, action="post", subject="letter_batch", subject_id=batch.id, actor_id=by, sent=sent)
     return Posted(sent=sent, left_out=tuple(left_out))
+
+
+def is_post_stopped(session: Session, *, asked_in: uuid.UUID) -> bool:
+    return any(stop.channel in (None, Channel.LETTER) for stop in queries.stops_now(session, asked_in=asked_in))
 
 
 def _post(session: Session, letter: ContactMessage, by: uuid.UUID) -> bool:

@@ -12,10 +12,16 @@ CONFIRMED_FOR = dt.timedelta(days=90)
 OPENS, CLOSES = dt.time(9), dt.time(20)
 SUNDAY = 6
 MOST_CALLS, MOST_VOICEMAILS = 3, 1
+WORST_BOUNCES, WORST_COMPLAINTS = 0.10, 0.005
 FASTEST_CALLS = dt.timedelta(hours=3)
 KNOWN_RULES = frozenset({"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"})
+# To people who answered, and to people who were asked and did not: only the first helped us with answers.
+CHECKS = ("check_back", "check_back_others")
+# What an attempt by phone about a round is noted under, in place of a template.
+CALL = "call"
 # Someone else has this number, or nobody: not even a text goes there.
 CLOSES_PHONE = frozenset({Result.WRONG_PERSON, Result.DEAD_NUMBER})
+CAME_BACK = frozenset({Result.FAILED, Result.RETURNED, *CLOSES_PHONE})
 # What is tried again later, ever longer apart; a carrier that is down for a weekend costs nobody their message.
 FIRST_WAIT, LONGEST_WAIT = dt.timedelta(minutes=2), dt.timedelta(hours=6)
 
@@ -69,7 +75,7 @@ def safe_channels(*, rules: Collection[str], routes: Routes) -> tuple[Channel, .
     if not KNOWN_RULES.issuperset(rules):
         return ()
     if "via_worker" in rules:
-        return (Channel.VIA_WORKER,)
+        return (Channel.VIA_WORKER,) if routes.worker else ()
     open_to = {
         Channel.EMAIL: routes.email and "no_email" not in rules,
         Channel.SMS: routes.mobile and not {"no_text", "email_only"} & set(rules),
@@ -110,6 +116,14 @@ def is_confirmed(*, rules: Collection[str], confirmed_at: dt.datetime | None, no
     if not rules:
         return True
     return confirmed_at is not None and -dt.timedelta(days=1) <= now - confirmed_at <= CONFIRMED_FOR
+
+
+def is_bad_batch(*, size: int, came_back: int, complained: int) -> bool:
+    """Whether so many messages of a batch came back (over 10 %, and more than one), or so many people complained
+    (over 0.5 %), that this way must rest until someone has looked. `size` counts what still waits, too."""
+    if size <= 0:
+        return False
+    return (came_back > 1 and came_back / size > WORST_BOUNCES) or complained / size > WORST_COMPLAINTS
 
 
 def is_enough(*, sent_at: Sequence[dt.datetime]) -> bool:

@@ -9,11 +9,19 @@ from urllib.parse import urlsplit
 
 from portal.contact.enums import Channel, Withheld
 from portal.contact.errors import NoSuchTemplate
+from portal.contact.rules import CHECKS
 from portal.shared.i18n import _
 
-VERSIONS = {"invitation": 1, "reminder": 1, "check_back": 1, "check_back_others": 1}
-# To people who answered, and to people who were asked and did not: only the first helped us with answers.
-CHECKS = ("check_back", "check_back_others")
+# The words the portal comes with are version 1 of each; staff write later ones (`MessageWording`).
+VERSIONS = {
+    "notice": 1,
+    "invitation": 1,
+    "reminder": 1,
+    "short_reminder": 1,
+    "last": 1,
+    "check_back": 1,
+    "check_back_others": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,16 @@ class Wording:
     @property
     def text(self) -> str:
         return "\n\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """Words staff wrote in one language: what others may see first, the opening, and the whole of a text message.
+    The ways in and out are added by us, so that nobody can forget them."""
+
+    headline: str
+    opening: str
+    short: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +90,9 @@ def withheld_in_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(str(Withheld(code).label), n) for code, n in sorted(held.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def word(template: str, *, channel: Channel, link: str, code: str, letterhead: Letterhead) -> Wording:
+def word(
+    template: str, *, channel: Channel, link: str, code: str, letterhead: Letterhead, own: OwnWords | None = None
+) -> Wording:
     """The message in the language being spoken (`with speaking(...)`), short for a text message.
 
     Raises:
@@ -81,18 +101,47 @@ def word(template: str, *, channel: Channel, link: str, code: str, letterhead: L
     if template not in VERSIONS:
         raise NoSuchTemplate(template)
     if channel is Channel.SMS:
-        return Wording(_("A few questions"), (_short(template, link=link, letterhead=letterhead),))
-    opening = {
-        "invitation": _invitation,
-        "reminder": _reminder,
-        "check_back": _check_back,
-        "check_back_others": _check_back_others,
-    }[template]()
+        short = fill(own.short, link=link, letterhead=letterhead) if own else ""
+        headline = own.headline if own else _("A few questions")
+        return Wording(headline, (short or _short(template, link=link, letterhead=letterhead),))
+    opening = _own_opening(own, letterhead) if own else opening_of(template)
     if channel is Channel.LETTER:
         ways = _ways_in_on_paper(link=link, letterhead=letterhead)
     else:
         ways = _ways_in(link=link, code=code, letterhead=letterhead)
-    return Wording(headline=_headline(template), paragraphs=(*opening, *ways))
+    return Wording(headline=own.headline if own else _headline(template), paragraphs=(*opening, *ways))
+
+
+def built_in(template: str) -> OwnWords:
+    """The words the portal comes with, in the language being spoken, as staff would write them: with `{link}`,
+    `{phone}` and `{who}` where those stand."""
+    short = _short(template, link="{link}", letterhead=Letterhead(organisation="{who}", phone="{phone}"))
+    return OwnWords(headline=_headline(template), opening="\n\n".join(opening_of(template)), short=short)
+
+
+def opening_of(template: str) -> tuple[str, ...]:
+    return {
+        "notice": _notice,
+        "invitation": _invitation,
+        "reminder": _reminder,
+        "short_reminder": _short_reminder,
+        "last": _last,
+        "check_back": _check_back,
+        "check_back_others": _check_back_others,
+    }[template]()
+
+
+def fill(text: str, *, link: str = "", letterhead: Letterhead) -> str:
+    """Puts what is known into words staff wrote. Plain replacement: a brace they typed stays a brace."""
+    known = {"{link}": link, "{phone}": letterhead.phone, "{who}": letterhead.organisation}
+    for sign, value in known.items():
+        text = text.replace(sign, value)
+    return text
+
+
+def _own_opening(own: OwnWords, letterhead: Letterhead) -> tuple[str, ...]:
+    paragraphs = (" ".join(part.split()) for part in own.opening.split("\n\n"))
+    return tuple(fill(part, letterhead=letterhead) for part in paragraphs if part)
 
 
 def _headline(template: str) -> str:
@@ -103,11 +152,45 @@ def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
     values = {"link": link, "who": letterhead.organisation, "phone": letterhead.phone}
     if template in CHECKS:
         return _("%(who)s: please check if we understood you right. %(link)s Say no or ask: %(phone)s", **values)
+    if template == "notice":
+        return _(
+            "%(who)s: we will ask you a few questions soon. 5 minutes. %(link)s Say no or ask: %(phone)s", **values
+        )
+    if template == "short_reminder":
+        return _("%(who)s: just 3 questions, if you like. %(link)s Say no or ask: %(phone)s", **values)
+    if template == "last":
+        return _("%(who)s: you can still answer. We will not write again. %(link)s Ring us: %(phone)s", **values)
     if template == "reminder":
         return _(
             "%(who)s: you can still answer a few questions. 5 minutes. %(link)s Say no or ask: %(phone)s", **values
         )
     return _("%(who)s: a few questions for you. 5 minutes, you choose. %(link)s Say no or ask: %(phone)s", **values)
+
+
+def _notice() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We will soon ask you what you think. It takes about 5 minutes."),
+        _("We picked names by chance, so that everyone has a fair chance to be heard."),
+        _("If you do not want this, say no now. Then we do not write again. Nothing changes for you."),
+    )
+
+
+def _short_reminder() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We wrote to you before. We know that people have little time. So we ask just 3 questions now."),
+        _("Whatever you say helps us. If you do not want to, that is fine. You do not need to do anything."),
+    )
+
+
+def _last() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We wrote to you before. This is the last time we write about this."),
+        _("You can answer on paper or by phone, if you like that better. Ring us and we send it, or ring you back."),
+        _("If you do not want to, that is fine. You do not need to do anything."),
+    )
 
 
 def _invitation() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from portal.shared.database import db
 
 Say = Callable[[str], None]
 # Days ago: long enough before a summary, and few enough that invitations are fresh.
-SPRING, LATELY = 200, 6
+SPRING, LATELY = 200, 8
 
 
 def seed(app: Flask, say: Say) -> None:

@@ -25,6 +25,11 @@ def comparable_phone(text: str) -> str:
     return digits if digits.startswith("+") else "+" + digits
 
 
+def comparable_address(text: str) -> str:
+    """Letters and digits only: "12, Long St." and "12 Long St" are one address."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+
+
 def is_weak(password: str) -> bool:
     """NIST SP 800-63B: length and a list of the commonest decide; no composition rules."""
     return len(password) < SHORTEST_PASSWORD or password.casefold() in TRIED_FIRST or len(set(password)) < 4

@@ -5,27 +5,47 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 from sqlalchemy.orm import Session
 
 from portal.contact import channels, operations
 from portal.contact.channels import Carrier, Outbox, Parcel
 from portal.contact.enums import Channel, MessageState
-from portal.contact.models import ContactMessage
+from portal.contact.models import ContactMessage, GoBetween
 from portal.contact.operations import SendOutcome
 from portal.contact.wording import Letterhead
 from portal.people.models import Person
+from portal.shared import clock
 from tests.people.factories import make_person
 
 LETTERHEAD = Letterhead(organisation="Northshire Council", phone="0300 000 0000")
 # A Tuesday, half past ten in the morning at home.
 TUESDAY = dt.datetime(2026, 3, 10, 10, 30, tzinfo=dt.UTC)
+_doors = count(12)
 EVERYTHING = {"email": "ana@example.org", "mobile": "07700 900123", "address": "12 Long Street\nAB1 2CD"}
 
 
 def reachable(session: Session, **values: object) -> Person:
-    """Someone with an e-mail address, a mobile and a postal address, whom nothing stands against."""
-    return make_person(session, **{**EVERYTHING, **values})
+    """Someone with an e-mail address, a mobile and a postal address of their own, whom nothing stands against."""
+    known = {**EVERYTHING, "address": f"{next(_doors)} Long Street\nAB1 2CD", **values}
+    person = make_person(session, **known)
+    if "via_worker" in person.safe_contact:
+        trusted(session, person)
+    return person
+
+
+def trusted(session: Session, person: Person) -> GoBetween:
+    """Someone this person trusts, who may pass messages on."""
+    return operations.name_go_between(
+        session,
+        person=person,
+        name="Kim Keyworker",
+        reach="kim@trusted.example",
+        agreed_how="said_so",
+        agreed_on=clock.today(),
+        by=uuid.uuid4(),
+    )
 
 
 def send_to(session: Session, person: Person, **values: object) -> SendOutcome:

@@ -12,7 +12,7 @@ from portal.contact.enums import Channel, MessageState, Result, Withheld
 from portal.contact.errors import NotSafeToCall
 from portal.people.models import Person
 from portal.shared import clock
-from tests.contact.factories import TUESDAY, Bag, carried_by, deliver, in_line, reachable, send_to
+from tests.contact.factories import EVERYTHING, TUESDAY, Bag, carried_by, deliver, in_line, reachable, send_to
 
 WEEK = dt.timedelta(days=7)
 
@@ -59,10 +59,20 @@ def test_four_messages_a_week_apart_and_no_fifth(session, a_tuesday):
     assert kinds == [None] * 4 + [Withheld.ENOUGH_MESSAGES] * 2
 
 
-def test_another_round_has_its_own_limits(session):
+def test_one_round_in_six_months(session, a_tuesday):
     person = reachable(session)
     assert send_to(session, person).is_sent
+    a_tuesday.move_to(TUESDAY + dt.timedelta(days=182))
+    assert send_to(session, person).withheld is Withheld.ASKED_RECENTLY
+    a_tuesday.move_to(TUESDAY + dt.timedelta(days=183))
     assert send_to(session, person).is_sent
+
+
+def test_showing_someone_a_summary_is_no_new_round(session):
+    person = reachable(session)
+    assert send_to(session, person).is_sent
+    assert send_to(session, person, template="check_back").is_sent
+    assert send_to(session, person).withheld is Withheld.ASKED_RECENTLY
 
 
 def test_a_second_message_within_the_week_is_held_back_even_if_the_first_still_waits(session):
@@ -115,7 +125,7 @@ def test_who_has_no_address_left_gets_nothing(session):
 
 def test_a_stop_on_the_phone_holds_back_what_waits_in_every_round(session):
     person = reachable(session)
-    waiting = [in_line(session, person), in_line(session, person, Channel.LETTER)]
+    waiting = [in_line(session, person), in_line(session, person, Channel.LETTER, template="check_back")]
     call(session, person, Result.STOP)
     assert [m.withheld for m in waiting] == [Withheld.DO_NOT_CONTACT] * 2
     assert send_to(session, person).withheld is Withheld.DO_NOT_CONTACT
@@ -131,7 +141,7 @@ def test_a_stop_on_the_phone_holds_back_what_waits_in_every_round(session):
 )
 def test_a_stop_outlives_the_record(session, shared):
     """The same address, come back under a new record from a new roster file."""
-    operations.suppress(session, person=reachable(session), why="asked")
+    operations.suppress(session, person=reachable(session, **EVERYTHING), why="asked")
     known = {"email": None, "mobile": None, "address": None, "name": "B", **shared}
     again = reachable(session, **known)
     if "address" not in shared:
@@ -145,17 +155,19 @@ def test_a_stop_does_not_silence_others_in_the_same_hostel(session):
     assert send_to(session, neighbour, only=Channel.LETTER).is_sent
 
 
-def test_a_number_that_is_someone_elses_gets_no_text_either(session):
-    person = reachable(session, email=None)
-    call(session, person, Result.WRONG_PERSON)
-    assert send_to(session, person).channel is Channel.LETTER
-    assert send_to(session, person, only=Channel.SMS).withheld is Withheld.NO_SAFE_ROUTE
+def test_a_number_that_is_someone_elses_gets_no_text_either(session, a_tuesday):
+    person, round_id = reachable(session, email=None), uuid.uuid4()
+    call(session, person, Result.WRONG_PERSON, asked_in=round_id)
+    a_tuesday.move_to(TUESDAY + WEEK)
+    assert send_to(session, person, asked_in=round_id, only=Channel.SMS).withheld is Withheld.NO_SAFE_ROUTE
+    assert send_to(session, person, asked_in=round_id).channel is Channel.LETTER
 
 
-def test_a_no_ends_the_round_and_not_the_next(session):
+def test_a_no_ends_the_round_and_not_the_next(session, a_tuesday):
     person, round_id = reachable(session), uuid.uuid4()
     call(session, person, Result.DECLINED, asked_in=round_id)
     assert send_to(session, person, asked_in=round_id).withheld is Withheld.SUPPRESSED
+    a_tuesday.move_to(TUESDAY + dt.timedelta(days=183))
     assert send_to(session, person).is_sent
 
 

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from portal.contact import queries, rules
 from portal.contact.channels import Parcel, carrier_for
+from portal.contact.decisions import FOR_NOW
 from portal.contact.enums import Channel, MessageState, Result, Withheld
-from portal.contact.errors import NotKnown, WrongState
+from portal.contact.errors import NotKnown, SendingStopped, WrongState
 from portal.contact.models import ContactMessage
 from portal.contact.operations.attempts import record_result
 from portal.contact.operations.gate import address_of, as_it_is_now, good_time, reason_against_message
@@ -43,6 +44,8 @@ def take(session: Session, *, message_id: uuid.UUID) -> Parcel | None:
         return None
     person = as_it_is_now(session, person_id=message.person_id)
     reason = reason_against_message(session, person=person, message=message, now=now)
+    if reason in FOR_NOW:
+        return None
     if reason is not None:
         _withhold(message, reason)
         return None
@@ -124,13 +127,15 @@ def hand_over(session: Session, *, message: ContactMessage, by: uuid.UUID) -> Me
     """A letter is put in the post, or a message is given to someone's worker: the gate is asked once more.
 
     Raises:
-        WrongState: it is not waiting to be handed over.
+        WrongState: it is not waiting to be handed over. SendingStopped: nothing is handed over at the moment.
     """
     message = _locked(session, message.id)
     if message.state not in TO_HAND_OVER:
         raise WrongState
     as_it_is_now(session, person_id=message.person_id)
     reason = reason_against_handing_over(session, message=message)
+    if reason in FOR_NOW:
+        raise SendingStopped
     if reason is not None:
         _withhold(message, reason)
     else:

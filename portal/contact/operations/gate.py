@@ -1,7 +1,7 @@
 """The one send gate (choke point 1). Nothing reaches a person but through here.
 
 `send` decides and words a message; `delivery.py` asks everything again at the moment it leaves, because weeks may lie
-between. Unknown means no.
+between. What is decided is in `contact.decisions`; unknown means no.
 """
 
 import datetime as dt
@@ -10,16 +10,19 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.contact import queries, rules
+from portal.contact import decisions, rules
 from portal.contact.channels import can_carry
+from portal.contact.decisions import Facts
 from portal.contact.enums import Channel, MessageState, Withheld
 from portal.contact.holidays import bank_holidays
-from portal.contact.models import ContactMessage
-from portal.contact.operations.suppression import fingerprints_of
-from portal.contact.wording import VERSIONS, Letterhead, word
+from portal.contact.models import ContactMessage, HeldBack
+from portal.contact.operations.facts import facts_of
+from portal.contact.operations.suppression import household_of
+from portal.contact.operations.words import words_for
+from portal.contact.wording import Letterhead
 from portal.people.models import Person
 from portal.shared import clock
-from portal.shared.i18n import HOME_TIME, speaking
+from portal.shared.i18n import HOME_TIME
 
 # These wait for a person, not for a time of day.
 BY_HAND = {Channel.LETTER: MessageState.TO_PRINT, Channel.VIA_WORKER: MessageState.TO_RELAY}
@@ -50,26 +53,49 @@ def send(
     code: str,
     letterhead: Letterhead,
     only: Channel | None = None,
+    first: Channel | None = None,
+    until: dt.datetime | None = None,
     by: uuid.UUID | None = None,
 ) -> SendOutcome:
     """Words a message for one person in their language and puts it in line by their safest channel, if there is one.
 
     `subject_id` is what the message is about (an invitation), `asked_in` the round; `only` limits the choice of channel
-    and never widens it. A reminder goes by another safe channel than before, where there is one.
+    and never widens it, `first` prefers one of the safe ways. Otherwise a message goes by another safe channel than
+    before, where there is one. After `until` it must not leave. Who is held back is noted, with the reason.
     """
     person, now = as_it_is_now(session, person_id=person.id), clock.now()
-    reason = reason_to_withhold(session, person=person, asked_in=asked_in, now=now)
-    channel = None if reason else choose_channel(session, person=person, asked_in=asked_in, only=only)
+    inviting = template not in rules.CHECKS
+    facts = facts_of(session, person=person, asked_in=asked_in, inviting=inviting, until=until)
+    channel, reason = decide(facts, now=now, only=only, first=first)
     if channel is None:
-        return SendOutcome(withheld=reason or Withheld.NO_SAFE_ROUTE)
-    message = _worded(person, channel, template=template, link=link, code=code, letterhead=letterhead, now=now)
+        held = HeldBack(person_id=person.id, subject_id=subject_id, asked_in=asked_in, wave=wave, reason=reason, at=now)
+        session.add(held)
+        return SendOutcome(withheld=reason)
+    message = _worded(session, person, channel, template=template, link=link, code=code, letterhead=letterhead, now=now)
     message.subject_id, message.asked_in, message.wave, message.sent_by = subject_id, asked_in, wave, by
+    message.until = until
     session.add(message)
     session.flush()
     return SendOutcome(channel=channel, message=message)
 
 
+def decide(
+    facts: Facts, *, now: dt.datetime, only: Channel | None = None, first: Channel | None = None
+) -> tuple[Channel | None, Withheld | None]:
+    """The way a message would go, or why it would not: what `send` does, before anything is sent."""
+    reason = decisions.reason_to_withhold(facts, now=now)
+    if reason is not None:
+        return None, reason
+    ways = [c for c in decisions.channels_to_write_by(facts, now=now) if only in (None, c) and can_carry(c)]
+    if not ways and only is not None:
+        return None, decisions.reason_against(facts, channel=only, now=now) or Withheld.NO_SAFE_ROUTE
+    if not ways:
+        return None, decisions.reason_for_no_channel(facts, now=now)
+    return min(ways, key=lambda channel: (channel is not first, channel in facts.used)), None
+
+
 def _worded(
+    session: Session,
     person: Person,
     channel: Channel,
     *,
@@ -79,22 +105,24 @@ def _worded(
     letterhead: Letterhead,
     now: dt.datetime,
 ) -> ContactMessage:
-    with speaking(person.language) as language:
-        wording = word(template, channel=channel, link=link, code=code, letterhead=letterhead)
+    said = words_for(
+        session, template, language=person.language, channel=channel, link=link, code=code, letterhead=letterhead
+    )
     return ContactMessage(
         person_id=person.id,
         channel=channel,
         template=template,
-        template_version=VERSIONS[template],
-        language=language.code,
+        template_version=said.number,
+        language=said.language,
         to=address_of(person, channel),
-        headline=wording.headline,
-        words=wording.text,
+        headline=said.wording.headline,
+        words=said.wording.text,
         link=link,
         code=code,
         state=BY_HAND.get(channel, MessageState.WAITING),
         not_before=now if channel in BY_HAND else good_time(now),
         made_at=now,
+        household=household_of(person),
     )
 
 
@@ -105,70 +133,19 @@ def as_it_is_now(session: Session, *, person_id: uuid.UUID) -> Person:
     return session.get_one(Person, person_id, populate_existing=True, with_for_update=True)
 
 
-def reason_to_withhold(
-    session: Session,
-    *,
-    person: Person,
-    asked_in: uuid.UUID,
-    now: dt.datetime,
-    apart_from: ContactMessage | None = None,
-) -> Withheld | None:
-    """Why this person must not be written to now, the gravest reason first; None when nothing stands against it."""
-    reason = reason_to_leave_alone(session, person=person, asked_in=asked_in, now=now)
-    if reason is not None:
-        return reason
-    sent_at = queries.sent_moments(session, person_id=person.id, asked_in=asked_in, apart_from=apart_from)
-    if rules.is_enough(sent_at=sent_at):
-        return Withheld.ENOUGH_MESSAGES
-    return Withheld.TOO_SOON if rules.is_too_soon(sent_at=sent_at, now=now) else None
-
-
-def reason_to_leave_alone(
-    session: Session, *, person: Person, asked_in: uuid.UUID, now: dt.datetime
-) -> Withheld | None:
-    """Why this person must not be reached at all, by any channel, the phone too."""
-    if person.do_not_contact:
-        return Withheld.DO_NOT_CONTACT
-    if queries.is_suppressed(session, fingerprints=list(fingerprints_of(person).values())):
-        return Withheld.SUPPRESSED
-    if queries.ended_contact(session, person_id=person.id, asked_in=asked_in):
-        return Withheld.SUPPRESSED
-    if not rules.is_confirmed(rules=person.safe_contact, confirmed_at=person.safe_contact_confirmed_at, now=now):
-        return Withheld.SAFETY_NOT_CONFIRMED
-    return None
-
-
 def reason_against_message(
     session: Session, *, person: Person, message: ContactMessage, now: dt.datetime
 ) -> Withheld | None:
     """Everything asked again about a message that was worded earlier, its channel too."""
-    reason = reason_to_withhold(session, person=person, asked_in=message.asked_in, now=now, apart_from=message)
-    if reason is not None:
-        return reason
-    is_safe = message.channel in safe_channels_of(session, person=person)
-    return None if is_safe else Withheld.NO_SAFE_ROUTE
-
-
-def choose_channel(
-    session: Session, *, person: Person, asked_in: uuid.UUID, only: Channel | None = None
-) -> Channel | None:
-    safe = [c for c in safe_channels_of(session, person=person) if only in (None, c) and can_carry(c)]
-    used = queries.channels_used(session, person_id=person.id, asked_in=asked_in) if len(safe) > 1 else frozenset()
-    return min(safe, key=lambda channel: channel in used, default=None)
-
-
-def safe_channels_of(session: Session, *, person: Person) -> tuple[Channel, ...]:
-    return rules.safe_channels(rules=person.safe_contact, routes=routes_of(session, person=person))
-
-
-def routes_of(session: Session, *, person: Person) -> rules.Routes:
-    """The addresses we hold, without those that turned out to be someone else's, or nobody's."""
-    closed = queries.closed_channels(session, person_id=person.id)
-    return rules.Routes(
-        email=bool(person.email) and Channel.EMAIL not in closed,
-        mobile=bool(person.mobile) and not {Channel.PHONE, Channel.SMS} & closed,
-        address=bool(person.address) and Channel.LETTER not in closed,
+    facts = facts_of(
+        session,
+        person=person,
+        asked_in=message.asked_in,
+        inviting=message.template not in rules.CHECKS,
+        until=message.until,
+        apart_from=message.id,
     )
+    return decisions.reason_against(facts, channel=message.channel, now=now)
 
 
 def address_of(person: Person, channel: Channel) -> str:

@@ -1,14 +1,12 @@
 """Who said stop, kept in a way that outlives their record."""
 
-import unicodedata
-
 from sqlalchemy.orm import Session
 
 from portal.contact import queries
 from portal.contact.enums import MessageState, Withheld
 from portal.contact.models import Suppression
 from portal.people.models import Person
-from portal.people.rules import comparable_email, comparable_phone
+from portal.people.rules import comparable_address, comparable_email, comparable_phone
 from portal.shared import audit, clock
 from portal.shared.crypto import keys
 
@@ -22,7 +20,7 @@ def fingerprints_of(person: Person) -> dict[str, str]:
         "person": str(person.id),
         "email": comparable_email(person.email) if person.email else "",
         "phone": comparable_phone(person.mobile) if person.mobile else "",
-        "post": _letters(person.name) + "|" + _letters(person.address) if person.name and person.address else "",
+        "post": f"{_letters(person.name)}|{_letters(person.address)}" if person.name and person.address else "",
     }
     return {kind: keys().blind(text, kind=kind) for kind, text in known.items() if text}
 
@@ -38,5 +36,10 @@ def suppress(session: Session, *, person: Person, why: str) -> None:
     audit.record(session, action="suppress", subject="person", subject_id=person.id, why=why)
 
 
+def household_of(person: Person) -> str:
+    """A keyed fingerprint of where they live; empty when we do not know."""
+    return keys().blind(_letters(person.address), kind="household") if person.address else ""
+
+
 def _letters(text: str | None) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text or "").casefold() if sign.isalnum())
+    return comparable_address(text or "")

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from portal.people.rules import comparable_email, comparable_phone
+from portal.people.rules import comparable_address, comparable_email, comparable_phone
 from portal.rosters.enums import NOT_KNOWN
 from portal.rosters.rules.comparing import Compared
 from portal.rosters.rules.households import comparable_address
@@ -122,6 +122,9 @@ def _contacts(said: Said, person_id: uuid.UUID, *, only_given: bool) -> dict[str
     if "address" in said or "postcode" in said or not only_given:
         texts["address"] = "\n".join(part for part in (said.get("address"), said.get("postcode")) if part)
     row: dict[str, Any] = {f"{name}_sealed": _sealed(name, text, person_id) for name, text in texts.items()}
+    if "address" in texts:
+        address = texts["address"]
+        row["household_index"] = keys().blind(comparable_address(address), kind="household") if address else None
     if "email" in texts:
         email = texts["email"]
         row["email_index"] = keys().blind(comparable_email(email), kind="email") if email else None

@@ -16,7 +16,7 @@ from portal.rounds.enums import DeclineReason, InvitationState
 from portal.rounds.models import Invitation
 from portal.rounds.operations import answering, fieldwork
 from portal.rounds.queries.standing import standing_of
-from portal.shared import audit, queue
+from portal.shared import audit, clock, queue
 from tests.contact.factories import TUESDAY
 from tests.contact.test_pages import statements
 from tests.forms import submit
@@ -39,11 +39,12 @@ def organiser(client, session):
 
 
 def asked(session, **person) -> Invitation:
-    """Someone of a round that was written to once, and may be rung."""
+    """Someone of a round that was written to once, a week ago, and may be rung."""
     round_ = drawn_round(session, mobile=NUMBER, **person)
-    fieldwork.start_wave(session, round_=round_, template="invitation", by=None)
-    session.commit()
-    queue.run_everything(session)
+    with clock.moved_to(clock.now() - dt.timedelta(days=7)):
+        fieldwork.start_wave(session, round_=round_, template="invitation", by=None)
+        session.commit()
+        queue.run_everything(session)
     return session.scalars(sa.select(Invitation).where(Invitation.round_id == round_.id)).first()
 
 
@@ -58,9 +59,9 @@ def look(client, invitation) -> str:
     return client.get(page_of(invitation)).text
 
 
-def three_hours_later(client, session, clock) -> None:
+def three_hours_later(client, session, traveller) -> None:
     """With someone else on the phone: the first has long signed out."""
-    clock.shift(dt.timedelta(hours=3))
+    traveller.shift(dt.timedelta(hours=3))
     signed_in(client, session, Role.ORGANISER, email=f"{uuid.uuid4()}@example.org")
 
 
@@ -185,6 +186,15 @@ def test_a_no_on_the_phone_is_a_no_to_the_invitation(client, session, organiser,
     assert (invitation.state, invitation.declined_because) == (state, because)
     message = session.scalar(sa.select(ContactMessage).where(ContactMessage.subject_id == invitation.id))
     assert (message.withheld is None) == waits
+
+
+def test_a_sequence_of_calls_does_not_begin_within_a_week_of_a_message(client, session, organiser):
+    invitation = asked(session)
+    session.execute(sa.update(ContactMessage).values(not_before=TUESDAY - dt.timedelta(days=6)))
+    session.commit()
+    page = look(client, invitation)
+    assert "This person had a message less than 7 days ago." in page
+    assert NUMBER not in page
 
 
 def test_the_best_time_is_kept_for_a_call_back_only(client, session, organiser):

@@ -73,7 +73,7 @@ def record_call(invitation_id: UUID) -> ResponseReturnValue:
         "summaries/desk/call.html",
         form=form,
         summary=summary,
-        person=person if may_ring(db.session, person=person, asked_in=version.id) else None,
+        person=person if may_ring(db.session, person=person, asked_in=version.id, inviting=False) else None,
         statements=statements,
         script_language=language_or_default(invitation.language),
         code=_code(invitation),

@@ -1,3 +1,5 @@
+"""Messages in line and on their way, letters, and who said stop."""
+
 import datetime as dt
 import uuid
 from collections.abc import Sequence
@@ -5,47 +7,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact.enums import Channel, MessageState, Result, Withheld
-from portal.contact.models import ContactAttempt, ContactMessage, LetterBatch, Suppression
-from portal.contact.rules import CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND
+from portal.contact.enums import Channel, MessageState, Withheld
+from portal.contact.models import ContactMessage, LetterBatch, Suppression
 
 UNSENT = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.PRINTED, MessageState.TO_RELAY)
 # What may have reached the person, or will: all of it counts towards the limits.
 COUNTED = (*UNSENT, MessageState.SENDING, MessageState.SENT, MessageState.UNSURE)
 Messages = Sequence[ContactMessage]
-
-
-def attempts_about(session: Session, *, asked_in: uuid.UUID) -> Sequence[ContactAttempt]:
-    """All attempts of a round, oldest first."""
-    return session.scalars(
-        sa.select(ContactAttempt)
-        .where(ContactAttempt.asked_in == asked_in)
-        .order_by(ContactAttempt.at, ContactAttempt.id)
-    ).all()
-
-
-def attempts_on(session: Session, *, subject_id: uuid.UUID) -> Sequence[ContactAttempt]:
-    """The timeline of one invitation, oldest first."""
-    return session.scalars(
-        sa.select(ContactAttempt)
-        .where(ContactAttempt.subject_id == subject_id)
-        .order_by(ContactAttempt.at, ContactAttempt.id)
-    ).all()
-
-
-def sent_moments(
-    session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID, apart_from: ContactMessage | None = None
-) -> list[dt.datetime]:
-    """When this person was sent something in this round, or will be: messages still waiting count too."""
-    moment = sa.func.coalesce(ContactMessage.sent_at, ContactMessage.taken_at, ContactMessage.not_before)
-    wanted = sa.select(moment).where(
-        ContactMessage.person_id == person_id,
-        ContactMessage.asked_in == asked_in,
-        ContactMessage.state.in_(COUNTED),
-    )
-    if apart_from is not None:
-        wanted = wanted.where(ContactMessage.id != apart_from.id)
-    return list(session.scalars(wanted))
 
 
 def worded_in_wave(session: Session, *, asked_in: uuid.UUID, wave: int) -> dict[uuid.UUID, Channel]:
@@ -56,71 +24,6 @@ def worded_in_wave(session: Session, *, asked_in: uuid.UUID, wave: int) -> dict[
         )
     )
     return {subject_id: channel for subject_id, channel in rows}
-
-
-def channels_used(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> frozenset[Channel]:
-    """By which channels this person was written to in this round, or will be."""
-    return frozenset(
-        session.scalars(
-            sa.select(ContactMessage.channel).where(
-                ContactMessage.person_id == person_id,
-                ContactMessage.asked_in == asked_in,
-                ContactMessage.state.in_(COUNTED),
-            )
-        )
-    )
-
-
-def closed_channels(session: Session, *, person_id: uuid.UUID) -> frozenset[Channel]:
-    """Channels that turned out to lead to nobody, or to somebody else."""
-    came_back = ContactAttempt.result.in_([Result.FAILED, Result.RETURNED])
-    wrong_phone = ContactAttempt.result.in_(sorted(CLOSES_PHONE))
-    return frozenset(
-        session.scalars(
-            sa.select(ContactAttempt.channel).where(
-                ContactAttempt.person_id == person_id, sa.or_(came_back, wrong_phone)
-            )
-        )
-    )
-
-
-def calls_to(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> Sequence[ContactAttempt]:
-    """Calls to this person in this round, oldest first."""
-    return session.scalars(
-        sa.select(ContactAttempt)
-        .where(
-            ContactAttempt.person_id == person_id,
-            ContactAttempt.asked_in == asked_in,
-            ContactAttempt.channel == Channel.PHONE,
-        )
-        .order_by(ContactAttempt.at, ContactAttempt.id)
-    ).all()
-
-
-def last_calls(session: Session, *, subject_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[ContactAttempt]]:
-    """Calls about each of these invitations, oldest first."""
-    found: dict[uuid.UUID, list[ContactAttempt]] = {subject_id: [] for subject_id in subject_ids}
-    rows = session.scalars(
-        sa.select(ContactAttempt)
-        .where(ContactAttempt.subject_id.in_(subject_ids), ContactAttempt.channel == Channel.PHONE)
-        .order_by(ContactAttempt.at, ContactAttempt.id)
-    )
-    for row in rows:
-        found[row.subject_id].append(row)
-    return found
-
-
-def ended_contact(session: Session, *, person_id: uuid.UUID, asked_in: uuid.UUID) -> bool:
-    """Did an attempt end in a way after which we do not write again, ever or in this round?"""
-    for_good = ContactAttempt.result.in_(sorted(ENDS_CONTACT))
-    this_round = sa.and_(ContactAttempt.asked_in == asked_in, ContactAttempt.result.in_(sorted(ENDS_ROUND)))
-    return bool(
-        session.scalar(
-            sa.select(ContactAttempt.id)
-            .where(ContactAttempt.person_id == person_id, sa.or_(for_good, this_round))
-            .limit(1)
-        )
-    )
 
 
 def unsent_messages(

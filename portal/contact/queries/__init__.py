@@ -1,0 +1,57 @@
+"""SELECTs of the contact room, by noun."""
+
+from portal.contact.queries.attempts import (
+    attempt_counts,
+    attempts_about,
+    attempts_on,
+    batch_counts,
+    held_back_on,
+    last_calls,
+    messages_on,
+)
+from portal.contact.queries.deciding import stops_now
+from portal.contact.queries.outbox import (
+    COUNTED,
+    UNSENT,
+    Messages,
+    all_batches,
+    count_batches,
+    due_messages,
+    is_suppressed,
+    letters_of,
+    letters_to_print,
+    messages,
+    rounds_with_letters,
+    state_counts,
+    stuck_messages,
+    unsent_messages,
+    withheld_counts,
+    worded_in_wave,
+)
+
+__all__ = [
+    "COUNTED",
+    "UNSENT",
+    "Messages",
+    "all_batches",
+    "attempt_counts",
+    "attempts_about",
+    "attempts_on",
+    "batch_counts",
+    "count_batches",
+    "due_messages",
+    "held_back_on",
+    "is_suppressed",
+    "last_calls",
+    "letters_of",
+    "letters_to_print",
+    "messages",
+    "messages_on",
+    "rounds_with_letters",
+    "state_counts",
+    "stops_now",
+    "stuck_messages",
+    "unsent_messages",
+    "withheld_counts",
+    "worded_in_wave",
+]
