@@ -15,7 +15,7 @@ from portal.contact.rules import Routes
 
 ONE_ROUND_IN = dt.timedelta(days=183)
 # More people than this behind one door are no household: a hostel, a home, a refuge.
-LARGEST_HOUSEHOLD = 6
+LARGEST_HOUSEHOLD = 8
 # Ways that nobody else in the house need see; a letter lies on the mat.
 PRIVATE = frozenset({Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.VIA_WORKER})
 # Stops that pass: the message stays in line.

@@ -25,7 +25,7 @@ def comparable_phone(text: str) -> str:
     return digits if digits.startswith("+") else "+" + digits
 
 
-def comparable_address(text: str) -> str:
+def plain_address(text: str) -> str:
     """Letters and digits only: "12, Long St." and "12 Long St" are one address."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
 

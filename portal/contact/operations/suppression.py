@@ -6,7 +6,7 @@ from portal.contact import queries
 from portal.contact.enums import MessageState, Withheld
 from portal.contact.models import Suppression
 from portal.people.models import Person
-from portal.people.rules import comparable_address, comparable_email, comparable_phone
+from portal.people.rules import comparable_email, comparable_phone, plain_address
 from portal.shared import audit, clock
 from portal.shared.crypto import keys
 
@@ -38,8 +38,8 @@ def suppress(session: Session, *, person: Person, why: str) -> None:
 
 def household_of(person: Person) -> str:
     """A keyed fingerprint of where they live; empty when we do not know."""
-    return keys().blind(_letters(person.address), kind="household") if person.address else ""
+    return keys().blind(_letters(person.address), kind="household address") if person.address else ""
 
 
 def _letters(text: str | None) -> str:
-    return comparable_address(text or "")
+    return plain_address(text or "")

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from portal.people.rules import comparable_address, comparable_email, comparable_phone
+from portal.people.rules import comparable_email, comparable_phone, plain_address
 from portal.rosters.enums import NOT_KNOWN
 from portal.rosters.rules.comparing import Compared
 from portal.rosters.rules.households import comparable_address
@@ -124,7 +124,7 @@ def _contacts(said: Said, person_id: uuid.UUID, *, only_given: bool) -> dict[str
     row: dict[str, Any] = {f"{name}_sealed": _sealed(name, text, person_id) for name, text in texts.items()}
     if "address" in texts:
         address = texts["address"]
-        row["household_index"] = keys().blind(comparable_address(address), kind="household") if address else None
+        row["household_index"] = keys().blind(plain_address(address), kind="household address") if address else None
     if "email" in texts:
         email = texts["email"]
         row["email_index"] = keys().blind(comparable_email(email), kind="email") if email else None
