@@ -43,6 +43,7 @@ PLACES: tuple[Place, ...] = (
         also=(
             *("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
             *("double_coding", "suggestions", "redaction", "worries", "exports", "research"),
+            *("checklists", "visits"),
         ),
     ),
     Place(

@@ -60,3 +60,19 @@ class BeingDoubleCoded(Exception):
 
 class WordsChanged(Exception):
     """The marked words do not fit the answer."""
+
+
+class ChecklistFixed(Exception):
+    """Visits are under way: what they look for stays the same for all of them."""
+
+
+class VisitOver(Exception):
+    """The report is sent, or the visit was stopped or called off."""
+
+
+class NotYet(Exception):
+    """The first day of the visit is still to come."""
+
+
+class AlreadyPaid(Exception):
+    """A payment is noted once."""

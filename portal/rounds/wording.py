@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from portal.rosters.enums import ServiceStatus
+from portal.rounds.rules.visiting import SeenTogether
 from portal.sampling.errors import ImpossiblePlan, PlanProblem, Relaxation, RelaxationKind
-from portal.shared.i18n import _, format_list, format_number
+from portal.shared.i18n import _, format_list, format_number, ngettext
 
 
 def what_clashes(problem: ImpossiblePlan) -> list[str]:
@@ -55,3 +56,21 @@ def _change(one: Relaxation) -> str:
 def merged_words(cells: Sequence[tuple[Sequence[str], int]]) -> str:
     """The cells that were put together because each held too few people."""
     return format_list([f"{value_name(cell[-1])} ({format_number(size)})" for cell, size in cells])
+
+
+def seen_words(seen: SeenTogether) -> str:
+    """What several visits saw of one thing, as a sentence with its base."""
+    if not seen.visits:
+        return _("No visit counts yet.")
+    if not seen.base:
+        return _("No visitor could tell.")
+    values = {name: format_number(getattr(seen, name)) for name in ("yes", "partly", "no", "base")}
+    if seen.yes == seen.base:
+        return ngettext(
+            "It was so in the %(num)s visit that could tell.", "It was so in all %(num)s visits.", seen.base
+        )
+    if seen.no == seen.base:
+        return ngettext(
+            "It was not so in the %(num)s visit that could tell.", "It was not so in any of %(num)s visits.", seen.base
+        )
+    return _("Of %(base)s visits, it was so in %(yes)s, partly so in %(partly)s, and not so in %(no)s.", **values)

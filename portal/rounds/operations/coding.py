@@ -11,6 +11,7 @@ from portal.rounds.coding_enums import ThemeDeed
 from portal.rounds.errors import BeingDoubleCoded, ThemeExists
 from portal.rounds.models import Coding, Finding, Theme
 from portal.rounds.operations import code_frame
+from portal.rounds.operations.remarks import theme_gone
 from portal.rounds.queries import comments, double_coding, words
 from portal.rounds.rules.code_frame import what_changed
 from portal.shared import audit, clock
@@ -218,6 +219,7 @@ def _refuse_twin(session: Session, *, round_id: uuid.UUID, name: str, apart_from
 
 
 def _repoint_findings(session: Session, *, theme: Theme, into: Theme | None) -> None:
+    theme_gone(session, theme_id=theme.id, into=into.id if into else None)
     old, new = str(theme.id), [str(into.id)] if into else []
     for finding in session.scalars(sa.select(Finding).where(Finding.round_id == theme.round_id)):
         if old in finding.theme_ids:

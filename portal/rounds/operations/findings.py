@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.rounds.disclosure import shown_part
 from portal.rounds.models import Finding
+from portal.rounds.operations.remarks import finding_gone
 from portal.rounds.queries import findings as queries
 from portal.rounds.queries import words
 from portal.sampling.disclosure import HIDDEN, ProtectedCount
@@ -83,6 +84,7 @@ def move_up(session: Session, *, finding: Finding) -> None:
 
 def delete_finding(session: Session, *, finding: Finding, by: uuid.UUID | None) -> None:
     audit.record(session, action="delete", subject="finding", subject_id=finding.id, actor_id=by)
+    finding_gone(session, finding_id=finding.id)
     session.delete(finding)
     session.flush()
 

@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.rounds.errors import NeedsSecondPerson, NotAgreed, OfAnotherRound
 from portal.rounds.informal_enums import Agreed, HeardThrough, RemarkState, SaidBy, SetAside
-from portal.rounds.models import Finding, Remark, Theme
+from portal.rounds.models import Finding, Remark, Theme, VisitItem
 from portal.rounds.rules.remarking import faults_of
 from portal.shared import audit, clock
 
@@ -151,4 +152,27 @@ def _reviewed(session: Session, remark: Remark, *, by: uuid.UUID) -> None:
     session.flush()
     audit.record(
         session, action="review", subject="remark", subject_id=remark.id, actor_id=by, state=remark.state.value
+    )
+
+
+def theme_gone(session: Session, *, theme_id: uuid.UUID, into: uuid.UUID | None) -> None:
+    """Remarks and things to look for follow a theme into the one it became; without one they stand by themselves."""
+    for table in (Remark, VisitItem):
+        session.execute(
+            sa.update(table).where(table.theme_id == theme_id).values(theme_id=into),
+            execution_options={"synchronize_session": False},
+        )
+    if into is None:
+        _stand_alone(session, Remark.state == RemarkState.THEMED, Remark.theme_id.is_(None))
+
+
+def finding_gone(session: Session, *, finding_id: uuid.UUID) -> None:
+    """Remarks beside a finding that is deleted stay, as remarks."""
+    _stand_alone(session, Remark.finding_id == finding_id)
+
+
+def _stand_alone(session: Session, *which: sa.ColumnElement[bool]) -> None:
+    session.execute(
+        sa.update(Remark).where(*which).values(state=RemarkState.KEPT, finding_id=None, theme_id=None),
+        execution_options={"synchronize_session": False},
     )

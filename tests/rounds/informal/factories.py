@@ -10,9 +10,9 @@ from portal.people import operations as people
 from portal.people.enums import Role
 from portal.people.models import Account
 from portal.rosters.models import Service
-from portal.rounds.informal_enums import Agreed, HeardThrough, RemarkState, SaidBy
-from portal.rounds.models import Remark, Round
-from portal.rounds.operations import remarks
+from portal.rounds.informal_enums import Agreed, HeardThrough, PaidPer, RemarkState, SaidBy, SawIt
+from portal.rounds.models import Remark, Round, Visit, VisitChecklist
+from portal.rounds.operations import checklists, findings, remarks, visits
 from portal.shared import clock
 from portal.shared.database import db
 from tests.rounds.asking.factories import make_round, make_service
@@ -94,3 +94,50 @@ def a_kept_remark(session: Session, round_: Round, **values: object) -> Remark:
 
 def service_of(session: Session, round_: Round) -> Service:
     return session.get_one(Service, round_.service_id)
+
+
+def a_checklist(session: Session, round_: Round, *wanted: str, ready: bool = True, **values: object) -> VisitChecklist:
+    """A checklist with one thing to look for per text, each resting on a finding of the round."""
+    made = [
+        findings.create_finding(session, round_id=round_.id, words=words, by=None)
+        for words in wanted or ("People want to be rung back.",)
+    ]
+    checklist = checklists.draft_checklist(
+        session, round_=round_, name="Ring and ask", finding_ids={one.id for one in made}, theme_ids=(), by=None
+    )
+    given = {
+        "name": "Ring and ask",
+        "briefing": {"en": "Ring and ask for help."},
+        "safety": {"en": "Ring us before and after."},
+        "paid_per": PaidPer.HOUR,
+        "rate_pence": 1200,
+        "hours": 2,
+    }
+    checklists.describe(session, checklist=checklist, **{**given, **values})
+    if ready:
+        checklists.make_ready(session, checklist=checklist, by=None)
+    return checklist
+
+
+def a_visit(session: Session, checklist: VisitChecklist, **values: object) -> Visit:
+    visitor = values.pop("visitor", None) or visits.add_visitor(
+        session, name="Vic Visitor", contact="07700 900456", language="en", by=None
+    )
+    given = {
+        "where": "The phone line",
+        "first_day": clock.today() - dt.timedelta(days=1),
+        "last_day": clock.today() + dt.timedelta(days=6),
+    }
+    return visits.plan_visit(session, checklist=checklist, visitor=visitor, by=None, **{**given, **values})
+
+
+def a_report(session: Session, checklist: VisitChecklist, *saw: SawIt | None, counts: bool = True) -> Visit:
+    """A visit that saw these things, one for each thing to look for."""
+    visit = a_visit(session, checklist)
+    for item, one in zip(checklist.items, saw, strict=True):
+        if one is not None:
+            visits.keep_answer(session, visit=visit, item=item, saw=one, words="")
+    visits.send_report(session, visit=visit, visited_on=clock.today(), words="")
+    if counts:
+        visits.count_visit(session, visit=visit, by=uuid.uuid4())
+    return visit
