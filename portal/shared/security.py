@@ -52,7 +52,7 @@ def protect(app: Flask, settings: Settings) -> None:
         headers["Content-Security-Policy"] = (
             f"default-src 'none'; script-src 'self' {nonce}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
             # Leaving fast is a form that ends on another site; browsers hold redirects to form-action too.
-            f"connect-src 'self'; media-src 'self'; form-action 'self' {leave_to}; base-uri 'none'; "
+            f"connect-src 'self'; media-src 'self' blob:; form-action 'self' {leave_to}; base-uri 'none'; "
             "frame-ancestors 'none'"
         )
         headers["X-Content-Type-Options"] = "nosniff"

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import FileStorage
 
 from portal.shared import clock
 from portal.shared.database import Base, db, set_only_reading
@@ -106,8 +107,15 @@ def _this_press() -> str:
     they must not be led where the first one went.
     """
     typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    typed += [(name, _fingerprint(file)) for name, file in request.files.items(multi=True)]
     visitor = [session.get("visit"), session.get("_user_id")]
     return hashlib.sha256(repr([request.full_path, visitor, typed]).encode(errors="replace")).hexdigest()
+
+
+def _fingerprint(file: FileStorage) -> str:
+    found = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    file.stream.seek(0)
+    return found
 
 
 def _claim(text: str) -> ResponseReturnValue | None:

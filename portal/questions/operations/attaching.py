@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.questions.enums import AttachmentKind
-from portal.questions.models import Attachment
+from portal.questions.models import Attachment, DraftAnswer
 from portal.questions.rules import AskedQuestion, Given, ReadyFile
 from portal.shared import clock, queue, sealed_files
-from portal.shared.storage import checksum
+from portal.shared.storage import checksum, storage
 
 
 def settle_files(
@@ -41,13 +41,15 @@ def _store(
     session: Session, file: ReadyFile, *, holder_id: uuid.UUID, question_id: uuid.UUID, visit_id: uuid.UUID | None
 ) -> Attachment:
     attachment_id = uuid.uuid4()
+    storage_key = sealed_files.put(file.content, belongs_to=attachment_id)
+    _forget_unless_kept(session, storage_key)
     attachment = Attachment(
         id=attachment_id,
         holder_id=holder_id,
         question_id=question_id,
         visit_id=visit_id,
         kind=file.kind,
-        storage_key=sealed_files.put(file.content, belongs_to=attachment_id),
+        storage_key=storage_key,
         media_type=file.media_type,
         size=len(file.content),
         sha256=checksum(file.content),
@@ -56,6 +58,26 @@ def _store(
     session.add(attachment)
     session.flush()
     return attachment
+
+
+def _forget_unless_kept(session: Session, storage_key: str) -> None:
+    """No file is left behind by a transaction that came to nothing."""
+    kept: list[bool] = []
+
+    def forget(_session: Session) -> None:
+        if not kept:
+            storage().delete(storage_key)
+
+    sa.event.listen(session, "after_commit", lambda _session: kept.append(True), once=True)
+    sa.event.listen(session, "after_rollback", forget, once=True)
+
+
+def forget_answer(session: Session, *, holder_id: uuid.UUID, question_id: uuid.UUID) -> None:
+    """Takes back an answer that is not sent yet, with its file: nothing was said to this question."""
+    mine = (Attachment.holder_id == holder_id, Attachment.question_id == question_id)
+    _throw_away(session, session.scalars(sa.select(Attachment).where(*mine)).all())
+    said = sa.delete(DraftAnswer).where(DraftAnswer.holder_id == holder_id, DraftAnswer.question_id == question_id)
+    session.execute(said, execution_options={"synchronize_session": False})
 
 
 def hand_over_files(session: Session, *, holder_id: uuid.UUID, answers: dict[str, uuid.UUID]) -> None:

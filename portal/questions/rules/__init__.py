@@ -20,7 +20,7 @@ from portal.questions.rules.asked import (
     Typed,
 )
 from portal.questions.rules.branching import Path, Said, Unsound, faults, is_shown, path_through
-from portal.questions.rules.choosing import consent_sha256, moved, order_of
+from portal.questions.rules.choosing import Moved, moved
 from portal.questions.rules.cleaning import cleaned, western_digits
 from portal.questions.rules.files import LARGEST, PHOTO_TYPES, VOICE_TYPES, read_photo, read_voice, voice_type
 from portal.questions.rules.piping import keys_in, with_answers, without_answers
@@ -47,6 +47,7 @@ __all__ = [
     "AskedQuestion",
     "AskedSet",
     "Given",
+    "Moved",
     "Option",
     "Path",
     "ReadyFile",
@@ -56,7 +57,6 @@ __all__ = [
     "Unsound",
     "asked_once_more",
     "cleaned",
-    "consent_sha256",
     "faults",
     "in_words",
     "is_blank",
@@ -65,7 +65,6 @@ __all__ = [
     "keys_in",
     "moved",
     "option_words",
-    "order_of",
     "path_through",
     "read_answer",
     "read_photo",

@@ -1,7 +1,8 @@
 """A question as it is put to someone, and what came back: plain, frozen values without a database."""
 
+import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from portal.questions.enums import AnswerState, AttachmentKind, QuestionKind
 from portal.questions.rules.branching import Path, Said, path_through
 from portal.questions.rules.piping import has_pipe
+from portal.shared.i18n import best_text
 
 OTHER = "other"
 FACES = (1, 2, 3, 4, 5)
@@ -69,6 +71,23 @@ class AskedQuestion:
     def pipes(self) -> bool:
         """Some of its words are put in from an earlier answer."""
         return has_pipe((self.texts, self.hints, *(option.texts for option in self.options)))
+
+    def consent_sha256(self, language: str) -> str:
+        """SHA-256 of the statement and its hint as they are shown to someone who reads this language, UTF-8."""
+        shown = [best_text(dict(texts), language)[0] for texts in (self.texts, self.hints)]
+        return hashlib.sha256("\n\n".join(shown).encode()).hexdigest()
+
+    def in_order(self, chosen: Sequence[str]) -> tuple[Option, ...]:
+        """The options in the order someone gave them; as the question has them, where that is no order of all."""
+        if sorted(chosen) != sorted(self.codes):
+            return self.options
+        return tuple(sorted(self.options, key=lambda option: chosen.index(option.code)))
+
+    def in_words(self, value: Mapping[str, Any] | None, words: str | None) -> str:
+        """An answer to this question in words, in the language being spoken."""
+        from portal.questions.rules.saying import in_words  # stands on this module
+
+        return in_words(self, value, words)
 
 
 @dataclass(frozen=True)

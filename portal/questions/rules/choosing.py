@@ -1,13 +1,13 @@
 """Answers that are chosen or put in order, and consents."""
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from portal.questions.enums import AnswerState, QuestionKind
 from portal.questions.errors import NotAnAnswer
 from portal.questions.rules.asked import FACES, LONGEST_OTHER, OTHER, RATING, SCALE, AskedQuestion, Given, Typed
 from portal.questions.rules.cleaning import cleaned
-from portal.shared.i18n import LANGUAGES, _, best_text, ngettext
+from portal.shared.i18n import LANGUAGES, _, ngettext
 
 
 def read_single(question: AskedQuestion, typed: Typed) -> Given:
@@ -80,20 +80,25 @@ def read_order(question: AskedQuestion, typed: Typed) -> Given:
     return Given(AnswerState.ANSWERED, {"ranked": list(typed.chosen)})
 
 
-def order_of(question: AskedQuestion, typed: Typed) -> tuple[str, ...]:
-    """The options in the order to show: as typed where that is an order, else as the question has them."""
-    return typed.chosen if sorted(typed.chosen) == sorted(question.codes) else question.codes
+@dataclass(frozen=True)
+class Moved:
+    """A list after one step. `next_button` is where the mover stands now: a way that is open, and the place."""
+
+    order: tuple[str, ...]
+    next_button: str
 
 
-def moved(question: AskedQuestion, order: tuple[str, ...], command: str) -> tuple[str, ...] | None:
+def moved(question: AskedQuestion, typed: Typed, command: str) -> Moved | None:
     """The order after "up:CODE" or "down:CODE"; None when this is no such command. At an end it stays as it is."""
     direction, _colon, code = command.partition(":")
-    if question.kind is not QuestionKind.RANKING or direction not in ("up", "down") or code not in order:
+    codes = [option.code for option in question.in_order(typed.chosen)]
+    if question.kind is not QuestionKind.RANKING or direction not in ("up", "down") or code not in codes:
         return None
-    codes, place = list(order), order.index(code)
-    other = min(max(place + (-1 if direction == "up" else 1), 0), len(codes) - 1)
+    place, last = codes.index(code), len(codes) - 1
+    other = min(max(place + (-1 if direction == "up" else 1), 0), last)
     codes[place], codes[other] = codes[other], codes[place]
-    return tuple(codes)
+    way = {0: "down", last: "up"}.get(other, direction)
+    return Moved(tuple(codes), f"{way}-{other + 1}")
 
 
 def read_consent(question: AskedQuestion, typed: Typed) -> Given:
@@ -102,13 +107,7 @@ def read_consent(question: AskedQuestion, typed: Typed) -> Given:
         raise NotAnAnswer(_("Choose one answer, or press “Skip this question”"))
     if typed.chosen[0] not in question.codes or len(typed.chosen) > 1:
         raise NotAnAnswer(_("Choose one of the answers on this page"))
-    language = next((code for code in LANGUAGES if consent_sha256(question, code) == typed.shown), None)
+    language = next((code for code in LANGUAGES if question.consent_sha256(code) == typed.shown), None)
     if language is None:
         raise NotAnAnswer(_("The words on this page have changed. Read them again, then choose."))
     return Given(AnswerState.ANSWERED, {"code": typed.chosen[0], "language": language, "sha256": typed.shown})
-
-
-def consent_sha256(question: AskedQuestion, language: str) -> str:
-    """SHA-256 of the statement and its hint as they are shown to someone who reads this language, UTF-8."""
-    shown = [best_text(dict(texts), language)[0] for texts in (question.texts, question.hints)]
-    return hashlib.sha256("\n\n".join(shown).encode()).hexdigest()

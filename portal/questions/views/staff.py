@@ -17,7 +17,8 @@ from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.forms import PortalForm
 from portal.shared.i18n import _
-from portal.shared.web import page, page_number, see_other, the
+from portal.shared.storage import storage
+from portal.shared.web import page, page_number, playable, see_other, the
 
 blueprint = Blueprint("question_sets", __name__, url_prefix="/questions")
 READERS = (Role.ORGANISER, Role.ANALYST, Role.TRANSLATOR)
@@ -71,8 +72,19 @@ def preview(set_id: UUID) -> ResponseReturnValue:
             number=number,
             total=asked.total,
             set_id=set_id,
+            media_url=lambda key: url_for("question_sets.media", set_id=set_id, key=key),
             page_url=lambda n: url_for("question_sets.preview", set_id=set_id, **{"in": spoken, "page": n}),
         )
+
+
+@blueprint.get("/<uuid:set_id>/media/<key>")
+@allowed(*READERS)
+def media(set_id: UUID, key: str) -> ResponseReturnValue:
+    """A picture, recording or film of one of the questions."""
+    asked = queries.asked_set(db.session, set_id=set_id)
+    if asked is None or key not in asked.stored_files:
+        abort(404)
+    return playable(storage().get(key), media_type=operations.media_type_of(key))
 
 
 @blueprint.post("/<uuid:set_id>/publish")

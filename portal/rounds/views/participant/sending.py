@@ -1,7 +1,7 @@
 """After the last question: who helped, what we may do, a last look, and sending."""
 
-import datetime as dt
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,10 @@ from portal.questions.models import DraftAnswer
 from portal.questions.rules import AskedQuestion
 from portal.rounds.operations import answering
 from portal.rounds.queries.standing import standing_of
+from portal.rounds.views.participant.asking import file_url
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import closed, this_visit
+from portal.rounds.views.participant.way import Way
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
@@ -45,7 +47,7 @@ def who() -> ResponseReturnValue:
         choices=[(item.value, item.label) for item in Provenance],
         chosen=session.get("who"),
         error=error,
-        last=visit.asked.total,
+        last=Way(visit).path.last,
         fresh_key=uuid.uuid4(),
     )
 
@@ -124,13 +126,17 @@ def check() -> ResponseReturnValue:
             visit_id=visit.id,
         )
         return see_other("participant.done")
-    kept = queries.draft_answers(db.session, holder_id=visit.holder_id)
-    lines = [
-        Line(number, asked, kept.get(asked.id), asked.id in kept and kept[asked.id].visit_id == visit.id)
-        for number, asked in enumerate(visit.asked.questions, 1)
-        if asked.kind.is_asked
-    ]
-    return page("rounds/participant/check.html", lines=lines, as_date=dt.date.fromisoformat, fresh_key=uuid.uuid4())
+    return page(
+        "rounds/participant/check.html", lines=list(_lines(Way(visit))), file_url=file_url, fresh_key=uuid.uuid4()
+    )
+
+
+def _lines(way: Way) -> Iterator[Line]:
+    for place in way.path.places:
+        asked = way.asked.questions[place - 1]
+        kept = way.answers.get(asked.id)
+        if asked.kind.is_asked:
+            yield Line(place, way.worded(asked), kept, kept is not None and not way.is_hidden(kept))
 
 
 @blueprint.get("/answer/done")

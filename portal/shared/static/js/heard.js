@@ -106,6 +106,43 @@
     })
   })
 
+  // A voice message can be recorded here; without a microphone a recording can still be chosen.
+  all('[data-recorder]').forEach(function (box) {
+    var input = document.getElementById(box.getAttribute('data-recorder'))
+    if (!input || !window.MediaRecorder || !navigator.mediaDevices || !window.DataTransfer) return
+    var begin = box.querySelector('[data-record]')
+    var end = box.querySelector('[data-stop]')
+    var words = box.querySelector('[role="status"]')
+    var player = box.querySelector('audio')
+    var say = function (name) { words.textContent = box.getAttribute('data-' + name) }
+    var running = function (on) { begin.hidden = on; end.hidden = !on; (on ? end : begin).focus() }
+    box.hidden = false
+    begin.addEventListener('click', function () {
+      navigator.mediaDevices.getUserMedia({ audio: true }).then(function (stream) {
+        var pieces = []
+        var recorder = new MediaRecorder(stream)
+        var stop = function () { if (recorder.state !== 'inactive') recorder.stop() }
+        recorder.ondataavailable = function (event) { pieces.push(event.data) }
+        recorder.onstop = function () {
+          stream.getTracks().forEach(function (track) { track.stop() })
+          var blob = new Blob(pieces, { type: recorder.mimeType })
+          var carrier = new DataTransfer()
+          carrier.items.add(new File([blob], 'message', { type: blob.type }))
+          input.files = carrier.files
+          player.src = URL.createObjectURL(blob)
+          player.hidden = false
+          running(false)
+          say('ready')
+        }
+        end.onclick = stop
+        setTimeout(stop, 15 * 60 * 1000)
+        recorder.start()
+        running(true)
+        say('running')
+      }, function () { say('refused') })
+    })
+  })
+
   // Read it to me
   var speech = window.speechSynthesis
   if (speech && window.SpeechSynthesisUtterance) {
