@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NewType
 
+from portal.rounds.rules.comparing import Verdict
 from portal.sampling.disclosure import HIDDEN, ProtectedCount
 
 Texts = Mapping[str, str]
 Percent = NewType("Percent", int)
 Decimal1 = NewType("Decimal1", float)  # a mean or a ratio of published numbers, to one decimal
-Indicator = NewType("Indicator", float)  # the R-indicator, to two decimals
+Points = NewType("Points", int)  # the difference of two percentages
+Indicator = NewType("Indicator", float)  # R-indicators and the design effect, to two decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,24 @@ class ShownShare:
     low: Percent | None
     high: Percent | None
     weighted: Percent | None
+    weighted_low: Percent | None = None
+    weighted_high: Percent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTry:
+    """What had been answered after so many tries: the percentage of each answer, in the order of the shares."""
+
+    texts: Texts
+    base: ProtectedCount
+    percents: tuple[Percent | None, ...]
+    weighted: tuple[Percent | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """`several`: people could choose more than one, so shares need not add up. `silent`: who did not answer."""
+    """`several`: people could choose more than one, so shares need not add up. `silent`: who did not answer.
+    `whose`: whose words the answers are. `tries`: the same shares after one, two, three … tries to reach people."""
 
     key: str
     kind: str
@@ -46,6 +61,9 @@ class ShownQuestion:
     silent: tuple[ShownCount, ...]
     several: bool
     banded: bool
+    weighted_mean: Decimal1 | None = None
+    whose: tuple[ShownCount, ...] = ()
+    tries: tuple[ShownTry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,12 @@ class ShownRates:
     answered: ProtectedCount
     share: Percent | None = None
     rr1: Percent | None = None
+    rr2: Percent | None = None
     rr3: Percent | None = None
+    rr4: Percent | None = None
     rr5: Percent | None = None
+    rr6: Percent | None = None
+    refused: Percent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +104,36 @@ class ShownField:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownGroupLikeness:
+    """Below nought: the group answered less than the others."""
+
+    texts: Texts
+    partial: Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLikeness:
+    """Partial R-indicators of one variable: how far answering differs between its groups, and how far it still does
+    among people alike in everything else we look at. Nought is best."""
+
+    texts: Texts
+    between: Indicator
+    within: Indicator
+    groups: tuple[ShownGroupLikeness, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownWeighting:
+    """`margins`: what the weights are fitted to. `off_margins`: how far trimming leaves them from it, at most."""
+
+    margins: tuple[Texts, ...]
+    trim_at: Decimal1
     smallest: Decimal1
     largest: Decimal1
+    trimmed: Percent
+    off_margins: Percent
+    design_effect: Indicator
+    replies: ProtectedCount
     effective_n: ProtectedCount
     unheard: tuple[Texts, ...]
 
@@ -108,6 +157,7 @@ class ShownResults:
     missing: tuple[Texts, ...] = ()
     r_indicator: Indicator | None = None
     r_variables: tuple[Texts, ...] = ()
+    likeness: tuple[ShownLikeness, ...] = ()
     weighting: ShownWeighting | None = None
     contacts_per_answer: Decimal1 | None = None
     responses: ProtectedCount = HIDDEN
@@ -116,3 +166,18 @@ class ShownResults:
     questions: tuple[ShownQuestion, ...] = ()
     comments: ProtectedCount = HIDDEN
     themes: tuple[ShownShare, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One answer in an earlier and a later release, and the difference with its interval, in percentage points."""
+
+    question: Texts
+    answer: Texts
+    before: Percent | None
+    after: Percent | None
+    change: Points | None = None
+    low: Points | None = None
+    high: Points | None = None
+    verdict: Verdict = Verdict.CANNOT_TELL
+    weighted: bool = False

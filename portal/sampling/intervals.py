@@ -121,3 +121,13 @@ def _away_from_zero(value: float) -> float:
 
 def _inverse_logit(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def difference_interval(first: tuple[float, Interval], second: tuple[float, Interval]) -> Interval:
+    """For the difference second − first of two independent shares, each with its own interval, by squaring and adding
+    (R. G. Newcombe 1998; his method 10 where the intervals are Wilson's)."""
+    (before, around_before), (after, around_after) = first, second
+    change = after - before
+    down = math.hypot(after - around_after.low, around_before.high - before)
+    up = math.hypot(around_after.high - after, before - around_before.low)
+    return Interval(max(-1.0, change - down), min(1.0, change + up))

@@ -1,6 +1,6 @@
 """Response rates RR1–RR6 of the American Association for Public Opinion Research (Standard Definitions)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.sampling.dispositions import AaporGroup, Disposition
@@ -28,6 +28,15 @@ class CaseCounts:
         for disposition in dispositions:
             name = _FIELD_OF[disposition.group]
             counts[name] = counts.get(name, 0) + 1
+        return cls(**counts)
+
+    @classmethod
+    def counted(cls, people: Mapping[Disposition, int]) -> "CaseCounts":
+        """From people by final disposition."""
+        counts: dict[str, int] = {}
+        for disposition, n in people.items():
+            name = _FIELD_OF[disposition.group]
+            counts[name] = counts.get(name, 0) + n
         return cls(**counts)
 
     @property

@@ -18,9 +18,14 @@ GATE = "rounds/disclosure/"
 # Another room that shows a count of its own, straight through the same rules.
 ALSO_PROTECTS = {"summaries/wording.py"}
 # Made by the gate only; a page may hold a number of these types and of no other.
-PROTECTED = {"Percent", "Decimal1", "Indicator"}
+PROTECTED = {"Percent", "Points", "Decimal1", "Indicator"}
 # They know true counts, and hand them to nobody but the gate and those who code.
-KNOW_TRUE_COUNTS = {"rounds/queries/counts.py", "rounds/operations/counting.py", "rounds/operations/releasing.py"}
+KNOW_TRUE_COUNTS = {
+    "rounds/queries/counts.py",
+    "rounds/operations/counting.py",
+    "rounds/operations/going_through.py",
+    "rounds/operations/releasing.py",
+}
 SHOWN = [kind for kind in vars(shown).values() if is_dataclass(kind) and kind.__module__ == shown.__name__]
 
 

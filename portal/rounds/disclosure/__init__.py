@@ -10,34 +10,40 @@ from typing import Any
 
 from portal.questions.rules import AskedSet
 from portal.rounds.disclosure.answers import provenance_of, questions_of, yes_share
-from portal.rounds.disclosure.likeness import field_of, indicator, missing, weighting_of
+from portal.rounds.disclosure.comparing import changes_between
+from portal.rounds.disclosure.frozen import freeze, thaw
+from portal.rounds.disclosure.likeness import field_of, indicator, likeness_of, missing, weighting_of
 from portal.rounds.disclosure.numbers import ratio, shown_count, shown_part
-from portal.rounds.disclosure.rates import case_counts, coverage_of, dispositions, outcomes, status_rates
+from portal.rounds.disclosure.rates import case_counts, coverage_of, outcomes, rates_of, total_rates
 from portal.rounds.rules import wording
 from portal.rounds.rules.tallying import R_VARIABLES
 from portal.rounds.shown import ShownResults
-from portal.sampling.response_rates import CaseCounts
 
-__all__ = ["shown_count", "shown_part", "shown_results"]
+__all__ = ["changes_between", "freeze", "shown_count", "shown_part", "shown_results", "thaw"]
 
 
 def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes: Mapping[str, str]) -> ShownResults:
     """Everything a results page says about a round. `content`: a tally's; `themes`: names by id."""
-    cases = {status: case_counts(found) for status, found in content["cases"].items()}
-    everyone = CaseCounts.of(dispositions(content["cases"].values()))
-    statuses, total = status_rates(cases, everyone)
+    counted = {
+        name: {category: case_counts(found) for category, found in by_category.items()}
+        for name, by_category in content["by_field"].items()
+    }
+    everyone = case_counts(*content["by_field"]["status"].values())
+    rates = {name: rates_of(name, cases, everyone) for name, cases in counted.items()}
+    total = total_rates(counted["status"], everyone)
     comments = sum(numbers[0] for numbers in content["comments"].values())
     sampled = sum(count for of_sample, _whose, _language, count in content["responses"] if of_sample)
     responses = sum(count for *_facts, count in content["responses"])
     return ShownResults(
         everyone=total,
-        statuses=statuses,
+        statuses=rates["status"],
         outcomes=outcomes(everyone),
         coverage=coverage_of(content["coverage"]),
-        fields=tuple(field_of(name, content) for name, rows in content["steps"].items() if rows),
+        fields=tuple(field_of(name, content, found) for name, found in rates.items() if found),
         missing=missing(content),
-        r_indicator=indicator(content["cells"], sampled),
+        r_indicator=indicator(content["likeness"], sampled),
         r_variables=tuple(wording.field_texts(name) for name in R_VARIABLES),
+        likeness=likeness_of(content["likeness"], sampled, rates),
         weighting=weighting_of(content["weighting"]),
         contacts_per_answer=ratio(shown_count(content["attempts"]), total.answered),
         responses=shown_count(responses),

@@ -6,23 +6,26 @@ from typing import Any
 from portal.questions.enums import AnswerState, Provenance, QuestionKind
 from portal.questions.rules import FACES, RATING, RATING_WORDS, SCALE, AskedQuestion, AskedSet, option_words
 from portal.rounds.disclosure.numbers import coarse, one_way, percent_of, shown_count, shown_part
+from portal.rounds.disclosure.tries import tries_of
 from portal.rounds.rules import wording
-from portal.rounds.rules.tallying import sum_of
+from portal.rounds.rules.bands import BANDS
 from portal.rounds.shown import Decimal1, Percent, ShownCount, ShownQuestion, ShownShare, Texts
 from portal.sampling import disclosure as protect
 from portal.sampling.disclosure import HIDDEN, ProtectedCount
 from portal.shared.i18n import lazy
 
-# Small bands are put together before anything is shown of a scale whose single numbers are too few: code → (numbers,
-# middle). The words are numbers, the same in every language.
-SCALE_BANDS = {"0–4": (range(5), 2.0), "5–6": (range(5, 7), 5.5), "7–10": (range(7, 11), 8.5)}
-FACE_BANDS = {"1–2": (range(1, 3), 1.5), "3": (range(3, 4), 3.0), "4–5": (range(4, 6), 4.5)}
+# People, of the sample, weight, and the ends of the weighted interval.
+NO_ROW: Sequence[Any] = (0, 0, 0.0, None, None)
 
 
 def provenance_of(facts: Iterable[Sequence[Any]]) -> tuple[ShownCount, ...]:
     counts = {**{whose.value: 0 for whose in Provenance}, "": 0}
     for _of_sample, whose, _language, count in facts:
         counts[whose or ""] += count
+    return _whose(counts)
+
+
+def _whose(counts: Mapping[str, int]) -> tuple[ShownCount, ...]:
     table = one_way(counts)
     words: dict[str, Any] = {whose.value: whose.label for whose in Provenance} | {"": lazy("Not said")}
     return tuple(ShownCount(code, wording.in_languages(words[code]), table.cells[(code,)]) for code in counts)
@@ -43,8 +46,8 @@ def _several(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuestion
             wording.option_texts(code, options),
             part=int(_row(found, code)[0]),
             whole=int(found["base"][0]),
-            weighted=_weighted(_row(found, code), found["base"]),
-            sampled=int(found["base"][1]),
+            row=_row(found, code),
+            sample=found["base"],
         )
         for code in question.codes
     )
@@ -53,49 +56,56 @@ def _several(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuestion
 
 
 def yes_share(
-    code: str, texts: Texts, *, part: int, whole: int, weighted: float | None = None, sampled: int = 0
+    code: str,
+    texts: Texts,
+    *,
+    part: int,
+    whole: int,
+    row: Sequence[float | None] = NO_ROW,
+    sample: Sequence[float] = NO_ROW,
 ) -> ShownShare:
+    """`row`: the option's counts with weight and interval; `sample`: those of everyone who answered."""
     count, base = shown_part(part, whole)
-    return _share(code, texts, count=count, base=base, weighted=weighted, sampled=sampled)
+    return _share(code, texts, count=count, base=base, row=row, sample=sample)
 
 
 def _one_choice(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuestion:
+    bands = {band.name: band.middle for band in BANDS.get(question.kind, ())}
     rows = {code: _row(found, code) for code in _codes(question, found)}
     table = one_way({code: int(row[0]) for code, row in rows.items()}) if rows else None
-    middles = {code: float(code) for code in rows} if question.kind in _SCALES else {}
-    bands = _SCALES.get(question.kind)
-    banded = bool(table and table.hidden_cells and bands)
-    if banded and bands:
-        rows = {band: _sum_rows(found, numbers) for band, (numbers, _middle) in bands.items()}
-        table, middles = one_way({band: int(row[0]) for band, row in rows.items()}), _middles(bands)
+    middles = {code: float(code) for code in rows} if question.kind in BANDS else {}
+    banded = question.kind is QuestionKind.NUMBER or bool(table and table.hidden_cells and bands)
+    if banded and table:
+        rows = {band: found["bands"].get(band, NO_ROW) for band in bands}
+        rows = {band: row for band, row in rows.items() if row[0] or question.kind is not QuestionKind.NUMBER}
+        table, middles = one_way({band: int(row[0]) for band, row in rows.items()}), bands
     shares = tuple(
         _share(
             code,
             _code_texts(question, code),
             count=table.cells[(code,)],
             base=table.total,
-            weighted=_weighted(row, found["base"]),
-            sampled=int(found["base"][1]),
+            row=row,
+            sample=found["base"],
         )
         for code, row in rows.items()
         if table
     )
-    mean = protect.protected_mean({middles[s.code]: s.count for s in shares}) if middles and shares else None
-    return _question(
-        question, base=table.total if table else HIDDEN, shares=shares, found=found, mean=mean, banded=banded
-    )
+    has_mean = question.kind is not QuestionKind.NUMBER and middles and shares
+    mean = protect.protected_mean({middles[s.code]: s.count for s in shares}) if has_mean else None
+    base = table.total if table else HIDDEN
+    weighted = _weighted_mean(shares, middles) if mean is not None else None
+    return _question(question, base=base, shares=shares, found=found, mean=mean, weighted=weighted, banded=banded)
 
 
-_SCALES = {
-    QuestionKind.SCALE: SCALE_BANDS,
-    QuestionKind.FACES: FACE_BANDS,
-    QuestionKind.RATING_5: FACE_BANDS,
-}
-_Bands = Mapping[str, tuple[range, float]]
-
-
-def _middles(bands: _Bands) -> dict[str, float]:
-    return {band: middle for band, (_numbers, middle) in bands.items()}
+def _weighted_mean(shares: Iterable[ShownShare], middles: Mapping[str, float]) -> float | None:
+    """From the weighted percentages shown, as coarse as they are."""
+    pairs = [(middles[share.code], share.weighted) for share in shares]
+    known = [(middle, weighted) for middle, weighted in pairs if weighted is not None]
+    whole = sum(weighted for _middle, weighted in known)
+    if len(known) < len(pairs) or not whole:
+        return None
+    return sum(middle * weighted for middle, weighted in known) / whole
 
 
 def _codes(question: AskedQuestion, found: Mapping[str, Any]) -> list[str]:
@@ -121,25 +131,25 @@ def _code_texts(question: AskedQuestion, code: str) -> Texts:
     return wording.option_texts(code, {option.code: option.texts for option in question.options})
 
 
-def _row(found: Mapping[str, Any], code: str) -> Sequence[float]:
-    row: Sequence[float] = found["values"].get(code, (0, 0, 0.0))
+def _row(found: Mapping[str, Any], code: str) -> Sequence[Any]:
+    row: Sequence[Any] = found["values"].get(code, NO_ROW)
     return row
 
 
-def _sum_rows(found: Mapping[str, Any], numbers: Iterable[int]) -> list[float]:
-    rows = [_row(found, str(number)) for number in numbers]
-    return [sum_of(rows, place) for place in range(3)]
-
-
-def _weighted(row: Sequence[float], base: Sequence[float]) -> float | None:
-    return row[2] / base[2] if base[2] else None
-
-
 def _share(
-    code: str, texts: Texts, *, count: ProtectedCount, base: ProtectedCount, weighted: float | None, sampled: int
+    code: str,
+    texts: Texts,
+    *,
+    count: ProtectedCount,
+    base: ProtectedCount,
+    row: Sequence[Any],
+    sample: Sequence[float],
 ) -> ShownShare:
     interval = protect.protected_interval(count, base)
-    of_sample = protect.protect_count(sampled)
+    of_sample = protect.protect_count(int(sample[1]))
+    whole = of_sample if of_sample.value != base.value else base
+    weighted = coarse(row[2] / sample[2] if sample[2] else None, count, whole)
+    low, high = row[3:5] if weighted is not None else (None, None)
     return ShownShare(
         code=code,
         texts=texts,
@@ -147,7 +157,9 @@ def _share(
         percent=percent_of(count, base),
         low=Percent(round(100 * interval.low)) if interval else None,
         high=Percent(round(100 * interval.high)) if interval else None,
-        weighted=coarse(weighted, count, of_sample if of_sample.value != base.value else base),
+        weighted=weighted,
+        weighted_low=coarse(low, count, whole),
+        weighted_high=coarse(high, count, whole),
     )
 
 
@@ -158,6 +170,7 @@ def _question(
     shares: tuple[ShownShare, ...],
     found: Mapping[str, Any],
     mean: float | None = None,
+    weighted: float | None = None,
     several: bool = False,
     banded: bool = False,
 ) -> ShownQuestion:
@@ -167,7 +180,21 @@ def _question(
         for state in AnswerState
         if state is not AnswerState.ANSWERED
     )
-    rounded = None if mean is None else Decimal1(round(mean, 1))
     return ShownQuestion(
-        question.key, question.kind.value, question.texts, base, shares, rounded, silent, several, banded
+        key=question.key,
+        kind=question.kind.value,
+        texts=question.texts,
+        base=base,
+        shares=shares,
+        mean=_one_decimal(mean),
+        silent=silent,
+        several=several,
+        banded=banded,
+        weighted_mean=_one_decimal(weighted),
+        whose=_whose({**{one.value: 0 for one in Provenance}, "": 0, **found["whose"]}),
+        tries=() if banded else tries_of(found["tries"], [share.code for share in shares], several=several),
     )
+
+
+def _one_decimal(value: float | None) -> Decimal1 | None:
+    return None if value is None else Decimal1(round(value, 1))

@@ -4,19 +4,32 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.rosters.rules.ages import band_order
-from portal.rounds.disclosure.numbers import NO, YES, coarse, one_way, percent_of, shown_count
+from portal.rounds.disclosure.numbers import coarse, one_way, shown_count
 from portal.rounds.rules import wording
-from portal.rounds.rules.tallying import R_VARIABLES, sum_of
-from portal.rounds.shown import Decimal1, Indicator, Percent, ShownField, ShownRates, ShownStep, ShownWeighting, Texts
+from portal.rounds.rules.tallying import sum_of
+from portal.rounds.shown import (
+    Decimal1,
+    Indicator,
+    Percent,
+    ShownField,
+    ShownGroupLikeness,
+    ShownLikeness,
+    ShownRates,
+    ShownStep,
+    ShownWeighting,
+    Texts,
+)
 from portal.sampling import disclosure as protect
 from portal.sampling.disclosure import ProtectedTable
-from portal.sampling.propensities import CellOutcome
-from portal.sampling.representativeness import r_indicator, who_is_missing
+from portal.sampling.representativeness import who_is_missing
 from portal.sampling.weights import may_be_weighted
 
 
-def field_of(name: str, content: Mapping[str, Any]) -> ShownField:
-    rows: Mapping[str, Sequence[float]] = content["steps"][name]
+def field_of(name: str, content: Mapping[str, Any], rates: tuple[ShownRates, ...]) -> ShownField:
+    """The steps from the frame to the answers, where the frame knows the field, and its response rates."""
+    rows: Mapping[str, Sequence[float]] = content["steps"].get(name, {})
+    if not rows:
+        return ShownField(name, wording.field_texts(name), (), rates)
     frame: Mapping[str, int] = content["frame"].get(name, {})
     categories = sorted({*rows, *frame}, key=band_order)
     columns = [one_way({category: frame.get(category, 0) for category in categories})]
@@ -32,27 +45,7 @@ def field_of(name: str, content: Mapping[str, Any]) -> ShownField:
         )
         for category in categories
     )
-    return ShownField(name, wording.field_texts(name), steps, _field_rates(name, rows))
-
-
-def _field_rates(name: str, rows: Mapping[str, Sequence[float]]) -> tuple[ShownRates, ...]:
-    table = protect.protect_table(
-        {
-            (category, side): count
-            for category, row in rows.items()
-            for side, count in ((YES, int(row[2])), (NO, int(row[0] - row[2])))
-        }
-    )
-    return tuple(
-        ShownRates(
-            category,
-            wording.trait_texts(name, category),
-            table.rows[category],
-            table.cells[category, YES],
-            percent_of(table.cells[category, YES], table.rows[category]),
-        )
-        for category in sorted(rows, key=band_order)
-    )
+    return ShownField(name, wording.field_texts(name), steps, rates)
 
 
 def _step_share(category: str, table: ProtectedTable, shares: Mapping[str, float]) -> Percent | None:
@@ -77,19 +70,57 @@ def missing(content: Mapping[str, Any]) -> tuple[Texts, ...]:
     return tuple(found)
 
 
-def indicator(cells: Sequence[Sequence[Any]], replies: int) -> Indicator | None:
-    if not may_be_weighted(replies):
+def indicator(found: Mapping[str, Any] | None, replies: int) -> Indicator | None:
+    if found is None or not may_be_weighted(replies):
         return None
-    outcomes = [CellOutcome(tuple(categories), cases, answered) for categories, cases, answered in cells]
-    return Indicator(round(r_indicator(outcomes, R_VARIABLES).r_indicator, 2))
+    return _two(found["r"])
+
+
+def likeness_of(
+    found: Mapping[str, Any] | None, replies: int, rates: Mapping[str, tuple[ShownRates, ...]]
+) -> tuple[ShownLikeness, ...]:
+    """Partial indicators, of groups alone whose share that answered is shown."""
+    if found is None or not may_be_weighted(replies):
+        return ()
+    return tuple(
+        ShownLikeness(
+            wording.field_texts(name),
+            _two(between),
+            _two(within),
+            tuple(
+                ShownGroupLikeness(wording.trait_texts(name, category), _two(partial))
+                for category, _cases, _rate, partial in sorted(groups, key=lambda one: band_order(one[0]))
+                if any(one.code == category and one.share is not None for one in rates.get(name, ()))
+            ),
+        )
+        for name, between, within, groups in found["partial"]
+    )
+
+
+def _two(value: float) -> Indicator:
+    return Indicator(round(value, 2) + 0.0)
 
 
 def weighting_of(found: Mapping[str, Any] | None) -> ShownWeighting | None:
     if found is None:
         return None
     return ShownWeighting(
+        margins=tuple(wording.field_texts(name) for name in found["margins"]),
+        trim_at=Decimal1(round(found["trim_at"], 1)),
         smallest=Decimal1(round(found["smallest"], 1)),
         largest=Decimal1(round(found["largest"], 1)),
+        trimmed=_coarse_percent(found["trimmed"] / found["replies"], found["replies"]),
+        off_margins=Percent(round(100 * found["discrepancy"])),
+        design_effect=_two(found["design_effect"]),
+        replies=shown_count(int(found["replies"])),
         effective_n=shown_count(int(found["effective_n"])),
-        unheard=tuple(wording.trait_texts("status", status) for status in found["unheard"]),
+        unheard=tuple(
+            wording.group_texts(name, category) for name, several in found["unheard"].items() for category in several
+        ),
     )
+
+
+def _coarse_percent(share: float, replies: int) -> Percent:
+    """In steps no finer than five replies."""
+    step = protect.percentage_step(shown_count(replies))
+    return Percent(min(100, round(100 * share / step) * step))

@@ -108,11 +108,12 @@ class Tally(Base):
     responses: Mapped[int] = mapped_column(info=OPERATIONAL)
     # What may be shown now: each part stays as it was until at least ten people differ from when it was last let out.
     content: Mapped[dict[str, Any]] = mapped_column(info=SPECIAL)
-    # Fingerprints of what stood behind each part when it was let out (opaque), to see how many people differ.
-    marks_sealed: Mapped[bytes | None] = mapped_column(deferred=True, info=SPECIAL)
     # Whether some part waits for more people; how many wait would point at someone.
     held_back: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
     counted_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    # Whose answers stand behind each part as it was let out (opaque ids). Large, so last in the row and read only when
+    # a release is made.
+    marks_sealed: Mapped[bytes | None] = mapped_column(deferred=True, info=SPECIAL)
 
     marks = Sealed()
 

@@ -14,45 +14,56 @@ from portal.questions.rules import AskedSet
 from portal.rosters.models import Frame
 from portal.rounds.enums import RoundState
 from portal.rounds.models import Round, Tally
+from portal.rounds.operations.going_through import Gathered, go_through
 from portal.rounds.queries import counts
 from portal.rounds.rules import tallying
-from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
+from portal.rounds.rules.bands import ranges_of
+from portal.rounds.rules.cuts import Cuts
+from portal.rounds.rules.holding import EVERYONE, let_out
+from portal.rounds.rules.weighting import Weighting, WeightingPlan, weigh
 from portal.shared import clock, queue
 from portal.shared.database import only_reading
 
-# Up to so many responses a page counts for itself when the tally is behind; above, the worker does.
+# Up to so many responses a page finds out whether new ones have come in.
 COUNTED_AT_ONCE = 2_000
-# Themes and contacts change without new answers: a small round is counted again after this long in any case.
-KEPT_FOR = dt.timedelta(seconds=10)
 LARGE = 20_000
 SMALL_WAITS, LARGE_WAITS = dt.timedelta(minutes=1), dt.timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """Counts to show now. `content` is empty when nothing was counted yet and counting would keep a page waiting;
-    `is_behind` is None where finding out would too."""
+    """Counts to show now. `content` is empty when nothing was counted yet; `is_behind` is None where finding out would
+    keep the page waiting. `is_held`: some of it waits until ten more people have answered."""
 
     content: Mapping[str, Any]
     counted_at: dt.datetime
     is_behind: bool | None = False
+    is_held: bool = False
 
     @property
     def was_counted(self) -> bool:
         return bool(self.content)
 
 
-def fresh_enough(session: Session, *, round_: Round) -> Seen:
-    """The kept tally when it is up to date or the round is large, else a fresh count, which is not kept."""
+@dataclass(frozen=True)
+class Counted:
+    """True counts of one moment, and whose answers stand behind them."""
+
+    content: dict[str, Any]
+    responses: int
+    cuts: Cuts
+    keys: Mapping[uuid.UUID, str]
+
+
+def seen_now(session: Session, *, round_: Round) -> Seen:
+    """The kept tally, as it was let out. A page never counts for itself: the worker does, every minute."""
     kept = counts.tally_of(session, round_id=round_.id)
-    if kept is not None and kept.responses > COUNTED_AT_ONCE:
-        return Seen(kept.content, kept.counted_at, None)
-    responses = questions.count_responses(session, asked_in=round_.id)
-    if responses > COUNTED_AT_ONCE:
-        return Seen(kept.content if kept else {}, kept.counted_at if kept else clock.now(), True)
-    if kept is not None and kept.responses == responses and clock.now() - kept.counted_at < KEPT_FOR:
-        return Seen(kept.content, kept.counted_at)
-    return Seen(count(session, round_=round_), clock.now())
+    if kept is None:
+        return Seen({}, clock.now())
+    is_behind = None
+    if kept.responses <= COUNTED_AT_ONCE:
+        is_behind = questions.count_responses(session, asked_in=round_.id) != kept.responses
+    return Seen(kept.content, kept.counted_at, is_behind, kept.held_back)
 
 
 def ask_to_count(session: Session, *, round_: Round, by: uuid.UUID | None) -> queue.Job:
@@ -61,22 +72,29 @@ def ask_to_count(session: Session, *, round_: Round, by: uuid.UUID | None) -> qu
 
 
 def recount(session: Session, *, round_: Round) -> Tally:
-    """Counts, and keeps the tally. Call it with nothing unsaved: it commits before and after counting, which takes
-    seconds in a large round and must hold up nobody who is sending answers."""
+    """Counts, and keeps what may be let out. Call it with nothing unsaved: it commits before and after counting, which
+    takes seconds in a large round and must hold up nobody who is sending answers."""
     session.commit()
     with only_reading():
-        responses = questions.count_responses(session, asked_in=round_.id)
-        content = count(session, round_=round_)
+        counted = count(session, round_=round_)
         session.commit()
-    return keep_tally(session, round_=round_, responses=responses, content=content)
+    return keep_tally(session, round_=round_, counted=counted)
 
 
-def keep_tally(session: Session, *, round_: Round, responses: int, content: dict[str, Any]) -> Tally:
+def keep_tally(session: Session, *, round_: Round, counted: Counted) -> Tally:
+    """Lets out the parts of a count that differ by ten people from what was shown; the others stay as they were."""
     tally = counts.tally_of(session, round_id=round_.id)
     if tally is None:
-        tally = Tally(round_id=round_.id)
+        tally = Tally(round_id=round_.id, content={})
         session.add(tally)
-    tally.responses, tally.content, tally.counted_at = responses, content, clock.now()
+    content, held = let_out(tally.content, counted.content)
+    cuts = counted.cuts
+    if held and tally.marks:
+        before = Cuts.read(tally.marks)
+        keys = {str(question_id): key for question_id, key in counted.keys.items()} | {EVERYONE: EVERYONE}
+        cuts = cuts.with_others({keys[one]: before.people(keys[one]) for one in held if one in keys})
+    tally.responses, tally.content, tally.counted_at = counted.responses, content, clock.now()
+    tally.held_back, tally.marks = bool(held), cuts.text()
     session.flush()
     return tally
 
@@ -94,62 +112,47 @@ def rounds_behind(session: Session) -> list[Round]:
     return due
 
 
-def count(session: Session, *, round_: Round) -> dict[str, Any]:
+def count(session: Session, *, round_: Round) -> Counted:
     """The true counts of a round as they stand; see `portal.rounds.rules.tallying` for the parts."""
     asked = questions.asked_set(session, set_id=round_.question_set_id) if round_.question_set_id else None
-    cases = cases_of(session, round_=round_, asked=asked)
     frame = session.get(Frame, round_.frame_id) if round_.frame_id else None
-    statuses = tallying.frame_statuses(frame.coverage) if frame else {}
-    factors = tallying.status_factors(cases, frame=statuses) if statuses else None
-    return {
-        "cases": tallying.cases_by_status(cases),
-        "frame": {"status": statuses, **tallying.only(tallying.FIELDS, frame.breakdown)} if frame else {},
+    plan = plan_of(session, round_=round_)
+    found = go_through(session, round_id=round_.id, asked=asked, plan=plan)
+    people = {"status": tallying.frame_statuses(frame.coverage)} if frame else {}
+    people |= tallying.only(tallying.FIELDS, frame.breakdown) if frame else {}
+    weighting = weigh(found.sized_classes(), frame=people, population=found.population, plan=plan) if frame else None
+    cases = found.all_cases()
+    content = {
+        "by_field": tallying.cases_by_field(cases),
+        "frame": people,
         "coverage": dict(frame.coverage) if frame else {},
         "steps": tallying.steps(cases),
-        "cells": tallying.outcome_cells(cases),
-        "weighting": factors.as_json() if factors else None,
-        "attempts": counts.attempt_count(session, round_id=round_.id),
-        "responses": [list(row) for row in counts.response_facts(session, round_id=round_.id)],
-        "questions": _closed(session, round_=round_, asked=asked, factors=factors) if asked else {},
+        "likeness": tallying.likeness(cases),
+        "weighting": weighting.as_json() if weighting else None,
+        "attempts": found.attempts,
+        "responses": [[*facts, n] for facts, n in sorted(found.facts.items())],
+        "questions": _closed(found, asked=asked, weighting=weighting) if asked else {},
         "comments": _open(session, round_=round_, asked=asked) if asked else {},
         "themes": {str(one): n for one, n in counts.theme_counts(session, round_id=round_.id).items()},
     }
+    keys = {question.id: question.key for question in asked.questions} if asked else {}
+    return Counted(content, sum(found.facts.values()), found.cuts, keys)
 
 
-def cases_of(session: Session, *, round_: Round, asked: AskedSet | None) -> list[tallying.Case]:
-    """Everyone asked, with what became of them."""
-    results = counts.attempt_results(session, round_id=round_.id)
-    withheld, in_line = counts.messages_held(session, round_id=round_.id)
-    full = counts.how_full(session, round_id=round_.id)
-    gone = counts.a_wave_has_gone(session, round_id=round_.id)
-    number = sum(question.kind.is_asked for question in asked.questions) if asked else 0
-    cases = []
-    for member in counts.asked_members(session, round_id=round_.id):
-        sent = full.get(member.alias) if member.alias else None
-        story = Story(
-            invitation=member.state,
-            declined_because=member.declined_because,
-            sent=Sent(*sent) if sent else None,
-            results=results.get(member.invitation_id, ()) if member.invitation_id else (),
-            withheld=withheld.get(member.invitation_id, ()) if member.invitation_id else (),
-            in_line=member.invitation_id in in_line,
-            a_wave_has_gone=gone,
-            do_not_contact=member.do_not_contact,
+def plan_of(session: Session, *, round_: Round) -> WeightingPlan:
+    """The margins chosen for this round, or the usual ones."""
+    chosen = counts.weighting_of(session, round_id=round_.id)
+    return WeightingPlan(tuple(chosen.margins), chosen.trim_at) if chosen else WeightingPlan()
+
+
+def _closed(found: Gathered, *, asked: AskedSet, weighting: Weighting | None) -> dict[str, Any]:
+    closed = [one for one in asked.questions if one.kind.is_asked and not one.kind.is_open and not one.kind.takes_file]
+    return {
+        str(question.id): tallying.question_counts(
+            found.groups_of(question.id), weighting=weighting, bands=ranges_of(question.kind)
         )
-        disposition = disposition_of(story, questions=number)
-        cases.append(tallying.Case(member.chance, member.traits, disposition, is_reached(story)))
-    return cases
-
-
-def _closed(
-    session: Session, *, round_: Round, asked: AskedSet, factors: tallying.StatusFactors | None
-) -> dict[str, Any]:
-    closed = [question.id for question in asked.questions if question.kind.is_asked and not question.kind.is_open]
-    by_question: dict[uuid.UUID, list[Any]] = {question_id: [] for question_id in closed}
-    for group in counts.answer_groups(session, round_id=round_.id, question_ids=closed):
-        row = (group.state.value, group.value, group.status, group.chance, group.count)
-        by_question[group.question_id].append(row)
-    return {str(one): tallying.question_counts(rows, factors=factors) for one, rows in by_question.items()}
+        for question in closed
+    }
 
 
 def _open(session: Session, *, round_: Round, asked: AskedSet) -> Mapping[str, Sequence[int]]:

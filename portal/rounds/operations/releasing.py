@@ -1,33 +1,30 @@
 """Freezing results: only what passed the gate, and never a release that singles someone out beside an earlier one."""
 
+import datetime as dt
 import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.questions import queries as questions
-from portal.questions.models import Response
 from portal.questions.rules import AskedSet
-from portal.rounds.disclosure import shown_results
+from portal.rounds.disclosure import freeze, shown_results
 from portal.rounds.enums import RoundState
 from portal.rounds.errors import NothingToRelease, SinglesOut
 from portal.rounds.models import Release, Round
-from portal.rounds.operations.counting import count, keep_tally
-from portal.rounds.queries import counts, words
+from portal.rounds.operations.counting import Counted, count, keep_tally
 from portal.rounds.queries import findings as queries
-from portal.rounds.rules.cuts import pack, unpack
+from portal.rounds.queries import words
+from portal.rounds.rules.comparing import definitions_of
+from portal.rounds.rules.cuts import Cuts
 from portal.rounds.rules.figures import file_headings, file_rows, release_content
 from portal.rounds.shown import ShownResults
 from portal.sampling.differencing import ReleasedCut, differencing_clashes
 from portal.shared import audit, clock, queue
 from portal.shared.export import Export, export
-
-EVERYONE = "round"
 
 
 def results_of(session: Session, *, round_: Round, content: Mapping[str, Any]) -> ShownResults:
@@ -40,44 +37,36 @@ def ask_to_release(session: Session, *, round_: Round, by: uuid.UUID | None) -> 
     return queue.enqueue(session, "rounds.release", asked_by=by, round_id=str(round_.id), by=str(by or ""))
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """True counts and whose answers stand behind them, of one moment."""
-
-    content: dict[str, Any]
-    responses: int
-    cuts: Mapping[str, Sequence[uuid.UUID]]
-
-
-def prepare(session: Session, *, round_: Round) -> Prepared:
+def prepare(session: Session, *, round_: Round) -> Counted:
     """Reads all that a release is made from; changes nothing, so that it can run beside people sending answers."""
-    cuts = _cuts(session, round_=round_)
-    return Prepared(content=count(session, round_=round_), responses=len(cuts[EVERYONE]), cuts=cuts)
+    return count(session, round_=round_)
 
 
-def release(session: Session, *, round_: Round, by: uuid.UUID | None, prepared: Prepared | None = None) -> Release:
+def release(session: Session, *, round_: Round, by: uuid.UUID | None, prepared: Counted | None = None) -> Release:
     """Freezes what the gate lets through. The database refuses to change it afterwards.
 
-    `prepared` comes from `prepare`, called beforehand where counting would hold up people who are sending answers.
+    A part of which a page has shown nearly the same people is released as it was shown, so that nothing can be learned
+    from the two. `prepared` comes from `prepare`, called beforehand where counting would hold up people who are sending
+    answers.
 
     Raises:
         NothingToRelease: fewer than ten people answered.
         SinglesOut: for some figure, nearly the same people stand behind an earlier release. Wait for more answers.
     """
     now, prepared = clock.now(), prepared or prepare(session, round_=round_)
-    keep_tally(session, round_=round_, responses=prepared.responses, content=prepared.content)
-    results = results_of(session, round_=round_, content=prepared.content)
-    if results.responses.hidden:
-        raise NothingToRelease
     earlier = list(queries.releases_of(session, round_id=round_.id))
     _refuse_singling_out(prepared.cuts, earlier)
-    content = release_content(results, as_of=now.isoformat())
+    tally = keep_tally(session, round_=round_, counted=prepared)
+    results = results_of(session, round_=round_, content=tally.content)
+    if results.responses.hidden:
+        raise NothingToRelease
+    content = _content(session, round_=round_, results=results, now=now)
     made = Release(
         round_id=round_.id,
         number=len(earlier) + 1,
         content=content,
         sha256=fingerprint(content),
-        cuts=pack(prepared.cuts),
+        cuts=tally.marks,
         released_at=now,
         released_by=by,
     )
@@ -121,21 +110,20 @@ def _asked(session: Session, round_: Round) -> AskedSet | None:
     return questions.asked_set(session, set_id=round_.question_set_id) if round_.question_set_id else None
 
 
-def _cuts(session: Session, *, round_: Round) -> dict[str, list[uuid.UUID]]:
-    """Whose answers stand behind the figures of each question, and behind the round's own counts."""
-    everyone = list(session.scalars(sa.select(Response.id).where(Response.asked_in == round_.id)))
-    asked = _asked(session, round_)
-    keys = {question.id: question.key for question in asked.questions if question.kind.is_asked} if asked else {}
-    by_question = counts.respondents_by_question(session, round_id=round_.id, question_ids=list(keys))
-    return {EVERYONE: everyone, **{keys[one]: people for one, people in by_question.items()}}
+def _content(session: Session, *, round_: Round, results: ShownResults, now: dt.datetime) -> dict[str, Any]:
+    """The figures others quote, the whole report, and what later rounds are compared by."""
+    content = release_content(results, as_of=now.isoformat())
+    content["report"] = freeze(results)
+    content["definitions"] = definitions_of(_asked(session, round_))
+    return content
 
 
-def _refuse_singling_out(cuts: Mapping[str, Sequence[uuid.UUID]], earlier: Sequence[Release]) -> None:
-    released = [(one.number, unpack(one.cuts)) for one in earlier if one.cuts]
+def _refuse_singling_out(cuts: Cuts, earlier: Sequence[Release]) -> None:
+    released = [(one.number, Cuts.read(one.cuts)) for one in earlier if one.cuts]
     close = []
-    for name, people in cuts.items():
-        same = [ReleasedCut(str(number), found[name]) for number, found in released if name in found]
-        if differencing_clashes([str(person) for person in people], same):
+    for name in cuts.names() if released else ():
+        same = [ReleasedCut(str(number), found.people(name)) for number, found in released if found.size(name)]
+        if differencing_clashes(cuts.people(name), same):
             close.append(name)
     if close:
         raise SinglesOut(close)

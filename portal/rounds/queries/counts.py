@@ -1,9 +1,10 @@
-"""What a tally is made from: groups counted by the database, and the bare facts about everyone asked."""
+"""What a tally is made from: the bare facts about everyone asked and what they answered, a few thousand at a time."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,17 +16,20 @@ from portal.people.models import Person
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
 from portal.rounds.enums import DeclineReason, InvitationState, MemberState
-from portal.rounds.models import Coding, Invitation, SampleMember, Tally, Theme, Wave
+from portal.rounds.models import Coding, Invitation, SampleMember, Tally, Theme, Wave, WeightingChoice
 
 NOT_FOR_SAFETY = (Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES)
+# People looked at together: memory stays the same however many were asked.
+AT_ONCE = 2_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AskedMember:
-    """One person of the sample, without anything that says who they are."""
+    """One person of the sample, without anything that says who they are. `traits` as JSON text: few are different."""
 
     chance: float
-    traits: dict[str, Any]
+    stratum: str
+    traits: str
     invitation_id: uuid.UUID | None
     alias: uuid.UUID | None
     state: InvitationState | None
@@ -33,66 +37,134 @@ class AskedMember:
     do_not_contact: bool
 
 
-@dataclass(frozen=True)
-class AnswerGroup:
-    """Answers alike in question, state, value and in the person's chance and status (both None: not of the sample)."""
+@dataclass(frozen=True, slots=True)
+class SentResponse:
+    id: uuid.UUID
+    alias: uuid.UUID
+    submitted_at: dt.datetime
+    whose: str
+    language: str
 
-    question_id: uuid.UUID
-    state: AnswerState
-    value: str | None
-    status: str | None
-    chance: float | None
-    count: int
+
+@dataclass(slots=True)
+class Tries:
+    """The attempts on one invitation: how they ended, when, and the channel of the first."""
+
+    results: set[Result] = field(default_factory=set)
+    moments: list[dt.datetime] = field(default_factory=list)
+    first: str = ""
+
+
+# (question, state, value as JSON text, whose words): what counting needs of one answer, as the database holds it.
+RawAnswer = tuple[Any, str, str | None, str]
 
 
 def tally_of(session: Session, *, round_id: uuid.UUID) -> Tally | None:
     return session.scalar(sa.select(Tally).where(Tally.round_id == round_id))
 
 
-def asked_members(session: Session, *, round_id: uuid.UUID) -> list[AskedMember]:
+def weighting_of(session: Session, *, round_id: uuid.UUID) -> WeightingChoice | None:
+    return session.scalar(sa.select(WeightingChoice).where(WeightingChoice.round_id == round_id))
+
+
+def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[AskedMember]]:
+    """Everyone asked, some thousands at a time, in the order of their ids."""
+    asked = sa.select(SampleMember.id).where(
+        SampleMember.round_id == round_id, SampleMember.state != MemberState.RESERVE
+    )
+    ids = list(session.scalars(asked.order_by(SampleMember.id)))
     columns: tuple[Any, ...] = (
         SampleMember.chance,
-        SampleMember.traits,
+        SampleMember.stratum,
+        sa.cast(SampleMember.traits, sa.Text),
         Invitation.id,
         Invitation.alias,
         Invitation.state,
         Invitation.declined_because,
         Person.do_not_contact,
     )
-    rows = session.execute(
+    members = (
         sa.select(*columns)
+        .select_from(SampleMember)
         .join(Person, Person.id == SampleMember.person_id)
         .outerjoin(Invitation, Invitation.member_id == SampleMember.id)
-        .where(SampleMember.round_id == round_id, SampleMember.state != MemberState.RESERVE)
     )
-    return [AskedMember(*row) for row in rows]
+    for some in _pieces(ids):
+        yield [AskedMember(*row) for row in session.execute(members.where(SampleMember.id.in_(some)))]
 
 
-def attempt_results(session: Session, *, round_id: uuid.UUID) -> dict[uuid.UUID, set[Result]]:
-    """How the attempts on each invitation ended."""
+def tries_on(
+    session: Session, *, round_id: uuid.UUID, invitation_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Tries]:
+    """The attempts on each of these invitations, first to last."""
     rows = session.execute(
-        sa.select(ContactAttempt.subject_id, ContactAttempt.result)
-        .where(ContactAttempt.asked_in == round_id)
-        .distinct()
+        sa.select(ContactAttempt.subject_id, ContactAttempt.result, ContactAttempt.at, ContactAttempt.channel)
+        .where(ContactAttempt.subject_id.in_(invitation_ids), ContactAttempt.asked_in == round_id)
+        .order_by(ContactAttempt.at, ContactAttempt.id)
     )
-    found: dict[uuid.UUID, set[Result]] = defaultdict(set)
-    for subject_id, result in rows:
-        found[subject_id].add(result)
+    found: dict[uuid.UUID, Tries] = defaultdict(Tries)
+    for subject_id, result, at, channel in rows:
+        tries = found[subject_id]
+        tries.results.add(result)
+        tries.moments.append(at)
+        tries.first = tries.first or channel.value
     return found
 
 
-def attempt_count(session: Session, *, round_id: uuid.UUID) -> int:
-    about = sa.select(sa.func.count()).select_from(ContactAttempt).where(ContactAttempt.asked_in == round_id)
-    return session.scalar(about) or 0
+def responses_under(
+    session: Session, *, round_id: uuid.UUID, aliases: Collection[uuid.UUID]
+) -> dict[uuid.UUID, SentResponse]:
+    """Per alias, of these."""
+    rows = session.execute(_RESPONSES.where(Response.asked_in == round_id, Response.alias.in_(aliases)))
+    return {row[1]: SentResponse(*row) for row in rows}
 
 
-def messages_held(session: Session, *, round_id: uuid.UUID) -> tuple[dict[uuid.UUID, set[Withheld]], set[uuid.UUID]]:
-    """Why messages about each invitation were held back, and the invitations with a message still in line, or held
-    back for a reason that has nothing to do with safety: nobody shut the door on them, the time was over."""
+def responses_from_elsewhere(session: Session, *, round_id: uuid.UUID) -> Iterator[list[SentResponse]]:
+    """Responses of people who were not asked, some thousands at a time."""
+    invited = sa.exists().where(Invitation.alias == Response.alias)
+    ids = list(session.scalars(sa.select(Response.id).where(Response.asked_in == round_id, ~invited)))
+    for some in _pieces(sorted(ids)):
+        yield [SentResponse(*row) for row in session.execute(_RESPONSES.where(Response.id.in_(some)))]
+
+
+_RESPONSES = sa.select(
+    Response.id,
+    Response.alias,
+    Response.submitted_at,
+    sa.func.coalesce(sa.type_coerce(Response.provenance, sa.String), ""),
+    Response.language,
+)
+
+
+def answers_in(
+    session: Session, *, response_ids: Collection[uuid.UUID], open_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[RawAnswer]]:
+    """The answers of these responses; of open questions (`open_ids`) only that there is one."""
+    value = sa.case((Answer.question_id.in_(open_ids), None), else_=sa.cast(Answer.value, sa.Text))
     rows = session.execute(
-        sa.select(ContactMessage.subject_id, ContactMessage.state, ContactMessage.withheld)
-        .where(ContactMessage.asked_in == round_id)
-        .distinct()
+        sa.select(Answer.response_id, Answer.question_id, sa.type_coerce(Answer.state, sa.String), value)
+        .where(Answer.response_id.in_(response_ids))
+        .execution_options(yield_per=10_000)
+    )
+    found: dict[uuid.UUID, list[RawAnswer]] = defaultdict(list)
+    for response_id, question_id, state, given in rows:
+        found[response_id].append((question_id, state, given, ""))
+    return found
+
+
+def _pieces(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def messages_held(
+    session: Session, *, round_id: uuid.UUID, invitation_ids: Collection[uuid.UUID]
+) -> tuple[dict[uuid.UUID, set[Withheld]], set[uuid.UUID]]:
+    """Why messages about each of these invitations were held back, and the invitations with a message still in line, or
+    held back for a reason that has nothing to do with safety: nobody shut the door on them, the time was over."""
+    rows = session.execute(
+        sa.select(ContactMessage.subject_id, ContactMessage.state, ContactMessage.withheld).where(
+            ContactMessage.subject_id.in_(invitation_ids), ContactMessage.asked_in == round_id
+        )
     )
     withheld: dict[uuid.UUID, set[Withheld]] = defaultdict(set)
     in_line: set[uuid.UUID] = set()
@@ -107,56 +179,6 @@ def messages_held(session: Session, *, round_id: uuid.UUID) -> tuple[dict[uuid.U
 def a_wave_has_gone(session: Session, *, round_id: uuid.UUID) -> bool:
     ended = sa.select(Wave.id).where(Wave.round_id == round_id, Wave.ended_at.is_not(None)).limit(1)
     return session.scalar(ended) is not None
-
-
-def how_full(session: Session, *, round_id: uuid.UUID) -> dict[uuid.UUID, tuple[int, int]]:
-    """Per alias of someone asked: questions answered, and questions dealt with."""
-    rows = session.execute(
-        sa.select(
-            Response.alias,
-            sa.func.sum(sa.case((Answer.state == AnswerState.ANSWERED, 1), else_=0)),
-            sa.func.sum(sa.case((Answer.state != AnswerState.NOT_ASKED, 1), else_=0)),
-        )
-        .join(Answer, Answer.response_id == Response.id)
-        .join(Invitation, Invitation.alias == Response.alias)
-        .where(Response.asked_in == round_id)
-        .group_by(Response.alias)
-    )
-    return {alias: (int(answered), int(dealt_with)) for alias, answered, dealt_with in rows}
-
-
-def answer_groups(
-    session: Session, *, round_id: uuid.UUID, question_ids: Collection[uuid.UUID]
-) -> Sequence[AnswerGroup]:
-    """All answers to closed questions, counted by the database: a few hundred rows however many people answered."""
-    inner = (
-        sa.select(
-            Answer.question_id,
-            Answer.state,
-            sa.cast(Answer.value, sa.Text).label("given"),
-            SampleMember.traits["status"].as_string().label("of_status"),
-            SampleMember.chance,
-        )
-        .join(Response, Response.id == Answer.response_id)
-        .outerjoin(Invitation, Invitation.alias == Response.alias)
-        .outerjoin(SampleMember, SampleMember.id == Invitation.member_id)
-        .where(Answer.asked_in == round_id, Answer.question_id.in_(question_ids))
-        .subquery()
-    )
-    rows = session.execute(sa.select(*inner.c, sa.func.count()).group_by(*inner.c))
-    return [AnswerGroup(*row[:6]) for row in rows]
-
-
-def response_facts(session: Session, *, round_id: uuid.UUID) -> list[tuple[bool, str | None, str, int]]:
-    """Responses counted by: are they of the sample, whose words they are, language."""
-    of_sample = Invitation.id.is_not(None).label("of_sample")
-    rows = session.execute(
-        sa.select(of_sample, Response.provenance, Response.language, sa.func.count())
-        .outerjoin(Invitation, Invitation.alias == Response.alias)
-        .where(Response.asked_in == round_id)
-        .group_by(of_sample, Response.provenance, Response.language)
-    )
-    return [(bool(asked), whose.value if whose else None, language, count) for asked, whose, language, count in rows]
 
 
 def theme_counts(session: Session, *, round_id: uuid.UUID) -> dict[uuid.UUID, int]:
@@ -185,20 +207,3 @@ def worded_counts(
         .group_by(Answer.question_id)
     )
     return {question_id: (count, int(under_a_theme)) for question_id, count, under_a_theme in rows}
-
-
-def respondents_by_question(
-    session: Session, *, round_id: uuid.UUID, question_ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """Ids of the responses that answer each question: whom a figure is about."""
-    rows = session.execute(
-        sa.select(Answer.question_id, Answer.response_id).where(
-            Answer.asked_in == round_id,
-            Answer.question_id.in_(question_ids),
-            Answer.state == AnswerState.ANSWERED,
-        )
-    )
-    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for question_id, response_id in rows:
-        found[question_id].append(response_id)
-    return found

@@ -8,30 +8,74 @@ from collections.abc import Iterable, Mapping
 BYTES = 16
 
 
+class Cuts:
+    """Cuts by name: 16 bytes a person once, and one bit a person for each cut."""
+
+    def __init__(self) -> None:
+        self._people = bytearray()
+        self._bits: dict[str, bytearray] = {}
+
+    def person(self, one: uuid.UUID) -> int:
+        """Notes a person not noted before; the place by which to `mark` them."""
+        self._people += one.bytes
+        return len(self._people) // BYTES - 1
+
+    def mark(self, name: str, place: int) -> None:
+        """Puts the person at this place into the cut."""
+        bits = self._bits.setdefault(name, bytearray())
+        if len(bits) <= place // 8:
+            bits.extend(bytes(place // 8 + 1 - len(bits)))
+        bits[place // 8] |= 1 << place % 8
+
+    def names(self) -> list[str]:
+        return list(self._bits)
+
+    def size(self, name: str) -> int:
+        """People in the cut; nought when there is no such cut."""
+        return sum(byte.bit_count() for byte in self._bits.get(name, b""))
+
+    def people(self, name: str) -> frozenset[str]:
+        bits = self._bits.get(name, b"")
+        places = (8 * number + bit for number, byte in enumerate(bits) for bit in range(8) if byte >> bit & 1)
+        return frozenset(str(uuid.UUID(bytes=bytes(self._people[BYTES * p : BYTES * (p + 1)]))) for p in places)
+
+    def with_others(self, others: Mapping[str, frozenset[str]]) -> "Cuts":
+        """The same cuts, but for those named in `others`, which are as given there."""
+        return made({name: others.get(name) or self.people(name) for name in {*self._bits, *others}})
+
+    def text(self) -> str:
+        bits = {name: _text(bytes(found)) for name, found in self._bits.items()}
+        return json.dumps({"people": _text(bytes(self._people)), "cuts": bits})
+
+    @classmethod
+    def read(cls, text: str) -> "Cuts":
+        raw, cuts = json.loads(text), cls()
+        cuts._people = bytearray(base64.b64decode(raw["people"]))
+        cuts._bits = {name: bytearray(base64.b64decode(bits)) for name, bits in raw["cuts"].items()}
+        return cuts
+
+
+def made(cuts: Mapping[str, Iterable[str]]) -> Cuts:
+    """Cuts from the people in each, given as text."""
+    found, places = Cuts(), dict[str, int]()
+    for name, people in cuts.items():
+        found._bits[name] = bytearray()
+        for person in sorted(people):
+            if person not in places:
+                places[person] = found.person(uuid.UUID(person))
+            found.mark(name, places[person])
+    return found
+
+
 def pack(cuts: Mapping[str, Iterable[uuid.UUID]]) -> str:
-    """Cuts by name as text: 16 bytes a person once, and one bit a person for each cut."""
-    sets = {name: set(people) for name, people in cuts.items()}
-    everyone = sorted(set().union(*sets.values()))
-    place_of = {person: place for place, person in enumerate(everyone)}
-    bits = {}
-    for name, people in sets.items():
-        mask = bytearray((len(everyone) + 7) // 8)
-        for person in people:
-            mask[place_of[person] // 8] |= 1 << place_of[person] % 8
-        bits[name] = _text(bytes(mask))
-    return json.dumps({"people": _text(b"".join(person.bytes for person in everyone)), "cuts": bits})
+    """Cuts by name as text."""
+    return made({name: [str(person) for person in people] for name, people in cuts.items()}).text()
 
 
 def unpack(text: str) -> dict[str, frozenset[str]]:
     """The cuts again, people as text."""
-    raw = json.loads(text)
-    packed = base64.b64decode(raw["people"])
-    everyone = [str(uuid.UUID(bytes=packed[start : start + BYTES])) for start in range(0, len(packed), BYTES)]
-    return {name: _people(everyone, base64.b64decode(mask)) for name, mask in raw["cuts"].items()}
-
-
-def _people(everyone: list[str], mask: bytes) -> frozenset[str]:
-    return frozenset(person for place, person in enumerate(everyone) if mask[place // 8] >> place % 8 & 1)
+    cuts = Cuts.read(text)
+    return {name: cuts.people(name) for name in cuts.names()}
 
 
 def _text(content: bytes) -> str:

@@ -7,25 +7,32 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from portal.rounds.rules.weighting import NO_CLASS, Weighting
 from portal.sampling.dispositions import AaporGroup, Disposition
-from portal.sampling.errors import ImpossibleWeights
-from portal.sampling.weights import Margin, base_weights, effective_n, may_be_weighted, post_stratify
+from portal.sampling.propensities import CellOutcome
+from portal.sampling.representativeness import r_indicator
 
 # Fixed before fieldwork for every round, and printed beside the R-indicator.
 R_VARIABLES = ("status", "age_band", "sex", "ethnicity")
 FIELDS = ("status", "area", "age_band", "sex", "ethnicity", "disability", "language")
+# The way someone was first written to or rung: known of those asked, not of the frame.
+ROUTE = "route"
+RATE_FIELDS = (*FIELDS, ROUTE)
 ANSWERED = (AaporGroup.COMPLETE, AaporGroup.PARTIAL)
 NOT_KNOWN = "not_known"
+NO_BANDS: Mapping[str, range] = {}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One person asked, at the end: chance to be drawn, traits, final disposition, and whether we reached them."""
+    """People asked who are alike, at the end: chance to be drawn, traits, final disposition, whether we reached them.
+    `count`: how many they are."""
 
     chance: float
     traits: Mapping[str, str]
     disposition: Disposition
     reached: bool
+    count: int = 1
 
     @property
     def answered(self) -> bool:
@@ -35,12 +42,14 @@ class Case:
         return self.traits.get(field) or NOT_KNOWN
 
 
-def cases_by_status(cases: Iterable[Case]) -> dict[str, dict[str, int]]:
-    """{status: {disposition: people}}"""
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+def cases_by_field(cases: Iterable[Case]) -> dict[str, dict[str, dict[str, int]]]:
+    """{field: {category: {disposition: people}}}, the way they were reached among the fields."""
+    counts: dict[str, dict[str, dict[str, int]]] = {field: {} for field in RATE_FIELDS}
     for case in cases:
-        counts[case.trait("status")][case.disposition.value] += 1
-    return {status: dict(found) for status, found in sorted(counts.items())}
+        for field in RATE_FIELDS:
+            found = counts[field].setdefault(case.trait(field), {})
+            found[case.disposition.value] = found.get(case.disposition.value, 0) + case.count
+    return {field: dict(sorted(found.items())) for field, found in counts.items()}
 
 
 def steps(cases: Iterable[Case]) -> dict[str, dict[str, list[float]]]:
@@ -48,7 +57,7 @@ def steps(cases: Iterable[Case]) -> dict[str, dict[str, list[float]]]:
     found: dict[str, dict[str, list[float]]] = {field: {} for field in FIELDS}
     for case in cases:
         weight = 1 / case.chance
-        flags = (1, int(case.reached), int(case.answered))
+        flags = (case.count, case.count * case.reached, case.count * case.answered)
         for field in FIELDS:
             row = found[field].setdefault(case.trait(field), [0, 0, 0, 0.0, 0.0, 0.0])
             for place, flag in enumerate(flags):
@@ -57,56 +66,35 @@ def steps(cases: Iterable[Case]) -> dict[str, dict[str, list[float]]]:
     return found
 
 
-def outcome_cells(cases: Iterable[Case]) -> list[list[Any]]:
-    """[[categories of R_VARIABLES], cases, answered] in base weights, without people known to be ineligible."""
+def likeness(cases: Iterable[Case]) -> dict[str, Any] | None:
+    """R-indicator and partial indicators by R_VARIABLES, in base weights, without people known to be ineligible:
+    {"r": …, "partial": [[variable, between, within, [[category, asked, chance to answer, partial]]]]}.
+
+    None where nobody answered or there are too few to compare.
+    """
     cells: dict[tuple[str, ...], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for case in cases:
         if case.disposition.group is AaporGroup.NOT_ELIGIBLE:
             continue
         cell = cells[tuple(case.trait(variable) for variable in R_VARIABLES)]
-        cell[0] += 1 / case.chance
-        cell[1] += case.answered / case.chance
-    return [[list(key), *sums] for key, sums in sorted(cells.items())]
-
-
-@dataclass(frozen=True)
-class StatusFactors:
-    """What base weights are multiplied by within each status so that they add up to the frame, and what the report
-    prints about the final weights. `unheard`: statuses of the frame that nobody answered for."""
-
-    factors: Mapping[str, float]
-    smallest: float
-    largest: float
-    effective_n: float
-    unheard: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "smallest": self.smallest,
-            "largest": self.largest,
-            "effective_n": self.effective_n,
-            "unheard": list(self.unheard),
-        }
-
-
-def status_factors(cases: Iterable[Case], *, frame: Mapping[str, int]) -> StatusFactors | None:
-    """Post-stratification of 1 / chance to the frame's people per status; None under 30 replies or where impossible.
-
-    A status nobody answered for is left out of the margin: its people cannot be made to speak by weighting.
-    """
-    heard = [case for case in cases if case.answered]
-    if not may_be_weighted(len(heard)):
+        cell[0] += case.count / case.chance
+        cell[1] += case.answered * case.count / case.chance
+    outcomes = [CellOutcome(key, *sums) for key, sums in sorted(cells.items())]
+    if math.fsum(cell.cases for cell in outcomes) <= 1 or not any(cell.answered for cell in outcomes):
         return None
-    statuses = [case.trait("status") for case in heard]
-    totals = {status: float(frame.get(status, 0)) for status in sorted(set(statuses))}
-    try:
-        base = base_weights([case.chance for case in heard])
-        report = post_stratify(base, Margin("status", statuses, totals))
-    except ImpossibleWeights:
-        return None
-    factors = {status: final / first for status, first, final in zip(statuses, base, report.weights, strict=True)}
-    unheard = tuple(status for status, people in sorted(frame.items()) if people and status not in totals)
-    return StatusFactors(factors, report.smallest, report.largest, effective_n(report.weights), unheard)
+    found = r_indicator(outcomes, R_VARIABLES)
+    return {
+        "r": found.r_indicator,
+        "partial": [
+            [
+                one.variable,
+                one.unconditional,
+                one.conditional,
+                [[part.category, part.cases, part.response_rate, part.partial] for part in one.categories],
+            ]
+            for one in found.partial
+        ],
+    }
 
 
 def codes_in(value: str | None) -> list[str]:
@@ -123,33 +111,88 @@ def codes_in(value: str | None) -> list[str]:
     return [str(given[name]) for name in ("code", "number") if name in given]
 
 
+@dataclass(frozen=True)
+class AnswerGroup:
+    """Answers to one question alike in state, value, whose words they are, the weight class of who gave them
+    (`NO_CLASS`: not of the sample, or not weighted) and at which try they answered (0: not of the sample)."""
+
+    state: str
+    value: str | None
+    whose: str
+    weight_class: int
+    attempt: int
+    count: int
+
+
 def question_counts(
-    groups: Iterable[tuple[str, str | None, str | None, float | None, int]], *, factors: StatusFactors | None
+    groups: Iterable[AnswerGroup], *, weighting: Weighting | None, bands: Mapping[str, range] = NO_BANDS
 ) -> dict[str, Any]:
-    """Counts of one question from (state, value, status, chance, count) groups:
-    {"states": {state: n}, "values": {code: [n, of the sample, weight]}, "base": [n, of the sample, weight]}.
+    """Counts of one question:
+    {"states": {state: n}, "whose": {provenance: n}, "base": [n, of the sample, weight],
+    "values": {code: [n, of the sample, weight, lowest and highest weighted share]}, "bands": the same for `bands`,
+    "tries": {attempt: {"base": [n, weight], "values": {code: [n, weight]}}}}.
 
     Answers of people who were not drawn (imported ones) count unweighted and carry no weight.
     """
     states: dict[str, int] = defaultdict(int)
-    values: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0.0])
-    base: list[float] = [0, 0, 0.0]
-    for state, value, status, chance, count in groups:
-        states[state] += count
-        if state != "answered":
-            continue
-        weight = _weight(status, chance, factors)
-        for row in (base, *(values[code] for code in codes_in(value))):
-            row[0] += count
-            row[1] += count if chance is not None else 0
-            row[2] += count * weight
-    return {"states": dict(states), "values": dict(values), "base": base}
+    whose: dict[str, int] = defaultdict(int)
+    base, values, banded = _Counted(), defaultdict[str, _Counted](_Counted), defaultdict[str, _Counted](_Counted)
+    for group in groups:
+        states[group.state] += group.count
+        if group.state == "answered":
+            whose[group.whose] += group.count
+            codes = codes_in(group.value)
+            for one in (base, *(values[code] for code in codes), *(banded[band] for band in _bands(codes, bands))):
+                one.add(group)
+    return {
+        "states": dict(states),
+        "whose": dict(whose),
+        "base": base.row(weighting),
+        "values": {code: [*one.row(weighting), *_interval(weighting, base, one)] for code, one in values.items()},
+        "bands": {band: [*one.row(weighting), *_interval(weighting, base, one)] for band, one in banded.items()},
+        "tries": _tries(base, values, weighting),
+    }
 
 
-def _weight(status: str | None, chance: float | None, factors: StatusFactors | None) -> float:
-    if factors is None or chance is None:
-        return 0.0
-    return factors.factors.get(status or NOT_KNOWN, 0.0) / chance
+def _bands(codes: Iterable[str], bands: Mapping[str, range]) -> list[str]:
+    numbers = [int(code) for code in codes if code.lstrip("-").isdigit()]
+    return [band for band, found in bands.items() if any(number in found for number in numbers)]
+
+
+class _Counted:
+    """How many in all, by weight class and by try."""
+
+    def __init__(self) -> None:
+        self.all = 0
+        self.classes: dict[int, int] = defaultdict(int)
+        self.tries: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+
+    def add(self, group: AnswerGroup) -> None:
+        self.all += group.count
+        if group.weight_class != NO_CLASS:
+            self.classes[group.weight_class] += group.count
+        if group.attempt:
+            self.tries[group.attempt][group.weight_class] += group.count
+
+    def row(self, weighting: Weighting | None) -> list[float]:
+        weight = weighting.sum_of(self.classes) if weighting else 0.0
+        return [self.all, sum(self.classes.values()), weight]
+
+
+def _interval(weighting: Weighting | None, base: _Counted, part: _Counted) -> list[float | None]:
+    found = weighting.interval(base=base.classes, part=part.classes) if weighting else None
+    return [None, None] if found is None else [found.low, found.high]
+
+
+def _tries(base: _Counted, values: Mapping[str, _Counted], weighting: Weighting | None) -> dict[str, Any]:
+    def row(one: _Counted, attempt: int) -> list[float]:
+        classes = one.tries.get(attempt, {})
+        return [sum(classes.values()), weighting.sum_of(classes) if weighting else 0.0]
+
+    return {
+        str(attempt): {"base": row(base, attempt), "values": {code: row(one, attempt) for code, one in values.items()}}
+        for attempt in sorted(base.tries)
+    }
 
 
 def sum_of(rows: Iterable[Sequence[float]], place: int) -> float:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from portal.contact.enums import Channel
 from portal.questions.rules import OTHER
 from portal.rosters.enums import NOT_KNOWN, PREFER_NOT_TO_SAY, ReportingField, ServiceStatus
 from portal.sampling.dispositions import AaporGroup
-from portal.shared.i18n import LANGUAGES, _, lazy, speaking
+from portal.shared.i18n import LANGUAGES, _, lazy, ngettext, speaking
 
 Texts = Mapping[str, str]
 
@@ -45,11 +46,14 @@ def same(words: str) -> dict[str, str]:
 
 
 def field_texts(field: str) -> dict[str, str]:
-    return in_languages(lazy("Status")) if field == "status" else in_languages(ReportingField(field).label)
+    named = {"status": lazy("Status"), "route": lazy("How we first tried to reach them")}
+    return in_languages(named[field] if field in named else ReportingField(field).label)
 
 
 def trait_texts(field: str, value: str) -> dict[str, str]:
     """A category of a reporting field as people say it."""
+    if field == "route":
+        return route_texts(value)
     if value == NOT_KNOWN:
         return in_languages(lazy("Not known"))
     if value == PREFER_NOT_TO_SAY:
@@ -67,6 +71,18 @@ def group_texts(field: str, value: str) -> dict[str, str]:
         return in_languages(lambda: _("people aged %(ages)s", ages=value))
     names, values = field_texts(field), trait_texts(field, value)
     return {code: f"{names[code]}: {values.get(code, values['en'])}" for code in LANGUAGES}
+
+
+def try_texts(attempt: int) -> dict[str, str]:
+    """How far we had tried: "After 2 tries"."""
+    return in_languages(lambda: ngettext("After %(num)s try", "After %(num)s tries", attempt))
+
+
+def route_texts(value: str) -> dict[str, str]:
+    """The way someone was first written to or rung."""
+    if value in list(Channel):
+        return in_languages(Channel(value).label)
+    return in_languages(lazy("Not contacted"))
 
 
 def option_texts(code: str, options: Mapping[str, Texts]) -> Texts:

@@ -52,7 +52,7 @@ def names(several: tuple[Texts, ...]) -> list[str]:
 @allowed(*READERS)
 def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
     round_ = the(Round, round_id)
-    tally = counting.fresh_enough(db.session, round_=round_)
+    tally = counting.seen_now(db.session, round_=round_)
     if not tally.was_counted:
         return page("rounds/results/not_counted.html", round=round_, form=ConfirmForm())
     return page(
@@ -78,7 +78,7 @@ def count_again(round_id: uuid.UUID) -> ResponseReturnValue:
 @allowed(*READERS)
 def take_file(round_id: uuid.UUID) -> ResponseReturnValue:
     round_, form = the(Round, round_id), ExportForm()
-    tally = counting.fresh_enough(db.session, round_=round_)
+    tally = counting.seen_now(db.session, round_=round_)
     if not form.validate_on_submit() or not tally.was_counted:
         return see_other("results.show_results", round_id=round_id)
     results = releasing.results_of(db.session, round_=round_, content=tally.content)

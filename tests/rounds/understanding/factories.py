@@ -16,6 +16,7 @@ from portal.questions.models import Answer, Question, QuestionSet, Response
 from portal.rosters.models import Frame, FrameEntry, RosterEntry, Service
 from portal.rounds.enums import InvitationState, MemberState, RoundState
 from portal.rounds.models import Invitation, Round, SampleMember
+from portal.rounds.operations.counting import recount
 from portal.shared import clock, tokens
 from portal.shared.crypto import binding, keys
 from tests.people.factories import make_person
@@ -208,5 +209,12 @@ def usual_round(session: Session) -> Asked:
     respond(session, asked, active[:60], support=5, helped=["talking", "money"], difference=8, using="yes")
     respond(session, asked, active[60:80], support=2, helped=["nothing"], difference=3, using="yes")
     respond(session, asked, gone[:20], support=1, helped=["nothing"], difference=2, using="stopped")
+    session.commit()
+    return asked
+
+
+def counted(session: Session, asked: Asked) -> Asked:
+    """As the worker leaves it every minute."""
+    recount(session, round_=asked.round)
     session.commit()
     return asked

@@ -2,19 +2,24 @@
 
 import uuid
 
+import pytest
+import sqlalchemy as sa
 import time_machine
 
 from portal.contact.enums import Channel, Result
 from portal.contact.models import ContactAttempt
+from portal.questions.models import Answer
 from portal.rounds.enums import DeclineReason, InvitationState
+from portal.rounds.models import WeightingChoice
 from portal.rounds.operations import counting, releasing
 from portal.rounds.queries import counts
+from portal.rounds.rules.cuts import unpack
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
 from portal.rounds.rules.tallying import codes_in
 from portal.sampling.dispositions import Disposition
 from portal.shared import clock, queue
 from portal.shared.queue import run_everything
-from tests.rounds.understanding.factories import ask, make_round, respond, usual_round
+from tests.rounds.understanding.factories import ask, counted, make_round, respond, usual_round
 
 
 def test_a_person_has_one_final_status_by_fixed_precedence():
@@ -67,22 +72,22 @@ def test_every_kind_of_stored_answer_is_read():
 
 def test_answers_are_counted_by_question_and_weighted_to_the_list(session):
     asked = usual_round(session)
-    content = counting.count(session, round_=asked.round)
+    content = counting.count(session, round_=asked.round).content
     support = content["questions"][str(asked.questions["support"].id)]
     assert support["states"] == {"answered": 100}
     assert {code: row[:2] for code, row in support["values"].items()} == {"5": [60, 60], "2": [20, 20], "1": [20, 20]}
     # 80 active replies stand for 1,000 people of the list and 20 disengaged ones for 300.
     assert [round(support["values"][code][2]) for code in ("5", "2", "1")] == [750, 250, 300]
-    assert content["weighting"]["unheard"] == ["completed", "never_started"]
+    assert content["weighting"]["unheard"] == {"status": ["completed", "never_started"]}
     helped = content["questions"][str(asked.questions["helped"].id)]
     assert {code: row[0] for code, row in helped["values"].items()} == {"talking": 60, "money": 60, "nothing": 40}
-    assert content["cases"]["disengaged"] == {"complete": 20, "not_yet_worked": 60}
+    assert content["by_field"]["status"]["disengaged"] == {"complete": 20, "not_yet_worked": 60}
 
 
 def test_under_thirty_replies_nothing_is_weighted(session):
     asked = make_round(session)
     respond(session, asked, ask(session, asked, "active", count=29), support=5)
-    content = counting.count(session, round_=asked.round)
+    content = counting.count(session, round_=asked.round).content
     assert content["weighting"] is None
     results = releasing.results_of(session, round_=asked.round, content=content)
     assert {share.weighted for question in results.questions for share in question.shares} == {None}
@@ -90,7 +95,7 @@ def test_under_thirty_replies_nothing_is_weighted(session):
 
 def test_who_is_missing_is_said_in_words(session):
     asked = usual_round(session)
-    content = counting.count(session, round_=asked.round)
+    content = counting.count(session, round_=asked.round).content
     results = releasing.results_of(session, round_=asked.round, content=content)
     assert "people aged 16–17" in [texts["en"] for texts in results.missing]
     assert results.r_indicator is not None
@@ -117,7 +122,8 @@ def test_attempts_decide_what_became_of_someone(session):
             )
         )
     session.flush()
-    assert counting.count(session, round_=asked.round)["cases"] == {"active": {"undeliverable": 1, "objected": 1}}
+    content = counting.count(session, round_=asked.round).content
+    assert content["by_field"]["status"] == {"active": {"undeliverable": 1, "objected": 1}}
 
 
 def test_the_worker_keeps_a_tally_and_the_page_uses_it(session, app):
@@ -127,13 +133,51 @@ def test_the_worker_keeps_a_tally_and_the_page_uses_it(session, app):
     assert run_everything(session) == 1
     kept = counts.tally_of(session, round_id=asked.round.id)
     assert kept.responses == 100
-    seen = counting.fresh_enough(session, round_=asked.round)
+    seen = counting.seen_now(session, round_=asked.round)
     assert (seen.content, seen.counted_at, seen.is_behind) == (kept.content, kept.counted_at, False)
     respond(session, asked, asked.invitations["active"][80:81], support=5)
-    fresh = counting.fresh_enough(session, round_=asked.round)
-    assert sum(row[-1] for row in fresh.content["responses"]) == 101
-    session.expire_all()
-    assert counts.tally_of(session, round_id=asked.round.id).responses == 100
+    assert counting.seen_now(session, round_=asked.round).is_behind is True
+
+
+def test_one_new_answer_moves_nothing_and_ten_move_it(session):
+    asked = counted(session, usual_round(session))
+    active, support = asked.invitations["active"], str(asked.questions["support"].id)
+
+    def now():
+        counted(session, asked)
+        seen = counting.seen_now(session, round_=asked.round)
+        question = seen.content["questions"][support]
+        return sum(row[-1] for row in seen.content["responses"]), question["base"][0], seen.is_held
+
+    assert now() == (100, 100, False)
+    respond(session, asked, active[80:81], support=5)
+    assert now() == (100, 100, True)
+    respond(session, asked, active[81:89], support=2)
+    assert now() == (100, 100, True)
+    respond(session, asked, active[89:90], using="yes")
+    # Ten more people sent something; nine of them answered this question.
+    assert now() == (110, 100, True)
+    respond(session, asked, active[90:91], support=5)
+    assert now() == (110, 110, True)
+
+
+def test_an_answer_that_was_changed_moves_nothing_until_others_come_in(session):
+    asked = counted(session, usual_round(session))
+    support = asked.questions["support"].id
+    one = session.scalars(sa.select(Answer).where(Answer.question_id == support)).first()
+    one.value = {"number": 3}
+    counted(session, asked)
+    content = counting.seen_now(session, round_=asked.round).content
+    assert "3" not in content["questions"][str(support)]["values"]
+
+
+def test_what_is_released_is_what_the_page_showed(session):
+    asked = counted(session, usual_round(session))
+    respond(session, asked, asked.invitations["active"][80:83], support=5, using="yes")
+    made = releasing.release(session, round_=asked.round, by=None)
+    assert made.content["figures"]["round:answered"]["value"] == 100
+    assert len(unpack(made.cuts)["support"]) == 100
+    assert unpack(made.cuts) == unpack(counts.tally_of(session, round_id=asked.round.id).marks)
 
 
 def test_every_minute_the_worker_counts_rounds_that_fell_behind(session):
@@ -152,12 +196,53 @@ def test_every_minute_the_worker_counts_rounds_that_fell_behind(session):
         assert counting.rounds_behind(session) == [asked.round]
 
 
-def test_a_large_round_shows_the_kept_tally_and_how_fresh_it_is(session, monkeypatch):
-    asked = usual_round(session)
+def test_a_large_round_does_not_look_for_new_answers(session, monkeypatch):
+    asked = counted(session, usual_round(session))
     monkeypatch.setattr(counting, "COUNTED_AT_ONCE", 50)
-    assert counting.fresh_enough(session, round_=asked.round).was_counted is False
-    counting.recount(session, round_=asked.round)
     respond(session, asked, asked.invitations["active"][80:81], support=5)
-    seen = counting.fresh_enough(session, round_=asked.round)
-    assert sum(row[-1] for row in seen.content["responses"]) == 100
-    assert seen.is_behind is None
+    assert counting.seen_now(session, round_=asked.round).is_behind is None
+
+
+def test_margins_that_were_chosen_are_raked_to(session):
+    asked = usual_round(session)
+    session.add(
+        WeightingChoice(round_id=asked.round.id, margins=["status", "age_band"], trim_at=3.0, chosen_at=clock.now())
+    )
+    session.flush()
+    weighting = counting.count(session, round_=asked.round).content["weighting"]
+    assert (weighting["margins"], weighting["trim_at"]) == (["status", "age_band"], 3.0)
+    assert weighting["unheard"] == {"status": ["completed", "never_started"], "age_band": ["16–17"]}
+    assert weighting["discrepancy"] < 1e-6
+    assert weighting["design_effect"] == pytest.approx(100 / weighting["effective_n"])
+
+
+def test_tries_before_an_answer_are_counted(session):
+    asked = make_round(session)
+    invitations = ask(session, asked, "active", count=60)
+    for turn, some in enumerate((invitations, invitations[20:]), start=1):
+        for invitation in some:
+            session.add(
+                ContactAttempt(
+                    person_id=invitation.person_id,
+                    subject_id=invitation.id,
+                    asked_in=asked.round.id,
+                    wave=turn,
+                    channel=Channel.LETTER,
+                    template="invitation",
+                    template_version=1,
+                    language="en",
+                    result=Result.SENT,
+                    at=clock.now(),
+                )
+            )
+        session.flush()
+        respond(session, asked, some[:20], support=turn)
+    content = counting.count(session, round_=asked.round).content
+    tries = content["questions"][str(asked.questions["support"].id)]["tries"]
+    assert {attempt: row["base"][0] for attempt, row in tries.items()} == {"1": 20, "2": 20}
+    assert content["by_field"]["route"] == {"letter": {"complete": 40, "nothing_heard": 20}}
+    results = releasing.results_of(session, round_=asked.round, content=content)
+    support = next(question for question in results.questions if question.key == "support")
+    assert [(row.texts["en"], row.base.value) for row in support.tries] == []
+    helped = next(question for question in results.questions if question.key == "using")
+    assert helped.tries == ()

@@ -9,6 +9,7 @@ from portal.questions.enums import QuestionKind
 from portal.questions.rules import AskedQuestion, AskedSet, Option
 from portal.rounds.disclosure import shown_part, shown_results
 from portal.rounds.operations import counting, releasing
+from portal.rounds.rules.bands import ranges_of
 from portal.sampling.disclosure import ProtectedCount
 from portal.sampling.dispositions import Disposition
 from tests.rounds.understanding.factories import Asked, ask, make_round, respond, usual_round
@@ -45,16 +46,34 @@ def tallies(draw):
             QuestionKind.SCALE: list(map(str, range(11))),
             QuestionKind.FACES: list(map(str, range(1, 6))),
         }.get(one.kind, ["a", "b", "c"])
-        values = {code: [n, n, float(n)] for code in codes for n in [draw(COUNT)]}
+        values = {code: [n, n, float(n), 0.1, 0.9] for code in codes for n in [draw(COUNT)]}
         answered = sum(row[0] for row in values.values())
         if one.kind is QuestionKind.SEVERAL:
             answered = max((row[0] for row in values.values()), default=0) + draw(st.integers(0, 20))
         states = {"answered": answered, "skipped": draw(COUNT)}
-        questions[str(one.id)] = {"states": states, "values": values, "base": [answered, answered, float(answered)]}
+        bands = {
+            band: [*[sum(row[place] for row in some) for place in range(3)], 0.1, 0.9]
+            for band, numbers in ranges_of(one.kind).items()
+            for some in [[row for code, row in values.items() if int(code) in numbers]]
+        }
+        first = {code: [draw(st.integers(0, int(row[0]))), 1.0] for code, row in values.items()}
+        later = {code: [row[0] - first[code][0], 1.0] for code, row in values.items()}
+        tries = {
+            "1": {"base": [sum(row[0] for row in first.values()), 1.0], "values": first},
+            "2": {"base": [answered, 1.0], "values": later},
+        }
+        questions[str(one.id)] = {
+            "states": states,
+            "whose": {"own_words": answered},
+            "values": values,
+            "bands": bands,
+            "base": [answered, answered, float(answered)],
+            "tries": tries,
+        }
     comments = draw(COUNT)
     sent = draw(COUNT)
     return {
-        "cases": cases,
+        "by_field": {"status": cases, "area": {"north": cases[statuses[0]]}, "route": {"email": cases[statuses[0]]}},
         "frame": {"status": dict.fromkeys(statuses, 500)},
         "coverage": {s: {"in_frame": n, "roster": n + draw(COUNT)} for s in statuses for n in [draw(COUNT)]},
         "steps": {
@@ -64,7 +83,7 @@ def tallies(draw):
                 for n, k in [(draw(st.integers(0, 40)), draw(COUNT))]
             }
         },
-        "cells": [[["x", "y", "z", "w"], 100.0, 40.0]],
+        "likeness": {"r": 0.71, "partial": [["status", 0.1, 0.05, [[s, 40.0, 0.3, -0.02] for s in statuses]]]},
         "weighting": None,
         "attempts": draw(COUNT),
         "responses": [[True, "own_words", "en", sent], [False, None, "en", draw(COUNT)]],
@@ -154,5 +173,5 @@ def test_scales_are_put_into_bands_when_single_numbers_are_small(session):
 
 
 def shown(session, asked: Asked):
-    content = counting.count(session, round_=asked.round)
+    content = counting.count(session, round_=asked.round).content
     return releasing.results_of(session, round_=asked.round, content=content)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from portal.people.enums import Role
 from portal.rounds.operations import coding, findings
 from tests.people.factories import signed_in
-from tests.rounds.understanding.factories import answer_of, ask, let_quote, make_round, respond, usual_round
+from tests.rounds.understanding.factories import answer_of, ask, counted, let_quote, make_round, respond, usual_round
 
 
 class Statements:
@@ -38,7 +38,7 @@ def cost(app, session, client, path: str) -> int:
 
 
 def test_the_page_says_who_was_asked_who_answered_and_who_is_missing(client, session):
-    asked = usual_round(session)
+    asked = counted(session, usual_round(session))
     signed_in(client, session, Role.ANALYST)
     page = client.get(f"/rounds/{asked.round.id}/results/").text
     assert "We asked 80 people who had stopped using the service; 20 answered." in page
@@ -56,7 +56,7 @@ def test_the_page_says_who_was_asked_who_answered_and_who_is_missing(client, ses
 def test_a_small_round_shows_no_number_that_points_at_someone(client, session):
     asked = make_round(session)
     respond(session, asked, ask(session, asked, "active", count=20)[:7], support=5, using="yes", change="Seven of us")
-    session.commit()
+    counted(session, asked)
     signed_in(client, session, Role.ORGANISER)
     page = client.get(f"/rounds/{asked.round.id}/results/").text
     assert "hidden" in page
@@ -84,22 +84,20 @@ def test_pages_cost_as_many_statements_for_one_row_as_for_three(app, client, ses
         )
 
     add(1)
+    counted(session, asked)
     for path in paths:
         cost(app, session, client, f"{base}/{path}")
     once = {path: cost(app, session, client, f"{base}/{path}") for path in paths}
     add(2)
     add(3)
+    counted(session, asked)
     assert {path: cost(app, session, client, f"{base}/{path}") for path in paths} == once
 
 
-def test_a_large_round_that_was_never_counted_asks_the_worker(client, session, monkeypatch):
-    from portal.rounds.operations import counting
-
+def test_a_round_that_was_never_counted_asks_the_worker(client, session):
     asked = usual_round(session)
-    monkeypatch.setattr(counting, "COUNTED_AT_ONCE", 50)
     signed_in(client, session, Role.ORGANISER)
     page = client.get(f"/rounds/{asked.round.id}/results/").text
     assert "The answers have not been counted yet." in page
-    counting.recount(session, round_=asked.round)
-    session.commit()
+    counted(session, asked)
     assert "The answers have not been counted yet." not in client.get(f"/rounds/{asked.round.id}/results/").text
