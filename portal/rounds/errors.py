@@ -14,6 +14,18 @@ class FrameChanged(Exception):
     """The frame is not the one the plan was made for."""
 
 
+class PlanOutOfDate(Exception):
+    """Since the plan was agreed, someone in it has been asked in another round."""
+
+
+class CannotBeReplaced(Exception):
+    """The person answered, said no or was replaced already. Only who should never have been asked is replaced."""
+
+
+class NobodyOfThatReference(Exception):
+    """Nobody in this sample has that reference."""
+
+
 class ThemeExists(Exception):
     """A round has each theme once."""
 

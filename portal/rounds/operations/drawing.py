@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ def draw_sample(session: Session, *, round_: Round, by: uuid.UUID | None) -> Dra
     """Draws the agreed sample and opens the seed. Reserves stay in the record, in their order, until released.
 
     Raises:
-        AlreadyDrawn, NotReady, FrameChanged
+        AlreadyDrawn, NotReady, FrameChanged, PlanOutOfDate
     """
     if round_.state is not RoundState.PLANNING or queries.draw_of(session, round_id=round_.id):
         raise AlreadyDrawn
@@ -37,6 +37,7 @@ def draw_sample(session: Session, *, round_: Round, by: uuid.UUID | None) -> Dra
         whole,
         DrawPlan(preview.stratification, preview.allocation),
         plan.seed or "",
+        scheme=preview.scheme,
         drawn_by=str(by or ""),
         drawn_at=now.isoformat(),
     )
@@ -66,10 +67,24 @@ def verify_draw(session: Session, *, draw_row: Draw) -> list[str]:
     faults = [str(difference) for difference in redraws.redraw(record, whole)]
     if hashlib.sha256(draw_row.record.encode()).hexdigest() != draw_row.record_sha256:
         faults.append("the record is not the one whose hash was kept")
+    faults.extend(_panel_faults(session, record))
     drawn = {str(person) for person in queries.sampled_person_ids(session, round_id=round_.id)}
     if drawn != set(record.sample_ids()):
         faults.append("the people asked are not the people drawn")
     return faults
+
+
+def _panel_faults(session: Session, record: DrawRecord) -> list[str]:
+    """A year of a panel begins where its record says that the year before ended."""
+    follows = str(record.design.get("follows", ""))
+    if not follows:
+        return []
+    before = queries.draw_of(session, round_id=uuid.UUID(follows))
+    if before is None or before.record_sha256 != record.follows_sha256:
+        return ["the panel's year before is not the one this draw goes on from"]
+    if DrawRecord.from_json(before.record).seed != record.seed:
+        return ["the seed is not the panel's"]
+    return []
 
 
 def member_rows(
@@ -81,8 +96,13 @@ def member_rows(
     first_place: int,
     chance: float,
     state: MemberState,
+    households: Mapping[str, int] | None = None,
 ) -> list[dict[str, Any]]:
-    """Rows for people of one stratum, each with what the frame says of them, frozen."""
+    """Rows for people of one stratum, each with what the frame says of them, frozen.
+
+    `chance` is the stratum's; who was picked from a household of m had the m-th part of it.
+    """
+    sizes, now = households or {}, clock.now()
     entries = _entries(session, round_=round_, person_ids=[uuid.UUID(one) for one in ids])
     return [
         {
@@ -93,7 +113,9 @@ def member_rows(
             "state": state,
             "stratum": stratum,
             "place": place,
-            "chance": chance,
+            "chance": chance / sizes.get(person_id, 1),
+            "household_size": sizes.get(person_id, 1),
+            "added_at": now,
             "traits": {trait: str(getattr(entries[person_id], trait)) for trait in TRAITS},
         }
         for place, person_id in enumerate(ids, start=first_place)
@@ -101,6 +123,7 @@ def member_rows(
 
 
 def _add_members(session: Session, *, round_: Round, record: DrawRecord) -> None:
+    sizes = record.household_sizes()
     rows = [
         row
         for stratum in record.strata
@@ -112,6 +135,7 @@ def _add_members(session: Session, *, round_: Round, record: DrawRecord) -> None
             first_place=1,
             chance=stratum.inclusion_probability,
             state=MemberState.SAMPLE,
+            households=sizes,
         )
     ]
     if rows:

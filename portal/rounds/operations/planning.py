@@ -3,54 +3,37 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.rosters import queries as rosters
 from portal.rosters.models import Frame, FrameEntry
+from portal.rosters.rules import framing
 from portal.rosters.rules.framing import FRAME_FIELDS
 from portal.rounds import queries
 from portal.rounds.enums import RoundState
-from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady
+from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady, PlanOutOfDate
 from portal.rounds.models import Round, SamplePlan
 from portal.rounds.operations.noting import note
-from portal.sampling.allocation import Allocation, AllocationMethod, allocate
+from portal.rounds.operations.previewing import PlanPreview, work_out
+from portal.rounds.rules.designing import PLAIN_DESIGN, USUAL_MINIMUMS, USUAL_REPLY, Design, Wishes
 from portal.sampling.draws import new_seed
 from portal.sampling.frames import Frame as SamplingFrame
-from portal.sampling.frames import FrameRow
-from portal.sampling.records import seed_commitment
-from portal.sampling.sample_sizes import GroupPrecision, expected_precision
-from portal.sampling.strata import Merge, Stratification, stratify
+from portal.sampling.records import DrawRecord, seed_commitment
 from portal.shared import clock
 
+__all__ = [
+    "TRAITS",
+    "USUAL_MINIMUMS",
+    "USUAL_REPLY",
+    "PlanPreview",
+    "agree_plan",
+    "choose_questions",
+    "create_round",
+    "plan_to_draw",
+    "preview_plan",
+    "sampling_frame",
+]
 TRAITS = FRAME_FIELDS
-# What came back elsewhere. Disengaged: 44 of 243 (Hostick & Newell 2004); the others are cautious guesses, to be
-# replaced by a service's own rounds.
-USUAL_REPLY = {"active": 0.35, "completed": 0.30, "disengaged": 0.18, "never_started": 0.15}
-USUAL_MINIMUMS = {"disengaged": 80, "never_started": 60}
-
-
-@dataclass(frozen=True)
-class PlanPreview:
-    """A plan worked out but not yet agreed: who would be in it against the frame, and what it could tell."""
-
-    stratification: Stratification
-    allocation: Allocation
-    precision: tuple[GroupPrecision, ...]
-    frame_size: int
-
-    @property
-    def merges(self) -> tuple[Merge, ...]:
-        return self.stratification.merges
-
-    def group_rows(self) -> list[tuple[str, int, int, float, float]]:
-        """Per status: (status, people in the frame, people to ask, share of the frame, share of the sample)."""
-        sizes, asked = self.stratification.group_sizes(), self.allocation.by_group()
-        return [
-            (group, sizes[group], asked[group], sizes[group] / self.frame_size, asked[group] / self.allocation.total)
-            for group in sorted(sizes)
-        ]
 
 
 def create_round(
@@ -96,9 +79,8 @@ def choose_questions(round_: Round, *, service_id: uuid.UUID, question_set_id: u
 
 def sampling_frame(entries: list[FrameEntry]) -> SamplingFrame:
     """The frame as the sampling room sees it: stable ids and fields, no names."""
-    return SamplingFrame(
-        FrameRow(str(entry.person_id), {trait: str(getattr(entry, trait)) for trait in TRAITS}) for entry in entries
-    )
+    columns = ("person_id", "household", *TRAITS)
+    return framing.sampling_frame({name: getattr(entry, name) for name in columns} for entry in entries)
 
 
 def preview_plan(
@@ -109,21 +91,17 @@ def preview_plan(
     strata_field: str,
     allocation: str,
     minimums: Mapping[str, int],
+    design: Design = PLAIN_DESIGN,
 ) -> tuple[PlanPreview, SamplingFrame]:
     """Works a plan out without keeping anything.
 
     Raises:
         sampling.errors.ImpossiblePlan: with the minimums that clash and the smallest changes that would do.
         FrameChanged: the frame's people no longer give its fingerprint.
+        NotReady: the panel's last round is not drawn.
     """
-    whole = rosters.sampling_frame(session, frame_id=frame.id)
-    if whole.sha256 != frame.sha256:
-        raise FrameChanged
-    stratification = stratify(whole, fields=("status", strata_field))
-    known = {group: least for group, least in minimums.items() if group in stratification.group_sizes()}
-    allocated = allocate(stratification, total=size, method=AllocationMethod(allocation), minimums=known)
-    reply = {group: USUAL_REPLY.get(group, 0.2) for group in stratification.group_sizes()}
-    return PlanPreview(stratification, allocated, expected_precision(allocated, reply), len(whole)), whole
+    wishes = Wishes(size, strata_field, allocation, minimums, design)
+    return work_out(session, frame=frame, wishes=wishes, at=clock.now())
 
 
 def agree_plan(
@@ -136,25 +114,33 @@ def agree_plan(
     allocation: str,
     minimums: Mapping[str, int],
     by: uuid.UUID | None,
+    design: Design = PLAIN_DESIGN,
 ) -> SamplePlan:
     """Keeps the plan. The frame's hash stands first; then a seed is made, sealed, and its commitment shown.
 
-    A plan may be agreed again until the draw; each time with a fresh seed, and each time noted.
+    A plan may be agreed again until the draw; each time with a fresh seed, and each time noted. Who is left out is kept
+    with it. A panel goes on with the seed of its first year: everyone keeps their number, and nobody can choose.
 
     Raises:
-        AlreadyDrawn; sampling.errors.ImpossiblePlan
+        AlreadyDrawn, FrameChanged, NotReady; sampling.errors.ImpossiblePlan
     """
     if round_.state is not RoundState.PLANNING:
         raise AlreadyDrawn
-    preview, whole = preview_plan(
-        session, frame=frame, size=size, strata_field=strata_field, allocation=allocation, minimums=minimums
-    )
-    seed = new_seed()
+    wishes, now = Wishes(size, strata_field, allocation, minimums, design), clock.now()
+    preview, whole = work_out(session, frame=frame, wishes=wishes, at=now)
+    seed = _panel_seed(session, design) or new_seed()
     plan = queries.plan_of(session, round_id=round_.id) or SamplePlan(round_id=round_.id)
     plan.size, plan.strata_field, plan.allocation, plan.minimums = size, strata_field, allocation, dict(minimums)
+    plan.design = design.as_json()
+    plan.left_out = {reason: list(ids) for reason, ids in preview.scheme.left_out.items()}
     plan.frame_sha256, plan.seed_commitment, plan.seed = whole.sha256, seed_commitment(seed), seed
-    plan.preview = {"groups": preview.group_rows(), "strata": len(preview.stratification.strata)}
-    plan.planned_at = clock.now()
+    plan.preview = {
+        "groups": preview.group_rows(),
+        "strata": len(preview.stratification.strata),
+        "to_ask": preview.allocation.total,
+        "spared": {status: dict(counts) for status, counts in preview.spared.items()},
+    }
+    plan.planned_at = now
     session.add(plan)
     round_.frame_id = frame.id
     session.flush()
@@ -163,24 +149,29 @@ def agree_plan(
     return plan
 
 
+def _panel_seed(session: Session, design: Design) -> str:
+    before = queries.draw_of(session, round_id=uuid.UUID(design.follows)) if design.follows else None
+    return DrawRecord.from_json(before.record).seed if before else ""
+
+
 def plan_to_draw(session: Session, *, round_: Round) -> tuple[SamplePlan, PlanPreview, SamplingFrame]:
-    """The agreed plan worked out again on its frame.
+    """The agreed plan worked out again on its frame, households told apart by its seed.
 
     Raises:
         NotReady: there is no plan. FrameChanged: the frame is not the one that was planned for.
+        PlanOutOfDate: someone who could be drawn was asked in another round after the plan was agreed.
     """
     plan = queries.plan_of(session, round_id=round_.id)
     frame = session.get(Frame, round_.frame_id) if round_.frame_id else None
     if plan is None or frame is None:
         raise NotReady
-    preview, whole = preview_plan(
-        session,
-        frame=frame,
-        size=plan.size,
-        strata_field=plan.strata_field,
-        allocation=plan.allocation,
-        minimums=plan.minimums,
-    )
+    design = Design.from_json(plan.design)
+    wishes = Wishes(plan.size, plan.strata_field, plan.allocation, plan.minimums, design)
+    preview, whole = work_out(session, frame=frame, wishes=wishes, at=plan.planned_at, seed=plan.seed or "")
     if whole.sha256 != plan.frame_sha256:
         raise FrameChanged
+    if {reason: sorted(ids) for reason, ids in preview.scheme.left_out.items()} != {
+        reason: sorted(ids) for reason, ids in plan.left_out.items()
+    }:
+        raise PlanOutOfDate
     return plan, preview, whole

@@ -17,18 +17,28 @@ from portal.sampling.records import DrawRecord
 def release_reserves(session: Session, *, round_: Round, stratum: str, batch: int, by: uuid.UUID | None) -> int:
     """Releases the next `batch` reserves of a stratum, or all there are; returns how many.
 
-    They come in drawn order, so nobody can choose whom to add; the chance of everyone in the stratum is worked out
-    anew (people asked / people there). A person who does not answer is never replaced: this only makes a sample larger.
+    They come in drawn order, so nobody can choose whom to add. A person who does not answer is never replaced: this
+    only makes a sample larger.
 
     Raises:
         NotReady: nothing is drawn yet. RoundClosed
     """
-    draw = queries.draw_of(session, round_id=round_.id)
-    if draw is None:
+    if queries.draw_of(session, round_id=round_.id) is None:
         raise NotReady
     if round_.state not in (RoundState.DRAWN, RoundState.FIELDWORK):
         raise RoundClosed
-    drawn = DrawRecord.from_json(draw.record).stratum(stratum)
+    fresh = release_next(session, round_=round_, stratum=stratum, batch=batch)
+    note(session, round_, "release_reserves", by=by, stratum=stratum, people=len(fresh))
+    return len(fresh)
+
+
+def release_next(session: Session, *, round_: Round, stratum: str, batch: int) -> list[uuid.UUID]:
+    """Lets the next reserves of a stratum into the sample; ids of their rows. The chance of everyone in the stratum is
+    worked out anew: (people asked / people there), for someone picked from a household of m the m-th part of it."""
+    draw = queries.draw_of(session, round_id=round_.id)
+    assert draw is not None
+    record = DrawRecord.from_json(draw.record)
+    drawn = record.stratum(stratum)
     asked = queries.member_counts(session, round_id=round_.id).get(stratum, 0)
     fresh = drawn.ordered_ids[asked : asked + batch]
     chance = (asked + len(fresh)) / drawn.size
@@ -40,10 +50,10 @@ def release_reserves(session: Session, *, round_: Round, stratum: str, batch: in
         first_place=asked + 1,
         chance=chance,
         state=MemberState.RELEASED,
+        households=record.household_sizes(),
     )
     if rows:
         session.execute(sa.insert(SampleMember), rows)
         whole = (SampleMember.round_id == round_.id, SampleMember.stratum == stratum)
-        session.execute(sa.update(SampleMember).where(*whole).values(chance=chance))
-    note(session, round_, "release_reserves", by=by, stratum=stratum, people=len(rows))
-    return len(rows)
+        session.execute(sa.update(SampleMember).where(*whole).values(chance=chance / SampleMember.household_size))
+    return [row["id"] for row in rows]
