@@ -86,15 +86,21 @@ def _redrawn(content: bytes) -> ReadyFile:
         try:
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
-                    raise NotAnAnswer(_("This picture is too large. Choose a smaller one, or take a screenshot of it."))
+                    raise _too_large()
                 is_photo = opened.format in ("JPEG", "MPO", "WEBP")
                 opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
                 picture = ImageOps.exif_transpose(opened)
                 picture.load()
                 picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
                 return _encoded(picture, is_photo=is_photo)
-        except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as reason:
+        except Image.DecompressionBombError as reason:
+            raise _too_large() from reason
+        except (OSError, ValueError, SyntaxError, EOFError) as reason:
             raise NotAnAnswer(_("We cannot open this as a picture. Choose a JPEG or PNG picture.")) from reason
+
+
+def _too_large() -> NotAnAnswer:
+    return NotAnAnswer(_("This picture is too large. Choose a smaller one, or take a screenshot of it."))
 
 
 def _encoded(picture: "Image.Image", *, is_photo: bool) -> ReadyFile:

@@ -23,25 +23,27 @@ STATUS = {
 }
 
 
-def _texts(en: str, easy: str, cy: str, ur: str) -> dict[str, str]:
+def texts(en: str, easy: str, cy: str, ur: str) -> dict[str, str]:
+    """One text in English, easy English, Welsh and Urdu."""
     return {"en": en, "en-easy": easy, "cy": cy, "ur": ur}
 
 
-def _option(code: str, en: str, easy: str, cy: str, ur: str, *, exclusive: bool = False) -> dict[str, Any]:
-    return {"code": code, "texts": _texts(en, easy, cy, ur), "exclusive": exclusive}
+def option(code: str, en: str, easy: str, cy: str, ur: str, *, exclusive: bool = False) -> dict[str, Any]:
+    """One choice in English, easy English, Welsh and Urdu."""
+    return {"code": code, "texts": texts(en, easy, cy, ur), "exclusive": exclusive}
 
 
 QUESTIONS: list[dict[str, Any]] = [
     {
         "key": "support",
         "kind": QuestionKind.FACES,
-        "texts": _texts(
+        "texts": texts(
             "How has the support from the carers’ service been?",
             "How was the help from the carers’ service?",
             "Sut mae’r gefnogaeth gan y gwasanaeth gofalwyr wedi bod?",
             "دیکھ بھال کرنے والوں کی سروس سے ملنے والی مدد کیسی رہی؟",
         ),
-        "hints": _texts(
+        "hints": texts(
             "Choose the face that is nearest to how you feel.",
             "Choose a face.",
             "Dewiswch yr wyneb sydd agosaf at sut rydych chi’n teimlo.",
@@ -53,45 +55,45 @@ QUESTIONS: list[dict[str, Any]] = [
         "picture": "openmoji/1F91D.svg",
         "kind": QuestionKind.SEVERAL,
         "allows_other": True,
-        "texts": _texts(
+        "texts": texts(
             "What has helped you?",
             "What helped you?",
             "Beth sydd wedi eich helpu?",
             "آپ کو کس چیز سے مدد ملی؟",
         ),
-        "hints": _texts(
+        "hints": texts(
             "Choose as many as you like.",
             "You can choose more than one.",
             "Dewiswch gynifer ag y dymunwch.",
             "آپ ایک سے زیادہ جواب چن سکتے ہیں۔",
         ),
         "options": [
-            _option(
+            option(
                 "talking", "Someone to talk to", "Someone to talk to", "Cael rhywun i siarad â nhw", "کسی سے بات کرنا"
             ),
-            _option("break", "A break from caring", "Time for myself", "Seibiant o ofalu", "دیکھ بھال سے وقفہ"),
-            _option(
+            option("break", "A break from caring", "Time for myself", "Seibiant o ofalu", "دیکھ بھال سے وقفہ"),
+            option(
                 "money",
                 "Help with money or benefits",
                 "Help with money",
                 "Help gydag arian neu fudd-daliadau",
                 "پیسوں یا سرکاری مالی امداد کے بارے میں مدد",
             ),
-            _option(
+            option(
                 "carers",
                 "Meeting other carers",
                 "Meeting other carers",
                 "Cwrdd â gofalwyr eraill",
                 "دوسرے دیکھ بھال کرنے والوں سے ملنا",
             ),
-            _option(
+            option(
                 "advice",
                 "Advice and information",
                 "Someone told me what I can do",
                 "Cyngor a gwybodaeth",
                 "مشورہ اور معلومات",
             ),
-            _option(
+            option(
                 "nothing",
                 "Nothing has helped",
                 "Nothing helped",
@@ -104,28 +106,28 @@ QUESTIONS: list[dict[str, Any]] = [
     {
         "key": "difference",
         "kind": QuestionKind.SCALE,
-        "texts": _texts(
+        "texts": texts(
             "How much difference has the support made to your daily life?",
             "Did the help make your life better?",
             "Faint o wahaniaeth mae’r gefnogaeth wedi’i wneud i’ch bywyd bob dydd?",
             "اس مدد سے آپ کی روزمرہ زندگی میں کتنا فرق پڑا؟",
         ),
-        "low_words": _texts("No difference", "Not at all", "Dim gwahaniaeth", "کوئی فرق نہیں"),
-        "high_words": _texts("A very big difference", "Very much", "Gwahaniaeth mawr iawn", "بہت زیادہ فرق"),
+        "low_words": texts("No difference", "Not at all", "Dim gwahaniaeth", "کوئی فرق نہیں"),
+        "high_words": texts("A very big difference", "Very much", "Gwahaniaeth mawr iawn", "بہت زیادہ فرق"),
     },
     {
         "key": "using",
         "kind": QuestionKind.SINGLE,
-        "texts": _texts(
+        "texts": texts(
             "Do you use the carers’ service now?",
             "Do you use the carers’ service now?",
             "Ydych chi’n defnyddio’r gwasanaeth gofalwyr nawr?",
             "کیا آپ اس وقت یہ سروس استعمال کرتے ہیں؟",
         ),
         "options": [
-            _option("yes", "Yes", "Yes", "Ydw", "جی ہاں"),
-            _option("stopped", "No, I stopped", "No, I stopped", "Nac ydw, rydw i wedi stopio", "نہیں، میں نے چھوڑ دی"),
-            _option(
+            option("yes", "Yes", "Yes", "Ydw", "جی ہاں"),
+            option("stopped", "No, I stopped", "No, I stopped", "Nac ydw, rydw i wedi stopio", "نہیں، میں نے چھوڑ دی"),
+            option(
                 "never",
                 "No, I never started",
                 "No, I never used it",
@@ -138,13 +140,13 @@ QUESTIONS: list[dict[str, Any]] = [
         "key": "last_time",
         "picture": "openmoji/1F4C5.svg",
         "kind": QuestionKind.DATE,
-        "texts": _texts(
+        "texts": texts(
             "When did you last get support from the service?",
             "When did you last get help from the service?",
             "Pryd cawsoch chi gefnogaeth gan y gwasanaeth ddiwethaf?",
             "آپ کو اس سروس سے آخری بار مدد کب ملی؟",
         ),
-        "hints": _texts(
+        "hints": texts(
             "For example, 27 3 2026. If you are not sure, write a date that is near.",
             "For example, 27 3 2026. A date that is near is fine.",
             "Er enghraifft, 27 3 2026. Os nad ydych chi’n siŵr, ysgrifennwch ddyddiad sy’n agos.",
@@ -155,29 +157,29 @@ QUESTIONS: list[dict[str, Any]] = [
         "key": "listened",
         "picture": "openmoji/1F442.svg",
         "kind": QuestionKind.SINGLE,
-        "texts": _texts(
+        "texts": texts(
             "Did the people who work there listen to you?",
             "Did the workers listen to you?",
             "Oedd y bobl sy’n gweithio yno yn gwrando arnoch chi?",
             "کیا وہاں کام کرنے والوں نے آپ کی بات سنی؟",
         ),
         "options": [
-            _option("always", "Always", "Always", "Bob amser", "ہمیشہ"),
-            _option("mostly", "Most of the time", "Most of the time", "Y rhan fwyaf o’r amser", "اکثر"),
-            _option("sometimes", "Sometimes", "Sometimes", "Weithiau", "کبھی کبھی"),
-            _option("never", "Never", "Never", "Byth", "کبھی نہیں"),
+            option("always", "Always", "Always", "Bob amser", "ہمیشہ"),
+            option("mostly", "Most of the time", "Most of the time", "Y rhan fwyaf o’r amser", "اکثر"),
+            option("sometimes", "Sometimes", "Sometimes", "Weithiau", "کبھی کبھی"),
+            option("never", "Never", "Never", "Byth", "کبھی نہیں"),
         ],
     },
     {
         "key": "change",
         "kind": QuestionKind.LONG_TEXT,
-        "texts": _texts(
+        "texts": texts(
             "What got in the way, or what should change?",
             "What made it hard? What should we change?",
             "Beth oedd yn eich rhwystro, neu beth ddylai newid?",
             "کیا چیز رکاوٹ بنی، یا کیا بدلنا چاہیے؟",
         ),
-        "hints": _texts(
+        "hints": texts(
             "Write as much or as little as you like. Please do not write anyone’s name.",
             "Write a lot or a little. Please do not write names.",
             "Ysgrifennwch gymaint neu gyn lleied ag y dymunwch. Peidiwch ag ysgrifennu enwau pobl.",
