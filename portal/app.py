@@ -51,6 +51,8 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.themes",
     "portal.rounds.views.double_coding",
     "portal.rounds.views.suggestions",
+    "portal.rounds.views.redaction",
+    "portal.rounds.views.worries",
     "portal.rounds.views.findings",
     "portal.rounds.views.remarks",
     "portal.rounds.views.checklists",

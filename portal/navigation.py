@@ -3,7 +3,7 @@
 A guard test asks that every page a member of staff can open is listed here or can be reached from a page that is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from flask import request, url_for
 from flask_login import current_user
 
 from portal.people.access import may_open
+from portal.rounds.queries.worries import not_taken_on
+from portal.shared.database import db
 from portal.shared.i18n import lazy
 
 
@@ -22,6 +24,7 @@ class Place:
     label: Any
     about: Any
     also: tuple[str, ...] = ()
+    waiting: Callable[[], int] | None = None  # how much there waits for someone; the desk says so and no more
 
     def holds(self, endpoint: str) -> bool:
         return endpoint.split(".")[0] in (self.endpoint.split(".")[0], *self.also)
@@ -42,9 +45,15 @@ PLACES: tuple[Place, ...] = (
         lazy("Plan who to ask, draw, send, and see what came back."),
         also=(
             *("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
-            *("double_coding", "suggestions", "redaction", "worries", "exports", "research"),
+            *("double_coding", "suggestions", "redaction", "exports", "research"),
             *("checklists", "visits"),
         ),
+    ),
+    Place(
+        "worries.list_worries",
+        lazy("Worrying answers"),
+        lazy("Answers in which someone may be in danger, and what is done about them."),
+        waiting=lambda: not_taken_on(db.session),
     ),
     Place(
         "contact.outbox",

@@ -2,12 +2,14 @@
 
 from wtforms.fields.choices import SelectChoice
 
+from portal.rounds.coding_enums import RedactionReason, SpanKind
 from portal.shared.forms import (
     AtMost,
     Between,
     Checkboxes,
     Needed,
     PortalForm,
+    Radios,
     SelectBox,
     TextArea,
     TextInput,
@@ -79,3 +81,20 @@ class SuggestedForm(PortalForm):
     """Pairs of answer and theme, as `<answer>:<theme>`, set by the view. None is ticked beforehand."""
 
     pairs = Checkboxes(lazy("Which suggestions are right?"), [Needed(lazy("Choose at least one"))], choices=[])
+
+
+class RedactForm(PortalForm):
+    """`words` are the places of words, set by the view; each ticked one is taken out."""
+
+    words = Checkboxes(lazy("Tick every word to take out"), choices=[])
+    kind = SelectBox(
+        lazy("What are the other words you ticked?"),
+        blank=False,
+        default=SpanKind.NAME.value,
+        choices=[SelectChoice(kind.value, kind.label) for kind in SpanKind],
+    )
+    reason = Radios(
+        lazy("Why?"),
+        [Needed(lazy("Say why"))],
+        choices=[SelectChoice(reason.value, reason.label) for reason in RedactionReason],
+    )

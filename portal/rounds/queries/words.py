@@ -15,6 +15,8 @@ from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
 from portal.rounds.enums import InvitationState
 from portal.rounds.models import Coding, Invitation, Theme
+from portal.rounds.queries import redaction
+from portal.rounds.rules.redacting import suspects
 from portal.shared.crypto import binding, keys
 
 UNCODED = "uncoded"
@@ -138,7 +140,37 @@ def _agreed() -> sa.ColumnElement[bool]:
 
 
 def quotes_of(session: Session, *, round_id: uuid.UUID, theme_id: uuid.UUID | None = None) -> list[Quote]:
-    """All words of a round that may be used, oldest first; nobody else's are even opened."""
+    """All words of a round that may be used, oldest first; nobody else's are even opened.
+
+    What someone took out of them is out. Words that look as if a name, a place or a number were in them are held back
+    until someone has looked (`held_back`).
+    """
+    rows = _consented(session, round_id=round_id, theme_id=theme_id)
+    looked_at = redaction.redactions_in(session, round_id=round_id)
+    places = redaction.known_places(session, round_id=round_id)
+    names = {theme.id: theme.name for theme in themes_of(session, round_id=round_id)}
+    themes = theme_ids_by_answer(session, answer_ids=[answer.id for answer, _alias in rows])
+    found = []
+    for answer, alias in rows:
+        seen = looked_at.get(answer.id)
+        said = (answer.words if seen is None else seen.words) or ""
+        if seen is None and suspects(said, places=places):
+            continue
+        under = tuple(sorted(names[one] for one in themes.get(answer.id, ()) if one in names))
+        found.append(Quote(answer.id, alias, answer.question_id, said, answer.words_language or "en", under))
+    return found
+
+
+def held_back(session: Session, *, round_id: uuid.UUID) -> list[Answer]:
+    """Words that may be used once someone has looked whether a name, a place or a number is in them."""
+    looked_at = redaction.redactions_in(session, round_id=round_id)
+    places = redaction.known_places(session, round_id=round_id)
+    rows = _consented(session, round_id=round_id, theme_id=None)
+    waiting = [answer for answer, _alias in rows if answer.id not in looked_at]
+    return [answer for answer in waiting if suspects(answer.words or "", places=places)]
+
+
+def _consented(session: Session, *, round_id: uuid.UUID, theme_id: uuid.UUID | None) -> list[tuple[Answer, uuid.UUID]]:
     wanted = (
         sa.select(Answer, Response.alias)
         .join(Response, Response.id == Answer.response_id)
@@ -147,20 +179,7 @@ def quotes_of(session: Session, *, round_id: uuid.UUID, theme_id: uuid.UUID | No
     )
     if theme_id is not None:
         wanted = wanted.where(sa.exists().where(Coding.answer_id == Answer.id, Coding.theme_id == theme_id))
-    rows = [(answer, alias) for answer, alias in session.execute(wanted)]
-    names = {theme.id: theme.name for theme in themes_of(session, round_id=round_id)}
-    themes = theme_ids_by_answer(session, answer_ids=[answer.id for answer, _alias in rows])
-    return [
-        Quote(
-            answer_id=answer.id,
-            alias=alias,
-            question_id=answer.question_id,
-            words=answer.words or "",
-            language=answer.words_language or "en",
-            themes=tuple(sorted(names[one] for one in themes.get(answer.id, ()) if one in names)),
-        )
-        for answer, alias in rows
-    ]
+    return [(answer, alias) for answer, alias in session.execute(wanted)]
 
 
 def answers_under_themes(session: Session, *, theme_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

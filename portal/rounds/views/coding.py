@@ -4,23 +4,25 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.questions.models import Answer, Question
+from portal.rounds.errors import BeingDoubleCoded
 from portal.rounds.models import Round, Theme
 from portal.rounds.operations import coding
-from portal.rounds.queries import comments, words
+from portal.rounds.queries import comments, double_coding, words, worries
 from portal.rounds.understanding_forms import CodeManyForm, CodeOneForm, FilterForm, choices
 from portal.shared.database import db
-from portal.shared.i18n import LANGUAGES, _, best_text
+from portal.shared.i18n import LANGUAGES, _, best_text, lazy
 from portal.shared.web import page, page_number, see_other, the
 
 blueprint = Blueprint("coding", __name__, url_prefix="/rounds/<uuid:round_id>/coding")
 CODERS = (Role.ORGANISER, Role.ANALYST)
 PER_PAGE = 25
+APART = lazy("Several people are coding one of these answers apart. Wait until they are done.")
 
 
 @blueprint.app_template_filter("html_lang")
@@ -56,7 +58,10 @@ def list_answers(round_id: uuid.UUID) -> ResponseReturnValue:
     form.answers.choices = choices([(answer.id, "") for answer in answers])
     form.theme.choices = choices([(one.theme.id, one.theme.name) for one in themes])
     if form.validate_on_submit():
-        _put(form)
+        try:
+            _put(form)
+        except BeingDoubleCoded:
+            flash(str(APART), "error")
         return see_other("coding.list_answers", round_id=round_id, **request.args.to_dict())
     return page(
         "rounds/coding/list.html",
@@ -85,7 +90,10 @@ def code_answer(round_id: uuid.UUID, answer_id: uuid.UUID) -> ResponseReturnValu
     form.themes.choices = choices([(one.id, one.name) for one in words.themes_of(db.session, round_id=round_id)])
     if form.validate_on_submit():
         chosen = [uuid.UUID(one) for one in form.themes.data]
-        coding.code_answer(db.session, answer=answer, theme_ids=chosen, by=current_person_id())
+        try:
+            coding.code_answer(db.session, answer=answer, theme_ids=chosen, by=current_person_id())
+        except BeingDoubleCoded:
+            flash(str(APART), "error")
         return see_other("coding.list_answers", round_id=round_id, **request.args.to_dict())
     quotable = words.may_be_quoted(db.session, aliases=[answer.response.alias])
     return page(
@@ -94,6 +102,8 @@ def code_answer(round_id: uuid.UUID, answer_id: uuid.UUID) -> ResponseReturnValu
         answer=answer,
         form=form,
         may_be_quoted=bool(quotable),
+        apart=bool(double_coding.still_apart(db.session, answer_ids=[answer_id])),
+        risk_words=worries.risk_words_in(db.session, answers=[answer]).get(answer_id, ()),
         request_args=request.args.to_dict(),
     )
 
@@ -106,6 +116,7 @@ def list_quotes(round_id: uuid.UUID) -> ResponseReturnValue:
         "rounds/coding/quotes.html",
         round=the(Round, round_id),
         quotes=words.quotes_of(db.session, round_id=round_id, theme_id=theme_id),
+        held_back=len(words.held_back(db.session, round_id=round_id)),
         theme=db.session.get(Theme, theme_id) if theme_id else None,
     )
 
@@ -132,6 +143,7 @@ def _put(form: CodeManyForm) -> None:
 def _about(answers: Sequence[Answer]) -> dict[str, Any]:
     return {
         "under": words.theme_ids_by_answer(db.session, answer_ids=[answer.id for answer in answers]),
+        "risky": worries.risk_words_in(db.session, answers=answers),
         "quotable": words.may_be_quoted(db.session, aliases=[answer.response.alias for answer in answers]),
     }
 

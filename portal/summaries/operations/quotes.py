@@ -64,9 +64,12 @@ def remove_quote(session: Session, *, quote: SharedQuote, because: str) -> None:
 
 
 def remove_quotes_taken_back(session: Session, *, summary: Summary) -> int:
-    """Removes every quote whose consent no longer stands at the source. Returns how many."""
+    """Removes every quote whose consent no longer stands at the source. Returns how many.
+
+    From the others goes what was taken out of the words since: a name that someone had overlooked.
+    """
     source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
-    allowed = {one.answer_id for one in source.quotes()}
+    allowed = {one.answer_id: one.words for one in source.quotes()}
     gone = [
         quote
         for quote in queries.quotes_of(session, summary_id=summary.id)
@@ -74,4 +77,8 @@ def remove_quotes_taken_back(session: Session, *, summary: Summary) -> int:
     ]
     for quote in gone:
         remove_quote(session, quote=quote, because=CONSENT_GONE)
+    for quote in queries.quotes_of(session, summary_id=summary.id):
+        if quote.removed_at is None and quote.words != allowed[quote.answer_id]:
+            quote.words = allowed[quote.answer_id]
+    session.flush()
     return len(gone)
