@@ -13,6 +13,7 @@ from portal.rounds import queries
 from portal.rounds.enums import InvitationState, RoundState
 from portal.rounds.errors import NotReady, RoundClosed
 from portal.rounds.models import Invitation, Round, Wave
+from portal.rounds.operations.launching import refuse_unready
 from portal.rounds.operations.noting import note
 from portal.rounds.queries.asking import members_without_invitation
 from portal.shared import clock, queue, tokens
@@ -51,6 +52,7 @@ def start_wave(session: Session, *, round_: Round, template: str, by: uuid.UUID 
     """
     if round_.state is RoundState.PLANNING or round_.question_set_id is None:
         raise NotReady
+    refuse_unready(session, round_=round_)
     if round_.state not in (RoundState.DRAWN, RoundState.FIELDWORK):
         raise RoundClosed
     number = len(queries.waves_of(session, round_id=round_.id)) + 1

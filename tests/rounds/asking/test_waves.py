@@ -3,6 +3,7 @@ import sqlalchemy as sa
 from portal.contact.models import ContactMessage
 from portal.people.enums import Role
 from portal.people.models import Person
+from portal.questions.examples import carers_support
 from portal.rounds import queries
 from portal.rounds.enums import InvitationState
 from portal.rounds.models import Invitation
@@ -16,7 +17,7 @@ from tests.rounds.asking.factories import agree, make_frame, make_round, make_se
 def drawn_round(session, **person):
     service = make_service(session)
     frame = make_frame(session, service, {"active": 12, "disengaged": 9}, **person)
-    round_ = make_round(session, service, question_set_id=service.id)
+    round_ = make_round(session, service, question_set_id=carers_support(session).id)
     agree(session, round_, frame, size=10)
     drawing.draw_sample(session, round_=round_, by=None)
     session.commit()
