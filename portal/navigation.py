@@ -47,6 +47,7 @@ PLACES: tuple[Place, ...] = (
             *("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
             *("double_coding", "suggestions", "redaction", "exports", "research"),
             *("checklists", "visits"),
+            *("outreach", "reaching", "outreach_tasks"),
         ),
     ),
     Place(
@@ -59,7 +60,7 @@ PLACES: tuple[Place, ...] = (
         "contact.outbox",
         lazy("Outbox"),
         lazy("What was sent to people, what waits, and what was held back."),
-        also=("letters",),
+        also=("letters", "stops", "wordings", "relays"),
     ),
     Place("summary_desk.list_summaries", lazy("Summaries"), lazy("Write in easy words, ask if it is right, publish.")),
     Place("promise_desk.list_promises", lazy("Promises"), lazy("What will change, who does it, and by when.")),

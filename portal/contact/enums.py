@@ -67,6 +67,7 @@ class NoCall(StrEnum):
     NOT_NOW = "not_now"
     STOPPED = "stopped"
     AFTER_MESSAGE = "after_message"
+    NOT_CHOSEN = "not_chosen"
 
     @property
     def label(self) -> Any:
@@ -76,6 +77,7 @@ class NoCall(StrEnum):
             "too_soon": lazy("This person was rung in the last three hours. Try at another time of the day."),
             "not_now": lazy("We ring from Monday to Saturday, 9 in the morning to 8 at night, not on bank holidays."),
             "stopped": lazy("All sending and ringing is stopped."),
+            "not_chosen": lazy("This person is not in the half that is rung."),
             "after_message": lazy("This person had a message less than 7 days ago. Ring later."),
         }[self.value]
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from portal.contact.enums import Channel, Result
+from portal.shared.i18n import HOME_TIME
 
 MOST_MESSAGES = 4
 APART = dt.timedelta(days=7)
@@ -132,7 +133,10 @@ def is_enough(*, sent_at: Sequence[dt.datetime]) -> bool:
 
 
 def is_too_soon(*, sent_at: Sequence[dt.datetime], now: dt.datetime) -> bool:
-    return bool(sent_at) and now - max(sent_at) < APART
+    """Seven days apart, by the calendar at home: from one Tuesday to the next, whatever the hour."""
+    if not sent_at:
+        return False
+    return now.astimezone(HOME_TIME).date() - max(sent_at).astimezone(HOME_TIME).date() < APART
 
 
 def next_good_time(now: dt.datetime, *, bank_holidays: Collection[dt.date] = ()) -> dt.datetime:

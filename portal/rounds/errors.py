@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+
+
 class RoundClosed(Exception):
     """The round does not take answers (any more, or yet)."""
 
@@ -88,3 +91,13 @@ class NotYet(Exception):
 
 class AlreadyPaid(Exception):
     """A payment is noted once."""
+class PlanTooHard(Exception):
+    """A plan of outreach that would write to people more often, or longer, than we ever do."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__(len(faults))
+        self.faults = faults
+
+
+class NotDue(Exception):
+    """The day of this step has not come, or it has been sent or left out."""

@@ -1,5 +1,6 @@
 """The gate for the phone: who may be rung, now, and what may be said."""
 
+import datetime as dt
 import uuid
 
 from sqlalchemy.orm import Session
@@ -13,14 +14,19 @@ from portal.shared import clock
 
 
 def reason_not_to_ring(
-    session: Session, *, person: Person, asked_in: uuid.UUID, inviting: bool = True
+    session: Session,
+    *,
+    person: Person,
+    asked_in: uuid.UUID,
+    inviting: bool = True,
+    until: dt.datetime | None = None,
 ) -> NoCall | None:
     """Why this person's number is not to be shown now; None when they may be rung. Unknown means no.
 
-    `inviting` is False where they are not asked to take part, but shown what came of it.
+    `inviting` is False where they are not asked to take part, but shown what came of it; after `until` nobody is rung.
     """
     now = clock.now()
-    facts = facts_of(session, person=person, asked_in=asked_in, inviting=inviting)
+    facts = facts_of(session, person=person, asked_in=asked_in, inviting=inviting, until=until)
     reason = decisions.reason_not_to_ring(facts, now=now)
     if reason is not None:
         return reason

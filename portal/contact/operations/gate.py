@@ -54,19 +54,21 @@ def send(
     letterhead: Letterhead,
     only: Channel | None = None,
     first: Channel | None = None,
+    another_way: bool = True,
     until: dt.datetime | None = None,
     by: uuid.UUID | None = None,
 ) -> SendOutcome:
     """Words a message for one person in their language and puts it in line by their safest channel, if there is one.
 
     `subject_id` is what the message is about (an invitation), `asked_in` the round; `only` limits the choice of channel
-    and never widens it, `first` prefers one of the safe ways. Otherwise a message goes by another safe channel than
-    before, where there is one. After `until` it must not leave. Who is held back is noted, with the reason.
+    and never widens it, `first` prefers one of the safe ways. A message goes by another safe channel than before, where
+    there is one, unless `another_way` is False: then by the one they like best. After `until` it must not leave.
+    Who is held back is noted, with the reason.
     """
     person, now = as_it_is_now(session, person_id=person.id), clock.now()
     inviting = template not in rules.CHECKS
     facts = facts_of(session, person=person, asked_in=asked_in, inviting=inviting, until=until)
-    channel, reason = decide(facts, now=now, only=only, first=first)
+    channel, reason = decide(facts, now=now, only=only, first=first, another_way=another_way)
     if channel is None:
         held = HeldBack(person_id=person.id, subject_id=subject_id, asked_in=asked_in, wave=wave, reason=reason, at=now)
         session.add(held)
@@ -80,7 +82,12 @@ def send(
 
 
 def decide(
-    facts: Facts, *, now: dt.datetime, only: Channel | None = None, first: Channel | None = None
+    facts: Facts,
+    *,
+    now: dt.datetime,
+    only: Channel | None = None,
+    first: Channel | None = None,
+    another_way: bool = True,
 ) -> tuple[Channel | None, Withheld | None]:
     """The way a message would go, or why it would not: what `send` does, before anything is sent."""
     reason = decisions.reason_to_withhold(facts, now=now)
@@ -91,7 +98,7 @@ def decide(
         return None, decisions.reason_against(facts, channel=only, now=now) or Withheld.NO_SAFE_ROUTE
     if not ways:
         return None, decisions.reason_for_no_channel(facts, now=now)
-    return min(ways, key=lambda channel: (channel is not first, channel in facts.used)), None
+    return min(ways, key=lambda channel: (channel is not first, another_way and channel in facts.used)), None
 
 
 def _worded(

@@ -1,22 +1,29 @@
 """Inviting: a link and a code for everyone drawn, then waves of messages through the send gate."""
 
+import datetime as dt
 import uuid
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import Channel
 from portal.contact.operations import hold_back_round, send
 from portal.contact.operations.gate import SendOutcome
 from portal.contact.wording import Letterhead
 from portal.people.models import Person
 from portal.rounds import queries
-from portal.rounds.enums import InvitationState, RoundState
+from portal.rounds.enums import ChannelRule, InvitationState, RoundState
 from portal.rounds.errors import NotReady, RoundClosed
 from portal.rounds.models import Invitation, Round, Wave
 from portal.rounds.operations.launching import refuse_unready
 from portal.rounds.operations.noting import note
 from portal.rounds.queries.asking import members_without_invitation
+from portal.rounds.queries.outreach import first_wave_at, outreach_plan_of
+from portal.rounds.rules.outreach import FOLLOW_UPS, LAST_DAY
 from portal.shared import clock, queue, tokens
+from portal.shared.i18n import HOME_TIME
 from portal.shared.settings import current_settings
 
 KIND = "invitation"
@@ -44,8 +51,44 @@ def open_invitations(session: Session, *, round_: Round) -> int:
     return len(members)
 
 
-def start_wave(session: Session, *, round_: Round, template: str, by: uuid.UUID | None) -> Wave:
-    """Queues a wave: its messages are worded and put in line by the worker, one person at a time.
+@dataclass(frozen=True)
+class Way:
+    """How a rule about channels is put to the gate, which chooses among safe ones only."""
+
+    first: Channel | None
+    another: bool
+
+
+def way_of(rule: ChannelRule) -> Way:
+    return Way(
+        first=Channel.LETTER if rule is ChannelRule.PAPER else None,
+        another=rule is not ChannelRule.PREFERRED,
+    )
+
+
+def last_moment(session: Session, *, round_: Round) -> dt.datetime:
+    """After this nothing about the round leaves any more: 60 days after it began to write, or its last day."""
+    plan = outreach_plan_of(session, round_id=round_.id)
+    first = first_wave_at(session, round_id=round_.id) or clock.now()
+    began = plan.starts_on if plan else first.astimezone(HOME_TIME).date()
+    last_day = began + dt.timedelta(days=LAST_DAY)
+    if round_.closes_on is not None:
+        last_day = min(last_day, round_.closes_on)
+    return dt.datetime.combine(last_day, dt.time.max, HOME_TIME).astimezone(dt.UTC)
+
+
+def start_wave(
+    session: Session,
+    *,
+    round_: Round,
+    template: str,
+    by: uuid.UUID | None,
+    audience: Sequence[str] = (),
+    channels: ChannelRule = ChannelRule.DIFFERENT,
+    is_short: bool = False,
+) -> Wave:
+    """Queues a wave: its messages are worded and put in line by the worker, one person at a time. `audience` are
+    statuses, none meaning everyone.
 
     Raises:
         NotReady: no sample or no questions yet. RoundClosed
@@ -56,7 +99,16 @@ def start_wave(session: Session, *, round_: Round, template: str, by: uuid.UUID 
     if round_.state not in (RoundState.DRAWN, RoundState.FIELDWORK):
         raise RoundClosed
     number = len(queries.waves_of(session, round_id=round_.id)) + 1
-    wave = Wave(round_id=round_.id, number=number, template=template, asked_at=clock.now(), asked_by=by)
+    wave = Wave(
+        round_id=round_.id,
+        number=number,
+        template=template,
+        audience=list(audience),
+        channels=channels,
+        is_short=is_short,
+        asked_at=clock.now(),
+        asked_by=by,
+    )
     session.add(wave)
     round_.state = RoundState.FIELDWORK
     session.flush()
@@ -65,22 +117,32 @@ def start_wave(session: Session, *, round_: Round, template: str, by: uuid.UUID 
     return wave
 
 
-def invite(session: Session, *, invitation: Invitation, person: Person, wave: Wave) -> SendOutcome:
-    """One person's message of a wave, through the gate."""
+def invite(
+    session: Session, *, invitation: Invitation, person: Person, wave: Wave, until: dt.datetime | None = None
+) -> SendOutcome:
+    """One person's message of a wave, through the gate. Nobody is reminded of a message they never had: they get the
+    invitation instead."""
+    way = way_of(wave.channels)
+    is_first = invitation.state is InvitationState.WAITING and wave.template in FOLLOW_UPS
     outcome = send(
         session,
         person=person,
         subject_id=invitation.id,
         asked_in=invitation.round_id,
         wave=wave.number,
-        template=wave.template,
+        template="invitation" if is_first else wave.template,
         link=invitation_link(invitation),
         code=tokens.short_code(KIND, invitation.id),
         letterhead=letterhead(),
+        first=way.first,
+        another_way=way.another,
+        until=until,
         by=wave.asked_by,
     )
-    if outcome.is_sent and invitation.state is InvitationState.WAITING:
-        invitation.state = InvitationState.SENT
+    if outcome.is_sent:
+        invitation.is_short = wave.is_short and not is_first
+        if invitation.state is InvitationState.WAITING:
+            invitation.state = InvitationState.SENT
     return outcome
 
 

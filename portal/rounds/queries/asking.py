@@ -1,7 +1,7 @@
 """Who is asked: plans, draws, members, invitations, waves."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.people.models import Person
 from portal.rounds.enums import InvitationState, MemberState
 from portal.rounds.models import Draw, Invitation, Round, SampleMember, SamplePlan, Wave
+from portal.rounds.queries.outreach import to_reach
 
 
 def all_rounds(session: Session) -> Sequence[Round]:
@@ -50,12 +51,13 @@ def members_without_invitation(session: Session, *, round_id: uuid.UUID) -> Sequ
     return [(member, language) for member, language in rows]
 
 
-def invitations_to_send(session: Session, *, round_id: uuid.UUID) -> Sequence[Invitation]:
-    """Those who have not answered and have not said no, in a steady order."""
-    may = (InvitationState.WAITING, InvitationState.SENT, InvitationState.OPENED)
-    return session.scalars(
-        sa.select(Invitation).where(Invitation.round_id == round_id, Invitation.state.in_(may)).order_by(Invitation.id)
-    ).all()
+def invitations_to_send(
+    session: Session, *, round_id: uuid.UUID, audience: Collection[str] = ()
+) -> Sequence[Invitation]:
+    """Those who have not answered and have not said no, in a steady order; `audience` are statuses, none: everyone.
+    Groups of whom enough answered are left in peace."""
+    wanted = to_reach(round_id, audience, Invitation).where(Invitation.id.is_not(None))
+    return session.scalars(wanted.order_by(Invitation.id)).all()
 
 
 def member_counts(session: Session, *, round_id: uuid.UUID) -> dict[str, int]:
@@ -83,11 +85,14 @@ def call_list(
     wanted = (
         sa.select(Invitation, Person)
         .join(Person, Person.id == Invitation.person_id)
+        .join(SampleMember, SampleMember.id == Invitation.member_id)
         .where(
             Invitation.round_id == round_id,
             Invitation.state.in_([InvitationState.WAITING, InvitationState.SENT, InvitationState.OPENED]),
             Person.mobile_sealed.is_not(None),
             Person.do_not_contact.is_(False),
+            # Who was left out by the draw of those who are rung.
+            SampleMember.phone_chosen.is_not(False),
         )
     )
     total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
