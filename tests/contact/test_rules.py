@@ -72,8 +72,14 @@ def test_four_messages_are_enough_and_seven_days_lie_between():
     assert not rules.is_enough(sent_at=sent)
     assert rules.is_enough(sent_at=[*sent, NOW - 28 * DAY])
     assert not rules.is_too_soon(sent_at=[], now=NOW)
-    assert rules.is_too_soon(sent_at=[NOW - 7 * DAY + dt.timedelta(minutes=1)], now=NOW)
+    assert rules.is_too_soon(sent_at=[NOW - 6 * DAY], now=NOW)
     assert not rules.is_too_soon(sent_at=[NOW - 7 * DAY], now=NOW)
+
+
+def test_from_one_tuesday_to_the_next_is_a_week_whatever_the_hour():
+    evening, morning = NOW.replace(hour=19), NOW.replace(hour=9)
+    assert not rules.is_too_soon(sent_at=[evening - 7 * DAY], now=morning)
+    assert rules.is_too_soon(sent_at=[morning - 6 * DAY], now=evening)
 
 
 def test_a_confirmation_is_good_for_ninety_days():

@@ -1,6 +1,7 @@
 """The plan of outreach: usual steps under every cap, due by themselves, sent only when someone agrees."""
 
 import datetime as dt
+import itertools
 
 import pytest
 import sqlalchemy as sa
@@ -72,7 +73,7 @@ def test_the_usual_plan_stays_under_every_cap(track):
 @given(days=st.lists(st.integers(-3, 70), max_size=6))
 def test_a_plan_is_refused_exactly_when_it_breaks_a_cap(days):
     ordered = sorted(days)
-    gaps = [b - a for a, b in zip(ordered, ordered[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(ordered)]
     is_fine = len(days) <= 4 and all(gap >= 7 for gap in gaps) and all(0 <= day < 60 for day in days)
     assert (rules.faults_of_plan(days) == []) == is_fine
 
@@ -248,7 +249,7 @@ def test_the_pages_make_a_plan_change_it_and_send_a_step(client, session):
     assert "Send it" in shown
     assert submit(client, f"{path}{first.id}/send").headers["Location"].startswith("/jobs/")
     session.expire_all()
-    assert [s.state for s in steps(session, made)][0] is PlannedState.SENT
+    assert next(s.state for s in steps(session, made)) is PlannedState.SENT
 
 
 def test_the_plan_costs_the_same_for_one_step_and_for_many(client, session, staff):
