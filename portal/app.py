@@ -47,6 +47,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.plan",
     "portal.rounds.views.outreach",
     "portal.rounds.views.results",
+    "portal.rounds.views.reports",
     "portal.rounds.views.comments",
     "portal.rounds.views.coding",
     "portal.rounds.views.themes",

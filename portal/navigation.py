@@ -44,7 +44,7 @@ PLACES: tuple[Place, ...] = (
         lazy("Rounds"),
         lazy("Plan who to ask, draw, send, and see what came back."),
         also=(
-            *("plan", "calls", "results", "coding", "themes", "comments", "findings", "remarks"),
+            *("plan", "calls", "results", "reports", "coding", "themes", "comments", "findings", "remarks"),
             *("double_coding", "suggestions", "redaction", "exports", "research"),
             *("checklists", "visits"),
             *("outreach", "reaching", "outreach_tasks"),

@@ -93,6 +93,7 @@ class ShownStep:
     invited: Percent | None
     reached: Percent | None
     answered: Percent | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

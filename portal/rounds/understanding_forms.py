@@ -4,8 +4,11 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
+from portal.rounds.rules.weighting import MARGIN_FIELDS
+from portal.rounds.rules.wording import field_name
 from portal.shared.forms import (
     AtMost,
+    Between,
     Checkboxes,
     FileInput,
     Needed,
@@ -15,8 +18,9 @@ from portal.shared.forms import (
     Submit,
     TextArea,
     TextInput,
+    WholeNumber,
 )
-from portal.shared.i18n import lazy
+from portal.shared.i18n import LANGUAGES, lazy
 
 
 class CommentsForm(PortalForm):
@@ -102,6 +106,32 @@ class ExportForm(PortalForm):
         choices=[SelectChoice("xlsx", "Excel (.xlsx)"), SelectChoice("csv", "CSV")],
         default="xlsx",
     )
+
+
+def margin_choices() -> list[Any]:
+    return [SelectChoice(name, field_name(name)) for name in MARGIN_FIELDS]
+
+
+class WeightingForm(PortalForm):
+    has_version = True
+    margins = Checkboxes(
+        lazy("Which groups should have their share of the list?"),
+        choices=margin_choices,
+        hint=lazy("The more you choose, the less each answer tells. Choose what matters most for the answers."),
+    )
+    trim_at = WholeNumber(
+        lazy("No weight may be more than so many times the median"),
+        [Needed(lazy("Enter a whole number, like 12")), Between(1, 100)],
+        hint=lazy("For example, 5"),
+    )
+
+
+def language_choices() -> list[Any]:
+    return [SelectChoice(code, language.name) for code, language in LANGUAGES.items()]
+
+
+class ReportForm(PortalForm):
+    language = SelectBox(lazy("Language"), [Needed(lazy("Choose one"))], choices=language_choices, blank=False)
 
 
 def choices(pairs: list[tuple[Any, Any]]) -> list[Any]:

@@ -39,13 +39,15 @@ def field_of(name: str, content: Mapping[str, Any], rates: tuple[ShownRates, ...
         # Shares in base weights, or the draw's oversampling would show as a gap.
         shares.append({category: rows.get(category, [0] * 6)[place + 3] for category in categories})
     steps = tuple(
-        ShownStep(
-            wording.trait_texts(name, category),
-            *(_step_share(category, table, share) for table, share in zip(columns, shares, strict=True)),
-        )
+        _step(name, category, [_step_share(category, *pair) for pair in zip(columns, shares, strict=True)])
         for category in categories
     )
     return ShownField(name, wording.field_texts(name), steps, rates)
+
+
+def _step(name: str, category: str, shares: Sequence[Percent | None]) -> ShownStep:
+    frame, invited, reached, answered = shares
+    return ShownStep(wording.trait_texts(name, category), frame, invited, reached, answered, code=category)
 
 
 def _step_share(category: str, table: ProtectedTable, shares: Mapping[str, float]) -> Percent | None:

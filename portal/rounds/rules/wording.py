@@ -45,9 +45,13 @@ def same(words: str) -> dict[str, str]:
     return {"en": words}
 
 
-def field_texts(field: str) -> dict[str, str]:
+def field_name(field: str) -> Any:
     named = {"status": lazy("Status"), "route": lazy("How we first tried to reach them")}
-    return in_languages(named[field] if field in named else ReportingField(field).label)
+    return named[field] if field in named else ReportingField(field).label
+
+
+def field_texts(field: str) -> dict[str, str]:
+    return in_languages(field_name(field))
 
 
 def trait_texts(field: str, value: str) -> dict[str, str]:

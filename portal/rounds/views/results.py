@@ -9,14 +9,14 @@ from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
 from portal.rounds.models import Round
-from portal.rounds.operations import counting, releasing
+from portal.rounds.operations import counting, releasing, weights
 from portal.rounds.queries import findings as queries
-from portal.rounds.rules.wording import asked_and_answered
-from portal.rounds.shown import ShownRates, Texts
-from portal.rounds.understanding_forms import ExportForm
+from portal.rounds.rules.telling import FILTERS
+from portal.rounds.rules.weighting import USUAL_TRIM
+from portal.rounds.understanding_forms import ExportForm, WeightingForm
 from portal.shared import clock
 from portal.shared.database import db
-from portal.shared.i18n import _, best_text, current, ngettext
+from portal.shared.i18n import _, current, ngettext
 from portal.shared.queue import Job
 from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import file_answer, page, see_other, the
@@ -25,12 +25,8 @@ blueprint = Blueprint("results", __name__, url_prefix="/rounds/<uuid:round_id>/r
 READERS = (Role.ORGANISER, Role.ANALYST)
 
 
-@blueprint.app_template_filter("asked_sentence")
-def asked_sentence(rates: ShownRates) -> str:
-    """One plain sentence about a status; nothing when even the number of people asked is hidden."""
-    if rates.asked.value is None:
-        return ""
-    return asked_and_answered(rates.code, asked=rates.asked.value, answered=rates.answered.value)
+for _name, _filter in FILTERS.items():
+    blueprint.add_app_template_filter(_filter, _name)
 
 
 @blueprint.app_template_filter("ago")
@@ -40,12 +36,6 @@ def ago(minutes: int) -> str:
     if minutes < 120:
         return ngettext("Counted %(num)s minute ago", "Counted %(num)s minutes ago", minutes)
     return ngettext("Counted %(num)s hour ago", "Counted %(num)s hours ago", minutes // 60)
-
-
-@blueprint.app_template_filter("names")
-def names(several: tuple[Texts, ...]) -> list[str]:
-    """Labels in the language being spoken."""
-    return [best_text(dict(texts))[0] for texts in several]
 
 
 @blueprint.route("/")
@@ -61,6 +51,7 @@ def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
         results=releasing.results_of(db.session, round_=round_, content=tally.content),
         minutes=int((clock.now() - tally.counted_at).total_seconds() // 60),
         is_behind=tally.is_behind,
+        is_held=tally.is_held,
         releases=queries.releases_of(db.session, round_id=round_id),
         form=ConfirmForm(),
         file_form=ExportForm(),
@@ -71,6 +62,18 @@ def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
 @allowed(*READERS)
 def count_again(round_id: uuid.UUID) -> ResponseReturnValue:
     job = counting.ask_to_count(db.session, round_=the(Round, round_id), by=current_person_id())
+    return see_other("jobs.show_job", job_id=job.id, next=url_for("results.show_results", round_id=round_id))
+
+
+@blueprint.route("/weights", methods=["GET", "POST"])
+@allowed(*READERS)
+def choose_weights(round_id: uuid.UUID) -> ResponseReturnValue:
+    round_ = the(Round, round_id)
+    form = WeightingForm(obj=weights.choice_of(db.session, round_=round_))
+    if not form.validate_on_submit():
+        return page("rounds/results/weights.html", round=round_, form=form)
+    margins, trim_at = form.margins.data or [], float(form.trim_at.data or USUAL_TRIM)
+    job = weights.choose(db.session, round_=round_, margins=margins, trim_at=trim_at, by=current_person_id())
     return see_other("jobs.show_job", job_id=job.id, next=url_for("results.show_results", round_id=round_id))
 
 
