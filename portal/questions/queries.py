@@ -1,21 +1,46 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from portal.questions.enums import SetState
+from portal.questions.enums import AnswerState, SetState
 from portal.questions.models import Answer, Attachment, Draft, DraftAnswer, Question, QuestionSet, Response
 from portal.questions.rules import AskedQuestion, AskedSet, Option
 from portal.shared import tokens
+from portal.shared.crypto import binding, keys
 
 # Published editions never change, so a process reads each of them once. Drafts are never kept here.
 _published: dict[uuid.UUID, AskedSet] = {}
 _PUBLISHED_AT_MOST = 200
 # Made once: putting a statement together costs more than running it, and every page of someone answering asks these.
-_DRAFT_ANSWERS = sa.select(DraftAnswer).where(DraftAnswer.holder_id == sa.bindparam("holder", type_=sa.Uuid()))
-_DRAFT_ANSWER = _DRAFT_ANSWERS.where(DraftAnswer.question_id == sa.bindparam("question", type_=sa.Uuid()))
+_DRAFTED = DraftAnswer.metadata.tables["draft_answer"].c
+_KEPT = ("id", "question_id", "visit_id", "state", "value", "words_sealed", "words_language")
+_DRAFT_ANSWERS = sa.select(*(_DRAFTED[name] for name in _KEPT)).where(
+    _DRAFTED.holder_id == sa.bindparam("holder", type_=sa.Uuid())
+)
+_DRAFT_ANSWER = _DRAFT_ANSWERS.where(_DRAFTED.question_id == sa.bindparam("question", type_=sa.Uuid()))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A draft answer, as plain columns: making an object of a row costs more than reading it."""
+
+    id: uuid.UUID
+    question_id: uuid.UUID
+    visit_id: uuid.UUID | None
+    state: AnswerState
+    value: Mapping[str, Any] | None
+    words_sealed: bytes | None
+    words_language: str | None
+
+    @property
+    def words(self) -> str | None:
+        if self.words_sealed is None:
+            return None
+        return keys().open(self.words_sealed, bound_to=binding("draft_answer", "words", self.id))
 
 
 def all_sets(session: Session) -> Sequence[QuestionSet]:
@@ -84,9 +109,10 @@ def draft_of(session: Session, *, holder_id: uuid.UUID) -> Draft | None:
     return session.scalar(sa.select(Draft).where(Draft.holder_id == holder_id))
 
 
-def draft_answers(session: Session, *, holder_id: uuid.UUID) -> dict[uuid.UUID, DraftAnswer]:
+def draft_answers(session: Session, *, holder_id: uuid.UUID) -> dict[uuid.UUID, KeptAnswer]:
     """What is kept so far, by question. Whose eyes may see it is decided by `visit_id`."""
-    return {row.question_id: row for row in session.scalars(_DRAFT_ANSWERS, {"holder": holder_id})}
+    rows = session.execute(_DRAFT_ANSWERS, {"holder": holder_id})
+    return {row.question_id: KeptAnswer(*row) for row in rows}
 
 
 def response_under(session: Session, *, asked_in: uuid.UUID, alias: uuid.UUID) -> Response | None:
@@ -112,8 +138,9 @@ def answers_to(session: Session, *, asked_in: uuid.UUID, question_id: uuid.UUID)
     return session.scalars(wanted.options(joinedload(Answer.response)).order_by(Answer.id)).all()
 
 
-def draft_answer(session: Session, *, holder_id: uuid.UUID, question_id: uuid.UUID) -> DraftAnswer | None:
-    return session.scalar(_DRAFT_ANSWER, {"holder": holder_id, "question": question_id})
+def draft_answer(session: Session, *, holder_id: uuid.UUID, question_id: uuid.UUID) -> KeptAnswer | None:
+    row = session.execute(_DRAFT_ANSWER, {"holder": holder_id, "question": question_id}).first()
+    return KeptAnswer(*row) if row else None
 
 
 def attachment_of_draft(session: Session, *, attachment_id: uuid.UUID, holder_id: uuid.UUID) -> Attachment | None:

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import MutableMapping
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -15,11 +16,16 @@ ALLOWED = re.compile(
 )
 
 
+@lru_cache(maxsize=500)
+def _is_harmless(key: str) -> bool:
+    return ALLOWED.match(key) is not None
+
+
 def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Keeps the fields known to be harmless and blanks the secret part of links."""
     kept: MutableMapping[str, Any] = {}
     for key, value in event.items():
-        if ALLOWED.match(key):
+        if _is_harmless(key):
             kept[key] = OPENS_SOMETHING.sub(r"\1…", value) if isinstance(value, str) else value
     return kept
 

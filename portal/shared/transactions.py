@@ -44,6 +44,7 @@ _CLAIMS = {
     dialect.__name__.rsplit(".", 1)[-1]: dialect.insert(_FORMS).on_conflict_do_nothing().returning(_FORMS.c.id)
     for dialect in (postgresql, sqlite)
 }
+_ANSWER = sa.select(_FORMS.c.location).where(_FORMS.c.id == sa.bindparam("key", type_=sa.Uuid()))
 _ANSWERED = sa.update(_FORMS).where(_FORMS.c.id == sa.bindparam("key")).values(location=sa.bindparam("answer"))
 
 
@@ -55,14 +56,18 @@ def hold_transactions(app: Flask) -> None:
     @app.before_request
     def begin() -> ResponseReturnValue | None:
         set_only_reading(request.method not in CHANGING)
-        if request.method not in CHANGING or _is_repeatable():
+        if request.method not in CHANGING or _has(current_view(), "is_repeatable"):
             return None
-        return _claim(request.form.get("idempotency_key", ""))
+        g.idempotency_key = _key_of_this_press(request.form.get("idempotency_key", ""))
+        is_harmless = _has(current_view(), "is_harmless_twice") and not request.files
+        return None if is_harmless else _claim(g.idempotency_key)
 
     @app.after_request
     def end(response: Response) -> Response:
         if request.method in CHANGING and 300 <= response.status_code < 400:
             return _keep(response)
+        if request.method in CHANGING and (first := _answer_to_the_first_press()) is not None:
+            return first
         touched = db.session.new or db.session.dirty or db.session.deleted
         if app.testing and request.method not in CHANGING and touched:
             raise UncommittedWork(request.path)
@@ -74,10 +79,13 @@ def hold_transactions(app: Flask) -> None:
 
 
 def _keep(response: Response) -> Response:
-    key = g.get("idempotency_key")
+    key, answer = g.get("idempotency_key"), response.headers["Location"]
     try:
-        if key is not None:
-            db.session.execute(_ANSWERED, {"key": key, "answer": response.headers["Location"]})
+        if key is not None and g.get("has_claimed"):
+            db.session.execute(_ANSWERED, {"key": key, "answer": answer})
+        elif key is not None and not _insert_claim(key, answer):
+            first = _answer_to_the_first_press()
+            return response if first is None else first
         db.session.commit()
     except OperationalError as error:  # Flask hands what fails this late to nobody
         return current_app.make_response(current_app.handle_user_exception(error))
@@ -95,9 +103,21 @@ def repeatable(view: View) -> View:
     return view
 
 
-def _is_repeatable() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "is_repeatable", False)
+def harmless_twice(view: View) -> View:
+    """For forms whose work a second press may do again before it is found out and undone: one statement less.
+
+    The claim is made at the end, together with where the press led.
+    """
+    view.is_harmless_twice = True  # type: ignore[attr-defined]
+    return view
+
+
+def current_view() -> object:
+    return current_app.view_functions.get(request.endpoint or "")
+
+
+def _has(view: object, mark: str) -> bool:
+    return bool(getattr(view, mark, False))
 
 
 def _this_press() -> str:
@@ -118,17 +138,41 @@ def _fingerprint(file: FileStorage) -> str:
     return found
 
 
-def _claim(text: str) -> ResponseReturnValue | None:
-    """Claims the form's key for this request, or answers with what the first request answered."""
+def _key_of_this_press(text: str) -> uuid.UUID | None:
     try:
-        key = uuid.uuid5(uuid.UUID(text), _this_press())
+        return uuid.uuid5(uuid.UUID(text), _this_press())
     except ValueError:
         return None  # forms without a key are caught by a guard test, not by losing what someone typed
-    claim = {"id": key, "path": request.endpoint or "", "location": "", "at": clock.now()}
-    # PostgreSQL waits here for a twin still under way; SQLite's writers already stand in line.
-    # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
-    if db.session.execute(_CLAIMS[db.engine.dialect.name], claim).first() is not None:
-        g.idempotency_key = key
+
+
+def _insert_claim(key: uuid.UUID, answer: str) -> bool:
+    """Whether this request is the first with its key.
+
+    PostgreSQL waits here for a twin still under way; SQLite's writers already stand in line. What came back is asked,
+    not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
+    """
+    claim = {"id": key, "path": request.endpoint or "", "location": answer, "at": clock.now()}
+    return db.session.execute(_CLAIMS[db.engine.dialect.name], claim).first() is not None
+
+
+def _claim(key: uuid.UUID | None) -> ResponseReturnValue | None:
+    """Claims the form's key for this request, or answers with what the first request answered."""
+    if key is None:
         return None
-    first = db.session.get_one(HandledForm, key)
-    return redirect(first.location, code=303) if first.location else None
+    if _insert_claim(key, ""):
+        g.has_claimed = True
+        return None
+    return _answer_to_the_first_press()
+
+
+def _answer_to_the_first_press() -> Response | None:
+    """Undoes what this request has done and leads where its first press led; None when there was none."""
+    key = g.get("idempotency_key")
+    if key is None or g.get("has_claimed"):
+        return None
+    first = db.session.scalar(_ANSWER, {"key": key})
+    if not first:
+        return None
+    db.session.rollback()
+    answer: Response = current_app.make_response(redirect(first, code=303))
+    return answer

@@ -8,6 +8,7 @@ from flask_login import UserMixin, current_user
 from portal.people import operations, queries
 from portal.people.enums import Role, SessionKind
 from portal.people.models import BrowserSession
+from portal.people.queries import LiveVisit
 from portal.shared import clock
 from portal.shared.database import db
 
@@ -38,7 +39,7 @@ def signed_in_account(session_id: str) -> SignedIn | None:
     return SignedIn(row)
 
 
-def invited_session() -> BrowserSession | None:
+def invited_session() -> LiveVisit | None:
     """The visit of someone who opened an invitation in this browser, if it has not ended."""
     try:
         visit = uuid.UUID(str(session.get("visit", "")))

@@ -46,25 +46,17 @@ class Standing:
         )
 
 
+# Made once, of plain columns: putting a statement together, or an object of a row, costs more than running it.
+_INVITATIONS, _ROUNDS = Invitation.metadata.tables["invitation"], Round.metadata.tables["round"]
 _COLUMNS: tuple[Any, ...] = (
-    Invitation.id,
-    Invitation.alias,
-    Invitation.state,
-    Invitation.declined_because,
-    Invitation.language,
-    Round.id,
-    Round.state,
-    Round.closes_on,
-    Round.question_set_id,
-    Round.name,
-    Round.purpose,
+    *(_INVITATIONS.c[name] for name in ("id", "alias", "state", "declined_because", "language")),
+    *(_ROUNDS.c[name] for name in ("id", "state", "closes_on", "question_set_id", "name", "purpose")),
 )
-# Made once: putting a statement together costs more than running it.
-_STANDING = sa.select(*_COLUMNS).join(Round, Round.id == Invitation.round_id)
-_BY_ID = _STANDING.where(Invitation.id == sa.bindparam("id", type_=sa.Uuid()))
-_BY_ID_TO_CHANGE = _BY_ID.with_for_update(of=Invitation)
-_BY_LINK = _STANDING.where(Invitation.link_index == sa.bindparam("index"))
-_BY_CODE = _STANDING.where(Invitation.code_index == sa.bindparam("index"))
+_STANDING = sa.select(*_COLUMNS).select_from(_INVITATIONS.join(_ROUNDS, _ROUNDS.c.id == _INVITATIONS.c.round_id))
+_BY_ID = _STANDING.where(_INVITATIONS.c.id == sa.bindparam("id", type_=sa.Uuid()))
+_BY_ID_TO_CHANGE = _BY_ID.with_for_update(of=_INVITATIONS)
+_BY_LINK = _STANDING.where(_INVITATIONS.c.link_index == sa.bindparam("index"))
+_BY_CODE = _STANDING.where(_INVITATIONS.c.code_index == sa.bindparam("index"))
 
 
 def standing_of(session: Session, *, invitation_id: uuid.UUID, to_change: bool = False) -> Standing | None:

@@ -69,7 +69,7 @@ def test_the_pages_of_the_way_cost_few_statements(someone, invitation, statement
     statements.clear()
     person.client.post("/answer/1", data=form)
     kinds = [text.split()[0] for text in statements if not text.startswith(("BEGIN", "COMMIT", "ROLLBACK"))]
-    assert kinds == ["INSERT", "SELECT", "SELECT", "INSERT", "UPDATE"]
+    assert kinds == ["SELECT", "SELECT", "INSERT", "INSERT"]
 
 
 def test_a_page_costs_the_same_for_one_question_and_for_three(session, asking, invite, someone, statements):
@@ -91,16 +91,13 @@ def test_a_page_costs_the_same_for_one_question_and_for_three(session, asking, i
     assert costs[0] == costs[1]
 
 
-def test_a_form_sent_again_changes_nothing_and_sent_again_with_another_answer_does(
-    someone, invitation, session, statements
-):
+def test_a_form_sent_again_changes_nothing_and_sent_again_with_another_answer_does(someone, invitation, session):
     person = someone().opens(invitation)
     form = dict(filled(person.form, {"answer": "4", "do": "next"}))
-    saves = []
-    for value in ("4", "4", "1"):
-        statements.clear()
+    kept = []
+    for value in ("4", "1", "4"):  # the last is the first one's message, come late over a bad line
         assert person.client.post("/answer/1", data={**form, "answer": value}).headers["Location"] == "/answer/2"
-        saves.append(sum(text.startswith("INSERT INTO draft_answer") for text in statements))
-    assert saves == [1, 0, 1]
-    [kept] = queries.draft_answers(session, holder_id=invitation.id).values()
-    assert kept.value == {"number": 1}
+        session.rollback()
+        [answer] = queries.draft_answers(session, holder_id=invitation.id).values()
+        kept.append(answer.value)
+    assert kept == [{"number": 4}, {"number": 1}, {"number": 1}]

@@ -11,7 +11,7 @@ from portal.people.enums import SessionKind
 from portal.questions import operations, queries
 from portal.questions.enums import AnswerState
 from portal.questions.errors import NotAnAnswer
-from portal.questions.models import DraftAnswer
+from portal.questions.queries import KeptAnswer
 from portal.questions.rules import (
     AskedQuestion,
     Given,
@@ -30,6 +30,7 @@ from portal.rounds.views.participant.way import Way
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.storage import storage
+from portal.shared.transactions import harmless_twice
 from portal.shared.web import page, playable, see_other
 
 SILENT = {
@@ -54,6 +55,7 @@ def before() -> ResponseReturnValue:
 
 @blueprint.route("/answer/<int:number>", methods=["GET", "POST"])
 @invited(SessionKind.PARTICIPANT)
+@harmless_twice
 def question(number: int) -> ResponseReturnValue:
     """`number` is the question's place in the whole set: an address means the same whatever is answered."""
     way = Way(this_visit())
@@ -93,13 +95,13 @@ def _given(way: Way, asked: AskedQuestion, typed: Typed) -> Given | None:
     return read_answer(asked, typed if kept is None else _with_file_of(asked, typed, kept))
 
 
-def _kept_file(way: Way, asked: AskedQuestion) -> DraftAnswer | None:
+def _kept_file(way: Way, asked: AskedQuestion) -> KeptAnswer | None:
     """The answer with the file this visit uploaded before: the browser does not send it again."""
     kept = way.kept(asked.id) if asked.takes_file else None
     return None if kept is None or way.is_hidden(kept) or "file" not in (kept.value or {}) else kept
 
 
-def _with_file_of(asked: AskedQuestion, typed: Typed, kept: DraftAnswer) -> Typed:
+def _with_file_of(asked: AskedQuestion, typed: Typed, kept: KeptAnswer) -> Typed:
     before = typed_again(asked, value=kept.value, words=None)
     return Typed(text=typed.text, file=typed.file, kept_file=before.kept_file)
 
@@ -147,7 +149,7 @@ def _show(
     asked: AskedQuestion,
     to_check: bool,
     *,
-    kept: DraftAnswer | None = None,
+    kept: KeptAnswer | None = None,
     typed: Typed | None = None,
     error: str | None = None,
 ) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from portal.people.access import invited, invited_subject_id
 from portal.people.enums import ConsentPurpose, SessionKind
 from portal.questions import operations, queries
 from portal.questions.enums import Helper, Provenance
-from portal.questions.models import DraftAnswer
+from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion
 from portal.rounds.operations import answering
 from portal.rounds.queries.standing import standing_of
@@ -25,11 +25,13 @@ from portal.rounds.views.participant.way import Way
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
+from portal.shared.transactions import harmless_twice
 from portal.shared.web import page, see_other
 
 
 @blueprint.route("/answer/who", methods=["GET", "POST"])
 @invited(SessionKind.PARTICIPANT)
+@harmless_twice
 def who() -> ResponseReturnValue:
     """Whose words these are. Nobody has to say."""
     visit, chosen, error = this_visit(), request.form.get("who", ""), None
@@ -54,6 +56,7 @@ def who() -> ResponseReturnValue:
 
 @blueprint.route("/answer/helper", methods=["GET", "POST"])
 @invited(SessionKind.PARTICIPANT)
+@harmless_twice
 def helper() -> ResponseReturnValue:
     visit, chosen, error = this_visit(), request.form.get("helper", ""), None
     if request.method == "POST":
@@ -72,6 +75,7 @@ def helper() -> ResponseReturnValue:
 
 @blueprint.route("/answer/agree", methods=["GET", "POST"])
 @invited(SessionKind.PARTICIPANT)
+@harmless_twice
 def consents() -> ResponseReturnValue:
     """Three wishes, each free to refuse; kept under the alias that the response will have."""
     visit = this_visit()
@@ -108,12 +112,13 @@ class Line:
 
     number: int
     asked: AskedQuestion
-    kept: DraftAnswer | None
+    kept: KeptAnswer | None
     shown: bool
 
 
 @blueprint.route("/answer/check", methods=["GET", "POST"])
 @invited(SessionKind.PARTICIPANT)
+@harmless_twice
 def check() -> ResponseReturnValue:
     """A last look, and the one button that sends. Pressed twice it answers the same."""
     visit = this_visit()

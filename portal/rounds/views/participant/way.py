@@ -10,7 +10,7 @@ from functools import cached_property
 
 from portal.questions import queries
 from portal.questions.enums import AnswerState
-from portal.questions.models import DraftAnswer
+from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion, Given, Path, Said, with_answers
 from portal.rounds.views.participant.visit import Visit
 from portal.shared.database import db
@@ -23,16 +23,16 @@ class Way:
         self.visit, self.asked = visit, visit.asked
 
     @cached_property
-    def answers(self) -> dict[uuid.UUID, DraftAnswer]:
+    def answers(self) -> dict[uuid.UUID, KeptAnswer]:
         """Everything kept, from whichever visit."""
         return queries.draft_answers(db.session, holder_id=self.visit.holder_id)
 
-    def kept(self, question_id: uuid.UUID) -> DraftAnswer | None:
+    def kept(self, question_id: uuid.UUID) -> KeptAnswer | None:
         if self.asked.depends:
             return self.answers.get(question_id)
         return queries.draft_answer(db.session, holder_id=self.visit.holder_id, question_id=question_id)
 
-    def is_hidden(self, kept: DraftAnswer | None) -> bool:
+    def is_hidden(self, kept: KeptAnswer | None) -> bool:
         """An answer is shown only in the visit it was typed in: whoever holds the link next must not read it."""
         return kept is not None and kept.visit_id != self.visit.id
 
