@@ -122,7 +122,7 @@ def prepare_engine(engine: sa.Engine) -> None:
         sa.event.listen(engine, "checkout", _ask_whether_it_lives)
         return
     sa.event.listen(engine, "connect", _prepare_sqlite_connection)
-    sa.event.listen(engine, "begin", _begin_sqlite_transaction)
+    engine.dialect.do_begin = _begin_sqlite_transaction  # type: ignore[method-assign, assignment]
 
 
 RESTED_SECONDS = 2.0
@@ -159,8 +159,9 @@ def _prepare_sqlite_connection(connection: sqlite3.Connection, _record: object) 
     cursor.close()
 
 
-def _begin_sqlite_transaction(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN" if _only_reading.get() else "BEGIN IMMEDIATE")
+def _begin_sqlite_transaction(connection: Any) -> None:
+    """In the dialect's own place, so that a database that stays locked is told like any other of its errors."""
+    connection.driver_connection.execute("BEGIN" if _only_reading.get() else "BEGIN IMMEDIATE")
 
 
 APPEND_ONLY: dict[str, str] = {}

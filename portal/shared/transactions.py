@@ -73,9 +73,9 @@ def hold_transactions(app: Flask) -> None:
             raise UncommittedWork(request.path)
         if g.get("keep_anyway"):
             db.session.commit()
-        else:
+        elif request.method in CHANGING or touched:
             db.session.rollback()
-        return response
+        return response  # a page that only looked gives its connection back when the request is torn down
 
 
 def _keep(response: Response) -> Response:
