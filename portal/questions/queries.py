@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from portal.questions.enums import AnswerState, SetState
+from portal.questions.enums import AnswerState, Provenance, SetState
 from portal.questions.models import Answer, Attachment, Draft, DraftAnswer, Question, QuestionSet, Response
 from portal.questions.rules import AskedQuestion, AskedSet, Option
 from portal.shared import tokens
@@ -17,7 +17,7 @@ _published: dict[uuid.UUID, AskedSet] = {}
 _PUBLISHED_AT_MOST = 200
 # Made once: putting a statement together costs more than running it, and every page of someone answering asks these.
 _DRAFTED = DraftAnswer.metadata.tables["draft_answer"].c
-_KEPT = ("id", "question_id", "visit_id", "state", "value", "words_sealed", "words_language")
+_KEPT = ("id", "question_id", "visit_id", "state", "value", "words_sealed", "words_language", "provenance", "channel")
 _DRAFT_ANSWERS = sa.select(*(_DRAFTED[name] for name in _KEPT)).where(
     _DRAFTED.holder_id == sa.bindparam("holder", type_=sa.Uuid())
 )
@@ -35,6 +35,8 @@ class KeptAnswer:
     value: Mapping[str, Any] | None
     words_sealed: bytes | None
     words_language: str | None
+    provenance: Provenance | None
+    channel: str
 
     @property
     def words(self) -> str | None:
