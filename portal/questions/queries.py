@@ -155,3 +155,24 @@ def attachments_of(session: Session, *, answer_ids: Collection[uuid.UUID]) -> di
     """The files of these answers, by answer."""
     found = session.scalars(sa.select(Attachment).where(Attachment.answer_id.in_(answer_ids)))
     return {row.answer_id: row for row in found if row.answer_id is not None}
+
+
+def editions_of(session: Session, *, series: uuid.UUID) -> Sequence[QuestionSet]:
+    """Every edition of a set, newest first."""
+    mine = sa.select(QuestionSet).where(QuestionSet.series == series)
+    return session.scalars(mine.order_by(QuestionSet.edition.desc())).all()
+
+
+def library(session: Session) -> list[tuple[QuestionSet, Question]]:
+    """Every question ever published, each key of a series once, in its newest published edition; newest sets first.
+
+    Texts in several languages cannot be searched portably in the database (docs/decisions/0012), so whoever looks for
+    words looks through these.
+    """
+    found, seen = [], set()
+    for question_set in published_sets(session):
+        for question in question_set.questions:
+            if (question_set.series, question.key) not in seen:
+                seen.add((question_set.series, question.key))
+                found.append((question_set, question))
+    return found

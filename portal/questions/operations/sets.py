@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.questions.desk.checks import stops
 from portal.questions.enums import SetState
-from portal.questions.errors import AlreadyPublished, NothingToAsk, UnsoundConditions
+from portal.questions.errors import AlreadyPublished, DraftExists, NothingToAsk, NotReady, UnsoundConditions
 from portal.questions.models import Question, QuestionSet
 from portal.questions.queries import as_asked
 from portal.questions.rules import faults
@@ -50,7 +52,15 @@ def create_question_set(
 
 
 def new_edition(session: Session, *, question_set: QuestionSet, by: uuid.UUID | None = None) -> QuestionSet:
-    """A draft with the same questions, to be changed and published as the next edition."""
+    """A draft with the same questions, to be changed and published as the next edition.
+
+    Raises:
+        DraftExists: the next edition is being written already; the error holds its id.
+    """
+    later = sa.select(QuestionSet).where(QuestionSet.series == question_set.series).order_by(QuestionSet.edition.desc())
+    last = session.scalars(later).first() or question_set
+    if last.state is SetState.DRAFT and last is not question_set:
+        raise DraftExists(last.id)
     questions = [{name: getattr(question, name) for name in COPIED} for question in question_set.questions]
     return _new_set(
         session,
@@ -59,7 +69,7 @@ def new_edition(session: Session, *, question_set: QuestionSet, by: uuid.UUID | 
         by=by,
         text_status=question_set.text_status,
         series=question_set.series,
-        edition=question_set.edition + 1,
+        edition=last.edition + 1,
     )
 
 
@@ -91,7 +101,7 @@ def publish(session: Session, *, question_set: QuestionSet, by: uuid.UUID | None
     """From here on nobody can change this edition, the database neither.
 
     Raises:
-        AlreadyPublished, NothingToAsk, UnsoundConditions
+        AlreadyPublished, NothingToAsk, UnsoundConditions, NotReady (carries what must be put right first)
     """
     if question_set.state is SetState.PUBLISHED:
         raise AlreadyPublished
@@ -100,6 +110,9 @@ def publish(session: Session, *, question_set: QuestionSet, by: uuid.UUID | None
     unsound = faults([as_asked(question) for question in question_set.questions])
     if unsound:
         raise UnsoundConditions(unsound)
+    in_the_way = stops(question_set)
+    if in_the_way:
+        raise NotReady(in_the_way)
     for question in question_set.questions:
         question.frozen = True
     session.flush()
