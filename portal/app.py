@@ -16,6 +16,8 @@ from portal.contact.channels import use_carriers
 from portal.contact.channels.choose import carriers_for
 from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule, may_open
+from portal.questions.desk.uses import tell_uses
+from portal.rounds.queries.uses import rounds_asking
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
 from portal.shared.migrate import prepare_migrations
@@ -39,6 +41,7 @@ ROOMS: tuple[str, ...] = (
     "portal.contact.views.outbox",
     "portal.contact.views.letters",
     "portal.questions.views.staff",
+    "portal.questions.views.desk",
     "portal.rosters.views.roster",
     "portal.rosters.views.imports",
     "portal.rosters.views.frames",
@@ -133,6 +136,7 @@ def take_up(settings: Settings) -> None:
     use_storage(FolderStorage(settings.instance / "files"))
     use_carriers(carriers_for(settings))
     offer_rounds()
+    tell_uses(rounds_asking)
 
 
 # What people without an account open. The rest is compiled where it is first wanted.

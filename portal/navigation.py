@@ -38,7 +38,12 @@ PLACES: tuple[Place, ...] = (
         lazy("The people each service knows, and frozen frames to draw from."),
         also=("roster_imports", "frames"),
     ),
-    Place("question_sets.list_sets", lazy("Questions"), lazy("Sets of questions in every language.")),
+    Place(
+        "question_sets.list_sets",
+        lazy("Questions"),
+        lazy("Sets of questions in every language."),
+        also=("question_desk",),
+    ),
     Place(
         "rounds.list_rounds",
         lazy("Rounds"),

@@ -1,9 +1,11 @@
 """What staff left in the middle, beside the demonstration's world: half an import, comments to agree to, a draft."""
 
 import datetime as dt
+import io
 import uuid
 
 import sqlalchemy as sa
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from portal.contact.letters import ask_to_print
@@ -12,8 +14,9 @@ from portal.people.enums import Role
 from portal.promises import operations as promises
 from portal.promises.enums import PromiseState
 from portal.promises.models import Promise
-from portal.questions.enums import QuestionKind
-from portal.questions.models import Question
+from portal.questions import operations as questions
+from portal.questions.enums import MediaKind, QuestionKind, SetState, TextStatus
+from portal.questions.models import Question, QuestionSet
 from portal.rosters import operations as rosters
 from portal.rosters.models import Frame, Service
 from portal.rounds.enums import RoundState
@@ -40,6 +43,7 @@ def leave_everywhere(session: Session) -> None:
     half_an_import(session, service)
     comments_to_agree_to(session, over, by=organiser.id)
     drafts(session, service, over, by=organiser.id)
+    a_set_half_written(session, by=organiser.id)
     summaries_under_way(session, over, writer=organiser.id, approver=approver.id)
     session.commit()
     ask_to_print(session, asked_in=under_way.id, by=organiser.id)
@@ -95,6 +99,41 @@ def drafts(session: Session, service: Service, over: Round, *, by: uuid.UUID) ->
     summary = summaries.start_summary(session, source_kind=KIND, source_id=over.id, title=TITLE, by=by)
     write_example(session, summary=summary, by=by)
     session.commit()
+
+
+def a_set_half_written(session: Session, *, by: uuid.UUID) -> None:
+    """Questions with branches, pictures and translations in every state; and a second edition being written."""
+    half = questions.start_set(session, name="Half written", language="en", by=by)
+    options = (questions.WrittenOption("Walking"), questions.WrittenOption("Music"))
+    first = questions.add_question(
+        session, question_set=half, kind=QuestionKind.PICTURES, written=questions.Written("Choose", options=options)
+    )
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "green").save(picture, "PNG")
+    alt = {"en": "A green field"}
+    item = questions.keep_media(kind=MediaKind.PICTURE, content=picture.getvalue(), alt=alt)
+    questions.add_media(session, question_set=half, question=first, item=item)
+    questions.set_option_picture(
+        session, question_set=half, question=first, code="walking", key=item["key"], alt="A walk"
+    )
+    last = questions.add_question(
+        session, question_set=half, kind=QuestionKind.LONG_TEXT, written=questions.Written("Why music?")
+    )
+    rule = {"question": first.key, "test": "any_of", "codes": ["music"]}
+    questions.add_test(session, question_set=half, question=last, test=rule)
+    questions.save_translation(
+        session,
+        question_set=half,
+        question=last,
+        language="ur",
+        words={"text": "موسیقی کیوں؟"},
+        status=TextStatus.MACHINE_DRAFT,
+        by=by,
+    )
+    published = session.scalars(sa.select(QuestionSet).where(QuestionSet.state == SetState.PUBLISHED)).first()
+    assert published is not None
+    later = questions.new_edition(session, question_set=published, by=by)
+    questions.remove_question(session, question_set=later, question=later.questions[-1])
 
 
 def summaries_under_way(session: Session, over: Round, *, writer: uuid.UUID, approver: uuid.UUID) -> None:

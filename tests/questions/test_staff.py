@@ -6,7 +6,7 @@ from portal.questions.enums import SetState
 from portal.questions.examples import NAME, QUESTIONS, carers_support
 from portal.questions.models import QuestionSet
 from portal.questions.operations import create_question_set
-from tests.forms import send, submit
+from tests.forms import forms_on, send
 from tests.people.factories import signed_in
 from tests.questions.conftest import plain
 
@@ -42,7 +42,7 @@ def test_an_organiser_starts_from_the_example_and_publishes_it(client, session):
         NAME,
         [one["key"] for one in QUESTIONS],
     )
-    assert submit(client, f"/questions/{made.id}").status_code == 303
+    assert send(client, f"/questions/{made.id}", action=f"/questions/{made.id}/publish").status_code == 303
     session.expire_all()
     assert session.get(QuestionSet, made.id).state is SetState.PUBLISHED
 
@@ -66,11 +66,13 @@ def test_a_translator_sees_each_question_as_the_person_asked_does(client, sessio
 
 def test_an_organiser_publishes_and_others_may_not(client, session, draft):
     signed_in(client, session, Role.TRANSLATOR)
-    submit(client, f"/questions/{draft.id}")
+    assert "Publish these questions" not in client.get(f"/questions/{draft.id}").text
+    token = next(value for name, value in forms_on(client.get("/desk").text)[-1]["fields"] if name == "csrf_token")
+    assert client.post(f"/questions/{draft.id}/publish", data={"csrf_token": token}).status_code == 403
     session.refresh(draft)
     assert draft.state is SetState.DRAFT
     signed_in(client, session, Role.ORGANISER, email="organiser@example.org")
-    answer = submit(client, f"/questions/{draft.id}")
+    answer = send(client, f"/questions/{draft.id}", action=f"/questions/{draft.id}/publish")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/questions/{draft.id}")
     session.expire_all()
     assert session.get(QuestionSet, draft.id).state is SetState.PUBLISHED
@@ -81,4 +83,5 @@ def test_a_set_that_asks_nothing_says_why_it_is_not_published(client, session):
     made = create_question_set(session, name={"en": "Empty"}, questions=[])
     session.commit()
     signed_in(client, session, Role.ORGANISER)
-    assert "There is no question in this set yet" in submit(client, f"/questions/{made.id}").text
+    answer = send(client, f"/questions/{made.id}", action=f"/questions/{made.id}/publish")
+    assert "There is no question in this set yet" in answer.text

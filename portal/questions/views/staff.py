@@ -8,8 +8,11 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.questions import operations, queries
+from portal.questions.desk import conditions
+from portal.questions.desk.checks import Check, checks
+from portal.questions.desk.texts import all_progress, source_of
 from portal.questions.enums import SetState, TextStatus
-from portal.questions.errors import AlreadyPublished, NothingToAsk, UnsoundConditions
+from portal.questions.errors import AlreadyPublished, DraftExists, NothingToAsk, NotReady, UnsoundConditions
 from portal.questions.examples import NAME, start_from_example
 from portal.questions.models import QuestionSet
 from portal.questions.rules import Typed
@@ -46,12 +49,21 @@ def start_with_example() -> ResponseReturnValue:
 @blueprint.get("/<uuid:set_id>")
 @allowed(*READERS)
 def show_set(set_id: UUID) -> ResponseReturnValue:
-    question_set = the(QuestionSet, set_id)
+    return set_page(the(QuestionSet, set_id), PortalForm())
+
+
+def set_page(question_set: QuestionSet, form: PortalForm) -> ResponseReturnValue:
+    """The page of a set, also for what was refused there."""
+    asked = [queries.as_asked(question) for question in question_set.questions]
     return page(
         "questions/show_set.html",
         question_set=question_set,
+        source=source_of(question_set),
         statuses={code: TextStatus(status) for code, status in question_set.text_status.items()},
-        form=PortalForm(),
+        languages_done={one.language: one for one in all_progress(question_set)},
+        conditions={one.key: conditions.in_words(one, asked) for one in asked if one.show_when},
+        found=checks(question_set),
+        form=form,
         is_draft=question_set.state is SetState.DRAFT,
     )
 
@@ -99,6 +111,23 @@ def publish(set_id: UUID) -> ResponseReturnValue:
             form.form_errors.append(_("This set is published already"))
         except NothingToAsk:
             form.form_errors.append(_("There is no question in this set yet"))
-        except UnsoundConditions as unsound:
-            form.form_errors += [f"{one.key}: {one.fault.label}" for one in unsound.faults]
-    return page("questions/show_set.html", question_set=question_set, statuses={}, form=form, is_draft=False)
+        except (NotReady, UnsoundConditions):
+            form.form_errors += [_in_words(check) for check in checks(question_set) if check.stops]
+    return set_page(question_set, form)
+
+
+def _in_words(check: Check) -> str:
+    if check.place is None:
+        return check.words
+    return _("Question %(number)s: %(problem)s", number=check.place, problem=check.words)
+
+
+@blueprint.post("/<uuid:set_id>/new-edition")
+@allowed(Role.ORGANISER)
+def start_edition(set_id: UUID) -> ResponseReturnValue:
+    """A draft with the same questions; where one is being written already, there."""
+    try:
+        made = operations.new_edition(db.session, question_set=the(QuestionSet, set_id), by=current_person_id())
+    except DraftExists as draft:
+        return see_other("question_sets.show_set", set_id=draft.args[0])
+    return see_other("question_sets.show_set", set_id=made.id)

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("question_desk", __name__, url_prefix="/questions")
