@@ -104,6 +104,7 @@ KINDS: tuple[Kind, ...] = (
             "response": AFTER_RELEASE,
             "draft": "The answers until sent or 30 days after the round closes; the rest with the invitation",
             "draft_answer": "Until sent, or 30 days after the round closes",
+            "attachment": "Until sent, or 30 days after the round closes; once sent, as long as the answer",
             "tally": "Until it is counted again; six years after release",
             "release": "For good",
             "comment_import": "Six years after release; the file itself until it is brought in or thrown away",

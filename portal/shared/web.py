@@ -7,10 +7,9 @@ nothing (portal/shared/transactions.py).
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import abort, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
@@ -80,7 +79,8 @@ def file_answer(content: bytes, *, name: str, media_type: str, inline: bool = Fa
 
 def playable(content: bytes, *, media_type: str) -> ResponseReturnValue:
     """A picture, recording or film shown inside a page. Players ask for it in pieces."""
-    return send_file(BytesIO(content), mimetype=media_type, conditional=True, etag=False)
+    response = Response(content, mimetype=media_type)
+    return response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
 
 
 def own_page(address: str | None) -> str:

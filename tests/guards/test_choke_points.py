@@ -96,6 +96,25 @@ def test_nothing_else_makes_an_answer_a_file():
     assert named == ["shared/web.py"]
 
 
+# What is shown or played inside a page, and the look-up that says whose eyes it is for.
+SHOWN_INSIDE = {
+    "questions/views/staff.py": "stored_files",  # pictures and recordings of the questions themselves
+    "rounds/views/participant/asking.py": "attachment_of_draft(",
+}
+
+
+def test_what_people_sent_is_shown_only_where_it_was_reviewed():
+    showing = {
+        path.relative_to(PORTAL).as_posix(): path.read_text()
+        for path in modules()
+        if "playable" in calls(ast.parse(path.read_text()))
+    }
+    assert sorted(showing) == sorted(SHOWN_INSIDE)
+    for name, checked_by in SHOWN_INSIDE.items():
+        assert checked_by in showing[name], name
+
+
 def test_files_about_people_are_sealed_before_they_are_stored():
-    """Only the finished PDF of a summary is stored as it is."""
-    assert strangers("storage().put", "shared/sealed_files", calls) == ["summaries/printing.py"]
+    """Only what is meant for everyone is stored as it is: a summary's finished PDF, what stands beside a question."""
+    unsealed = ["questions/operations/media.py", "summaries/printing.py"]
+    assert strangers("storage().put", "shared/sealed_files", calls) == unsealed
