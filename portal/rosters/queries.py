@@ -183,3 +183,18 @@ def sampling_frame(session: Session, *, frame_id: uuid.UUID) -> frames.Frame:
     columns = [getattr(FrameEntry, name) for name in ("person_id", "household", *framing.FRAME_FIELDS)]
     found = session.execute(sa.select(*columns).where(FrameEntry.frame_id == frame_id))
     return framing.sampling_frame(dict(row) for row in found.mappings())
+
+
+def cell_counts(session: Session, *, frame_id: uuid.UUID, field: str) -> dict[tuple[str, ...], int]:
+    """People of a frame by status and one reporting field."""
+    columns = (FrameEntry.status, getattr(FrameEntry, field))
+    rows = session.execute(
+        sa.select(*columns, sa.func.count()).where(FrameEntry.frame_id == frame_id).group_by(*columns)
+    )
+    return {(status.value, value): count for status, value, count in rows}
+
+
+def values_in_frame(session: Session, *, frame_id: uuid.UUID, field: str) -> list[str]:
+    """Every value that a reporting field has in a frame."""
+    column = getattr(FrameEntry, field)
+    return list(session.scalars(sa.select(column).where(FrameEntry.frame_id == frame_id).distinct().order_by(column)))

@@ -1,11 +1,8 @@
 """Forms of the asking side of a round."""
 
-from typing import Any
-
-from flask import request
 from wtforms.fields.choices import SelectChoice
 
-from portal.rosters.enums import ReportingField, ServiceStatus
+from portal.rounds.enums import Ineligible
 from portal.shared.forms import (
     AtMost,
     Between,
@@ -19,8 +16,6 @@ from portal.shared.forms import (
     WholeNumber,
 )
 from portal.shared.i18n import LANGUAGES, lazy
-
-REPORTING = (ReportingField.ETHNICITY, ReportingField.AREA, ReportingField.SEX, ReportingField.DISABILITY)
 
 
 class RoundForm(PortalForm):
@@ -54,61 +49,6 @@ class RoundForm(PortalForm):
         return {code: text for code, text in texts.items() if text}
 
 
-def strata_choices() -> list[Any]:
-    return [SelectChoice(field.value, str(field.label)) for field in REPORTING]
-
-
-def allocation_choices() -> list[Any]:
-    return [
-        SelectChoice(
-            "square_root",
-            lazy("By the square root of their size"),
-            render_kw={
-                "hint": lazy("Small groups get more than their share, so that you can hear them. A good start.")
-            },
-        ),
-        SelectChoice(
-            "proportional", lazy("By their share"), render_kw={"hint": lazy("Like the roster, only smaller.")}
-        ),
-        SelectChoice("equal", lazy("The same for each group"), render_kw={"hint": lazy("Best for comparing groups.")}),
-    ]
-
-
-class PlanForm(PortalForm):
-    """How many people, from which groups. `frame_id` gets its choices from the view."""
-
-    frame_id = SelectBox(lazy("Draw from which frame?"), [Needed(lazy("Choose a frame"))], choices=[])
-    size = WholeNumber(
-        lazy("How many people do you want to ask?"),
-        [Needed(lazy("Enter how many people")), Between(1, 1_000_000)],
-        hint=lazy("For example, 400"),
-    )
-    strata_field = Radios(
-        lazy("Besides how they stand to the service, divide people by what?"),
-        [Needed(lazy("Choose one"))],
-        choices=strata_choices,
-    )
-    allocation = Radios(
-        lazy("How should the places be shared out?"), [Needed(lazy("Choose one"))], choices=allocation_choices
-    )
-    least_active = WholeNumber(lazy("At least this many who use the service"), [Between(0, 1_000_000)])
-    least_completed = WholeNumber(lazy("At least this many who finished"), [Between(0, 1_000_000)])
-    least_disengaged = WholeNumber(
-        lazy("At least this many who stopped coming"),
-        [Between(0, 1_000_000)],
-        hint=lazy("They answer less often. Ask more of them than you need answers."),
-    )
-    least_never_started = WholeNumber(lazy("At least this many who never started"), [Between(0, 1_000_000)])
-
-    def is_agreed(self) -> bool:
-        """Was it the button that agrees, and not the one that shows?"""
-        return "agree" in request.form
-
-    def minimums(self) -> dict[str, int]:
-        given = {status.value: self[f"least_{status.value}"].data for status in ServiceStatus}
-        return {status: least for status, least in given.items() if least}
-
-
 class WaveForm(PortalForm):
     template = Radios(
         lazy("What do you want to send?"),
@@ -126,4 +66,17 @@ class ReserveForm(PortalForm):
         lazy("How many more people?"),
         [Needed(lazy("Enter how many people")), Between(1, 1000)],
         hint=lazy("They come in the order of the draw, all of them or none."),
+    )
+
+
+class ReplaceForm(PortalForm):
+    reference = TextInput(
+        lazy("The service’s reference of the person"),
+        [Needed(lazy("Enter the reference")), AtMost(100)],
+        hint=lazy("As it stands in the roster."),
+    )
+    reason = Radios(
+        lazy("Why should this person not have been asked?"),
+        [Needed(lazy("Choose one"))],
+        choices=lambda: [SelectChoice(one.value, str(one.label)) for one in Ineligible],
     )

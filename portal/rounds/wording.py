@@ -1,6 +1,6 @@
 """Groups, clashes and changes of a plan, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from portal.rosters.enums import ServiceStatus
 from portal.rounds.rules.visiting import SeenTogether
@@ -8,21 +8,43 @@ from portal.sampling.errors import ImpossiblePlan, PlanProblem, Relaxation, Rela
 from portal.shared.i18n import _, format_list, format_number, ngettext
 
 
-def what_clashes(problem: ImpossiblePlan) -> list[str]:
-    """One sentence for each demand that cannot be met."""
+def what_clashes(problem: ImpossiblePlan, names: Mapping[str, str] | None = None) -> list[str]:
+    """One sentence for each demand that cannot be met. `names`: words for strata by their code."""
     general = {
-        PlanProblem.EMPTY_FRAME: _("There is nobody in this frame."),
+        PlanProblem.EMPTY_FRAME: _("There is nobody in this frame who may be asked."),
         PlanProblem.TOTAL_NOT_POSITIVE: _("Ask at least one person."),
         PlanProblem.TOTAL_EXCEEDS_FRAME: _("You want to ask more people than there are in the frame."),
         PlanProblem.MINIMUMS_EXCEED_TOTAL: _("The smallest numbers together are more than the people you want to ask."),
+        PlanProblem.SPREAD_MISSING: _(
+            "Say for each group how much answers differ, or choose another way to share out."
+        ),
+        PlanProblem.CUSTOM_MISSING: _("Say for each group how many people you want to ask."),
+        PlanProblem.CUSTOM_EXCEEDS_STRATUM: _("You want more people from a group than there are."),
+        PlanProblem.CUSTOM_TOTAL_DIFFERS: _("The numbers of the groups do not add up to the people you want to ask."),
+        PlanProblem.CUSTOM_BELOW_MINIMUM: _("The numbers of the groups are below the smallest numbers you entered."),
     }
     first = general.get(problem.problem, _("This plan cannot be drawn."))
-    return [first, *(_clash(clash.subject, clash.asked, clash.possible) for clash in problem.clashes)]
+    without_numbers = problem.problem in (PlanProblem.SPREAD_MISSING, PlanProblem.CUSTOM_MISSING)
+    said = (
+        []
+        if without_numbers
+        else [_clash(one.subject, one.asked, one.possible, names or {}) for one in problem.clashes]
+    )
+    return [first, *said]
 
 
-def what_to_relax(problem: ImpossiblePlan) -> list[str]:
-    """Each sentence is one set of changes that is enough by itself, the smallest first."""
-    return [format_list([_change(one) for one in changes]) for changes in problem.relaxations]
+def what_to_relax(problem: ImpossiblePlan, names: Mapping[str, str] | None = None) -> list[tuple[int, str]]:
+    """Each sentence is one set of changes that is enough by itself, the smallest first, with its place in the list."""
+    return [
+        (place, format_list([_change(one, names or {}) for one in changes]))
+        for place, changes in enumerate(problem.relaxations)
+        if all(one.kind is not RelaxationKind.LOWER_STRATUM_FLOOR for one in changes)
+    ]
+
+
+def stratum_name(cells: Sequence[Sequence[str]]) -> str:
+    """A stratum by the combinations of values it holds: the status once, then the values."""
+    return f"{group_name(cells[0][0])} · {format_list([value_name(cell[-1]) for cell in cells])}"
 
 
 def group_name(group: str) -> str:
@@ -39,18 +61,22 @@ def value_name(value: str) -> str:
     return known.get(value, value)
 
 
-def _clash(subject: str, asked: float, possible: float) -> str:
+def _clash(subject: str, asked: float, possible: float, names: Mapping[str, str]) -> str:
     numbers = {"asked": format_number(round(asked)), "possible": format_number(round(possible))}
     if subject:
-        return _("%(group)s: you want %(asked)s, there can be %(possible)s.", group=group_name(subject), **numbers)
+        group = names.get(subject, group_name(subject))
+        return _("%(group)s: you want %(asked)s, there can be %(possible)s.", group=group, **numbers)
     return _("In all: you want %(asked)s, there can be %(possible)s.", **numbers)
 
 
-def _change(one: Relaxation) -> str:
+def _change(one: Relaxation, names: Mapping[str, str]) -> str:
     numbers = {"current": format_number(one.current), "to": format_number(one.to)}
+    group = names.get(one.subject, group_name(one.subject))
     if one.kind is RelaxationKind.CHANGE_TOTAL:
         return _("ask %(to)s people instead of %(current)s", **numbers)
-    return _("“%(group)s”: %(to)s instead of %(current)s", group=group_name(one.subject), **numbers)
+    if one.kind is RelaxationKind.DROP_TAKE_ALL:
+        return _("“%(group)s”: do not ask everyone", group=group)
+    return _("“%(group)s”: %(to)s instead of %(current)s", group=group, **numbers)
 
 
 def merged_words(cells: Sequence[tuple[Sequence[str], int]]) -> str:

@@ -20,6 +20,18 @@ def plan_of(session: Session, *, round_id: uuid.UUID) -> SamplePlan | None:
     return session.scalar(sa.select(SamplePlan).where(SamplePlan.round_id == round_id))
 
 
+def panels_drawn(session: Session, *, service_id: uuid.UUID, but: uuid.UUID) -> Sequence[Round]:
+    """Rounds of a service that were drawn as a year of a panel, the newest first; `but` is not among them."""
+    rows = session.execute(
+        sa.select(Round, SamplePlan.design)
+        .join(Draw, Draw.round_id == Round.id)
+        .join(SamplePlan, SamplePlan.round_id == Round.id)
+        .where(Round.service_id == service_id, Round.id != but)
+        .order_by(Draw.drawn_at.desc(), Round.id)
+    )
+    return [round_ for round_, design in rows if design.get("kind") == "panel"]
+
+
 def draw_of(session: Session, *, round_id: uuid.UUID) -> Draw | None:
     return session.scalar(sa.select(Draw).where(Draw.round_id == round_id))
 

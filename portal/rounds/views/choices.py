@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from portal.questions import queries as questions
 from portal.rosters import queries as rosters
 from portal.rosters.models import Frame
-from portal.rounds.forms import PlanForm, ReserveForm, RoundForm
-from portal.rounds.models import Round, SamplePlan
-from portal.rounds.operations.planning import USUAL_MINIMUMS
+from portal.rounds.forms import ReserveForm, RoundForm
+from portal.rounds.models import Round
 from portal.rounds.wording import cell_name
 from portal.sampling.records import DrawRecord
 from portal.shared.forms import SelectChoice
-from portal.shared.i18n import best_text, format_list, format_moment, format_number
+from portal.shared.i18n import best_text, format_list, format_number
 
 
 def round_form(session: Session, round_: Round | None = None) -> RoundForm:
@@ -24,18 +23,6 @@ def round_form(session: Session, round_: Round | None = None) -> RoundForm:
     ]
     form.question_set_id.choices = [
         SelectChoice(str(one.id), best_text(one.name)[0]) for one in questions.published_sets(session)
-    ]
-    return form
-
-
-def plan_form(session: Session, round_: Round, plan: SamplePlan | None) -> PlanForm:
-    """The form with the agreed plan, or with what is usual: 400 people, enough of those who are seldom heard."""
-    form = PlanForm(data=_as_planned(round_, plan))
-    form.frame_id.choices = [
-        SelectChoice(
-            str(frame.id), f"{frame.name} · {format_number(frame.row_count)} · {format_moment(frame.frozen_at)}"
-        )
-        for frame in rosters.all_frames(session, service_id=round_.service_id)
     ]
     return form
 
@@ -73,15 +60,4 @@ def _as_typed(round_: Round) -> dict[str, object]:
         "closes_on": round_.closes_on,
         "version": round_.version,
         **texts,
-    }
-
-
-def _as_planned(round_: Round, plan: SamplePlan | None) -> dict[str, object]:
-    minimums = plan.minimums if plan else USUAL_MINIMUMS
-    return {
-        "frame_id": str(round_.frame_id) if round_.frame_id else None,
-        "size": plan.size if plan else 400,
-        "strata_field": plan.strata_field if plan else "ethnicity",
-        "allocation": plan.allocation if plan else "square_root",
-        **{f"least_{status}": least for status, least in minimums.items()},
     }

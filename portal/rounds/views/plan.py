@@ -1,22 +1,32 @@
 """Planning a sample: try, look at what it could tell, agree."""
 
+import dataclasses
 import uuid
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
+from portal.rosters import queries as rosters
+from portal.rosters.models import Frame
 from portal.rounds import queries
-from portal.rounds.errors import AlreadyDrawn
-from portal.rounds.forms import PlanForm
+from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady
 from portal.rounds.models import Round
-from portal.rounds.operations import planning
-from portal.rounds.views.choices import chosen_frame, plan_form
-from portal.rounds.wording import group_name, merged_words, what_clashes, what_to_relax
+from portal.rounds.operations import planning, sparing
+from portal.rounds.operations.previewing import work_out
+from portal.rounds.plan_forms import PlanForm
+from portal.rounds.plan_wording import ShownPlan, show_plan
+from portal.rounds.rules.designing import Wishes, relaxed
+from portal.rounds.views.choices import chosen_frame
+from portal.rounds.views.plan_choices import plan_form, strata_of
+from portal.rounds.wording import group_name, merged_words, stratum_name, what_clashes, what_to_relax
+from portal.sampling.allocation import AllocationMethod
 from portal.sampling.errors import ImpossiblePlan
+from portal.shared import clock
 from portal.shared.database import db
+from portal.shared.i18n import _
 from portal.shared.web import page, see_other, the
 
 blueprint = Blueprint("plan", __name__, url_prefix="/rounds")
@@ -28,33 +38,80 @@ def make_plan(round_id: uuid.UUID) -> ResponseReturnValue:
     """The first button shows what the plan would give; the second, beside the result, agrees it."""
     round_ = the(Round, round_id)
     form = plan_form(db.session, round_, queries.plan_of(db.session, round_id=round_id))
-    shown: dict[str, Any] = {"preview": None, "clashes": [], "relaxations": []}
-    if form.validate_on_submit():
+    shown: dict[str, Any] = {"plan": None, "clashes": [], "relaxations": []}
+    if form.validate_on_submit() and _rule_holds(form):
         try:
             if form.is_agreed():
                 _agree(round_, form)
                 return see_other("rounds.draw_sample", round_id=round_id)
-            shown["preview"] = _preview(form)
+            shown["plan"] = _shown(round_, form)
         except ImpossiblePlan as problem:
-            shown |= {"clashes": what_clashes(problem), "relaxations": what_to_relax(problem)}
+            shown |= _refused(round_, form, problem)
         except AlreadyDrawn:
             return see_other("rounds.show_draw", round_id=round_id)
+        except (FrameChanged, NotReady):
+            flash(_("This frame or the panel’s year before cannot be used. Choose another."), "error")
     return page("rounds/plan.html", round=round_, form=form, group_name=group_name, merged_words=merged_words, **shown)
 
 
-def _wanted(form: PlanForm) -> dict[str, Any]:
-    return {
-        "frame": chosen_frame(db.session, str(form.frame_id.data)),
-        "size": form.size.data,
-        "strata_field": form.strata_field.data,
-        "allocation": form.allocation.data,
-        "minimums": form.minimums(),
+def _rule_holds(form: PlanForm) -> bool:
+    """Whether the values to leave out are in the frame; puts them as the frame writes them."""
+    design = form.wishes().design
+    if not design.leave_out_values:
+        return True
+    frame_id = uuid.UUID(str(form.frame_id.data))
+    known = {
+        v.casefold(): v for v in rosters.values_in_frame(db.session, frame_id=frame_id, field=design.leave_out_field)
     }
+    unknown = [value for value in design.leave_out_values if value.casefold() not in known]
+    if unknown:
+        form.leave_out_values.errors = [_("Nobody in this frame has “%(value)s”", value=unknown[0])]
+        return False
+    form.leave_out_values.data = ", ".join(known[value.casefold()] for value in design.leave_out_values)
+    if not design.leave_out_why:
+        form.leave_out_why.errors = [_("Say why they are left out")]
+    return bool(design.leave_out_why)
 
 
-def _preview(form: PlanForm) -> planning.PlanPreview:
-    return planning.preview_plan(db.session, **_wanted(form))[0]
+def _shown(round_: Round, form: PlanForm) -> ShownPlan:
+    """What the plan would give. Where someone wants to say how many for each group and did not yet, the numbers by
+    square root are put in to begin with."""
+    wishes, frame = form.wishes(), chosen_frame(db.session, str(form.frame_id.data))
+    if wishes.allocation == AllocationMethod.CUSTOM and not wishes.design.custom:
+        start = dataclasses.replace(wishes, allocation="square_root")
+        preview, _whole = work_out(db.session, frame=frame, wishes=start, at=clock.now())
+        custom = preview.allocation.by_code()
+        wishes = dataclasses.replace(wishes, design=dataclasses.replace(wishes.design, custom=custom))
+        form.show(wishes)
+    preview, _whole = work_out(db.session, frame=frame, wishes=wishes, at=clock.now())
+    burden = sparing.burden_of(db.session, frame=frame)
+    return show_plan(preview, frame=frame, wishes=wishes, burden=burden, names=_names(round_, frame, wishes))
+
+
+def _refused(round_: Round, form: PlanForm, problem: ImpossiblePlan) -> dict[str, Any]:
+    """What clashes and what would do; or, when a suggestion was taken, the plan with it."""
+    wishes, frame = form.wishes(), chosen_frame(db.session, str(form.frame_id.data))
+    names, taken = _names(round_, frame, wishes), form.taken()
+    if taken is not None and taken < len(problem.relaxations):
+        form.show(relaxed(wishes, problem.relaxations[taken]))
+        try:
+            return {"plan": _shown(round_, form)}
+        except ImpossiblePlan as another:
+            problem = another
+    return {"clashes": what_clashes(problem, names), "relaxations": what_to_relax(problem, names)}
+
+
+def _names(round_: Round, frame: Frame, wishes: Wishes) -> dict[str, str]:
+    strata = strata_of(db.session, round_=round_, frame_id=str(frame.id), field=wishes.strata_field)
+    return {one.code: stratum_name(one.cells) for one in strata.strata} if strata else {}
 
 
 def _agree(round_: Round, form: PlanForm) -> None:
-    planning.agree_plan(db.session, round_=round_, by=current_person_id(), **_wanted(form))
+    wishes = form.wishes()
+    planning.agree_plan(
+        db.session,
+        round_=round_,
+        frame=chosen_frame(db.session, str(form.frame_id.data)),
+        by=current_person_id(),
+        **{field.name: getattr(wishes, field.name) for field in dataclasses.fields(wishes)},
+    )

@@ -10,7 +10,7 @@ from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
 from portal.rosters.models import Service
 from portal.rounds import queries
-from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady, RoundClosed
+from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady, PlanOutOfDate, RoundClosed
 from portal.rounds.forms import WaveForm
 from portal.rounds.models import Draw, Round
 from portal.rounds.operations import drawing, fieldwork, reserves
@@ -89,6 +89,9 @@ def draw_sample(round_id: uuid.UUID) -> ResponseReturnValue:
         except AlreadyDrawn:
             flash(_("This round has been drawn already. It cannot be drawn again."), "error")
             return see_other("rounds.show_draw", round_id=round_id)
+        except PlanOutOfDate:
+            flash(_("Make the plan again first: some of its people have been asked in another round since."), "error")
+            return see_other("plan.make_plan", round_id=round_id)
         except (NotReady, FrameChanged):
             flash(_("Make the plan again first: its frame is missing or has changed."), "error")
             return see_other("rounds.show_round", round_id=round_id)
