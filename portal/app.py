@@ -48,6 +48,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.participant",
     "portal.rounds.views.staff",
     "portal.rounds.views.plan",
+    "portal.rounds.views.replacing",
     "portal.rounds.views.outreach",
     "portal.rounds.views.results",
     "portal.rounds.views.reports",

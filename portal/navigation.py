@@ -52,7 +52,7 @@ PLACES: tuple[Place, ...] = (
             *("plan", "calls", "results", "reports", "coding", "themes", "comments", "findings", "remarks"),
             *("double_coding", "suggestions", "redaction", "exports", "research"),
             *("checklists", "visits"),
-            *("outreach", "reaching", "outreach_tasks"),
+            *("outreach", "reaching", "outreach_tasks", "replacing"),
         ),
     ),
     Place(

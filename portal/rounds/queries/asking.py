@@ -10,6 +10,7 @@ from portal.people.models import Person
 from portal.rounds.enums import InvitationState, MemberState
 from portal.rounds.models import Draw, Invitation, Round, SampleMember, SamplePlan, Wave
 from portal.rounds.queries.outreach import to_reach
+from portal.sampling.records import DrawRecord
 
 
 def all_rounds(session: Session) -> Sequence[Round]:
@@ -34,6 +35,14 @@ def panels_drawn(session: Session, *, service_id: uuid.UUID, but: uuid.UUID) -> 
 
 def draw_of(session: Session, *, round_id: uuid.UUID) -> Draw | None:
     return session.scalar(sa.select(Draw).where(Draw.round_id == round_id))
+
+
+def record_followed(session: Session, *, record: DrawRecord) -> DrawRecord | None:
+    """The record of a panel's year before, by its hash."""
+    if not record.follows_sha256:
+        return None
+    text = session.scalar(sa.select(Draw.record).where(Draw.record_sha256 == record.follows_sha256))
+    return DrawRecord.from_json(text) if text else None
 
 
 def waves_of(session: Session, *, round_id: uuid.UUID) -> Sequence[Wave]:

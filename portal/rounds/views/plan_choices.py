@@ -1,9 +1,12 @@
 """What the form of a plan offers: frames, the panel's years, questions to go by, the strata of the chosen frame."""
 
+import re
 import uuid
+from typing import Any
 
 from flask import request
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from portal.rosters import queries as rosters
 from portal.rounds.models import Round, SamplePlan
@@ -32,12 +35,20 @@ def plan_form(session: Session, round_: Round, plan: SamplePlan | None) -> PlanF
     field = request.form.get("strata_field") or wishes.strata_field
     strata = strata_of(session, round_=round_, frame_id=frame_id, field=field)
     named = {one.code: stratum_name(one.cells) for one in strata.strata} if strata else {}
-    same = request.form.get("strata_of", f"{frame_id}:{field}") == f"{frame_id}:{field}"
-    kind = form_of(strata if same else None, named)
-    form = kind(data={**as_typed(wishes), "frame_id": frame_id or None})
+    kind = form_of(strata, named)
+    form = kind(**_typed(f"{frame_id}:{field}"), data={**as_typed(wishes), "frame_id": frame_id or None})
     form.strata_of.data = f"{frame_id}:{field}" if strata else ""
     _offer(session, round_, form)
     return form
+
+
+def _typed(strata: str) -> dict[str, Any]:
+    """What was sent, without numbers that were meant for other strata."""
+    if request.method != "POST" or request.form.get("strata_of") == strata:
+        return {}
+    stale = re.compile(r"(times|people|spread)_s\d+|take_all")
+    kept = [(name, value) for name, value in request.form.items(multi=True) if not stale.fullmatch(name)]
+    return {"formdata": MultiDict(kept)}
 
 
 def _offer(session: Session, round_: Round, form: PlanForm) -> None:

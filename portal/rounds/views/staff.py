@@ -14,6 +14,7 @@ from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady, PlanOutOf
 from portal.rounds.forms import WaveForm
 from portal.rounds.models import Draw, Round
 from portal.rounds.operations import drawing, fieldwork, reserves
+from portal.rounds.record_wording import rules_of
 from portal.rounds.views.choices import frame_name, reserve_form, round_form
 from portal.rounds.views.saving import save_new, save_round
 from portal.rounds.wording import cell_name
@@ -113,6 +114,7 @@ def show_draw(round_id: uuid.UUID) -> ResponseReturnValue:
         back_url=back_url,
         form=ConfirmForm(),
         cell_name=cell_name,
+        rules=rules_of(record, follows=queries.record_followed(db.session, record=record)),
     )
 
 

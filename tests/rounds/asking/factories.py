@@ -22,8 +22,11 @@ def make_service(session: Session) -> Service:
     return service
 
 
-def make_frame(session: Session, service: Service, groups: dict[str, int] | None = None, **person: object) -> Frame:
-    """A frame of invented people: `groups` people per status, every third in another ethnicity group."""
+def make_frame(
+    session: Session, service: Service, groups: dict[str, int] | None = None, *, home_size: int = 1, **person: object
+) -> Frame:
+    """A frame of invented people: `groups` people per status, every third in another ethnicity group, areas 0 to 6 in
+    turn; with a `home_size` that many in a row, whatever their status, live together."""
     entries = []
     for status, size in (groups or GROUPS).items():
         for place in range(size):
@@ -53,15 +56,16 @@ def make_frame(session: Session, service: Service, groups: dict[str, int] | None
             entry_id=entry.id,
             reference=entry.reference,
             status=entry.status,
-            area="North",
+            area=f"Area {number % 7}",
             unit="1",
             age_band="25–34",
             sex="Female",
             ethnicity=group,
             disability="not_known",
             language=one.language,
+            household=f"home-{number // home_size:05}" if home_size > 1 else "",
         )
-        for one, entry, group in entries
+        for number, (one, entry, group) in enumerate(entries)
     ]
     frame = Frame(
         service_id=service.id,
