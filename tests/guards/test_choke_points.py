@@ -98,7 +98,9 @@ def test_nothing_else_makes_an_answer_a_file():
 
 # What is shown or played inside a page, and the look-up that says whose eyes it is for.
 SHOWN_INSIDE = {
-    "questions/views/staff.py": "stored_files",  # pictures and recordings of the questions themselves
+    # pictures and recordings of the questions themselves
+    "questions/views/desk/trial.py": "stored_files",
+    "questions/views/staff.py": "stored_files",
     "rounds/views/participant/asking.py": "attachment_of_draft(",
 }
 
