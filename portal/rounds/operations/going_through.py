@@ -93,7 +93,7 @@ class _Walk:
             tried = tried or counts.Tries()
             self.found.attempts += len(tried.moments)
             response = responses.get(member.alias) if member.alias else None
-            given = answers.get(response.id, []) if response else []
+            given = answers.get(response.id.hex, []) if response else []
             story = Story(
                 invitation=member.state,
                 declined_because=member.declined_because,
@@ -112,9 +112,9 @@ class _Walk:
     def elsewhere(self, responses: Collection[counts.SentResponse]) -> None:
         answers = self._answers(responses)
         for response in responses:
-            self._count(response, answers.get(response.id, []), weight_class=NO_CLASS, attempt=0, of_sample=False)
+            self._count(response, answers.get(response.id.hex, []), weight_class=NO_CLASS, attempt=0, of_sample=False)
 
-    def _answers(self, responses: Iterable[counts.SentResponse]) -> Mapping[uuid.UUID, list[counts.RawAnswer]]:
+    def _answers(self, responses: Iterable[counts.SentResponse]) -> Mapping[str, list[counts.RawAnswer]]:
         ids = [response.id for response in responses]
         return counts.answers_in(self.session, response_ids=ids, open_ids=self.open_ids)
 
@@ -146,8 +146,7 @@ class _Walk:
         self.found.facts[of_sample, response.whose, response.language] += 1
         place = self.found.cuts.person(response.id)
         self.found.cuts.mark(EVERYONE, place)
-        for question_id, state, value, whose in given:
-            name = question_id.hex
+        for name, state, value, whose in given:
             groups = self.found.answers.get(name)
             if groups is None:
                 groups = self.found.answers[name] = Counter()

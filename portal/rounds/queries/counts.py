@@ -55,8 +55,8 @@ class Tries:
     first: str = ""
 
 
-# (question, state, value as JSON text, whose words): what counting needs of one answer, as the database holds it.
-RawAnswer = tuple[Any, str, str | None, str]
+# What counting needs of one answer: its question's id in hexadecimal, state, value as JSON text, whose words it is.
+RawAnswer = tuple[str, str, str | None, str]
 
 
 def tally_of(session: Session, *, round_id: uuid.UUID) -> Tally | None:
@@ -138,18 +138,28 @@ _RESPONSES = sa.select(
 
 def answers_in(
     session: Session, *, response_ids: Collection[uuid.UUID], open_ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, list[RawAnswer]]:
-    """The answers of these responses; of open questions (`open_ids`) only that there is one."""
+) -> dict[str, list[RawAnswer]]:
+    """The answers of these responses, by the response's id in hexadecimal; of open questions (`open_ids`) only that
+    there is one."""
     value = sa.case((Answer.question_id.in_(open_ids), None), else_=sa.cast(Answer.value, sa.Text))
     rows = session.execute(
-        sa.select(Answer.response_id, Answer.question_id, sa.type_coerce(Answer.state, sa.String), value)
+        sa.select(_plain(Answer.response_id), _plain(Answer.question_id), _plain(Answer.state), value)
         .where(Answer.response_id.in_(response_ids))
         .execution_options(yield_per=10_000)
     )
-    found: dict[uuid.UUID, list[RawAnswer]] = defaultdict(list)
+    found: dict[str, list[RawAnswer]] = defaultdict(list)
     for response_id, question_id, state, given in rows:
-        found[response_id].append((question_id, state, given, ""))
+        found[_hex(response_id)].append((_hex(question_id), state, given, ""))
     return found
+
+
+def _plain(column: Any) -> Any:
+    """As the driver gives it: making a UUID of every id would cost more than reading the row."""
+    return sa.type_coerce(column, sa.String)
+
+
+def _hex(raw: str | uuid.UUID) -> str:
+    return raw if isinstance(raw, str) else raw.hex
 
 
 def _pieces(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
