@@ -23,7 +23,7 @@ from portal.sampling.dispositions import Disposition
 # Later tries are counted together.
 MOST_TRIES = 6
 _DEALT_WITH = frozenset(state.value for state in AnswerState) - {AnswerState.NOT_ASKED.value}
-_CaseKey = tuple[float, str, str, Disposition, bool]
+_CaseKey = tuple[float, float, str, str, Disposition, bool]
 _AnswerKey = tuple[str, str | None, str, int, int]
 
 
@@ -42,8 +42,8 @@ class Gathered:
 
     def all_cases(self) -> list[Case]:
         return [
-            Case(chance, {**_traits(traits), ROUTE: route}, disposition, reached, n)
-            for (chance, traits, route, disposition, reached), n in self.cases.items()
+            Case(chance, {**_traits(traits), ROUTE: route}, disposition, reached, n, factor)
+            for (chance, factor, traits, route, disposition, reached), n in self.cases.items()
         ]
 
     def sized_classes(self) -> dict[WeightClass, tuple[int, int]]:
@@ -121,7 +121,9 @@ class _Walk:
     def _case(self, member: counts.AskedMember, story: Story, route: str) -> int:
         """Counts the person; the number of their weight class."""
         disposition = disposition_of(story, questions=self.number)
-        self.found.cases[member.chance, member.traits, route, disposition, is_reached(story)] += 1
+        # An answer from the half that was rung stands for the other half, too: J. Neyman's two phases (1938).
+        factor = 1 / member.phone_chance if member.phone_chance else 1.0
+        self.found.cases[member.chance, factor, member.traits, route, disposition, is_reached(story)] += 1
         self.found.population[member.stratum] += 1 / member.chance  # type: ignore[assignment]
         if not Case(member.chance, {}, disposition, True).answered:
             return NO_CLASS
@@ -129,7 +131,7 @@ class _Walk:
         if traits is None:
             traits = self.traits[member.traits] = _traits(member.traits)
         categories = tuple(traits.get(name) or "not_known" for name in self.plan.margins)
-        one = WeightClass(member.stratum, 1 / member.chance, categories)
+        one = WeightClass(member.stratum, factor / member.chance, categories)
         number = self.found.classes.setdefault(one, len(self.found.classes))
         self.found.class_sizes[number] += 1
         return number

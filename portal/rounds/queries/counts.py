@@ -25,9 +25,11 @@ AT_ONCE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class AskedMember:
-    """One person of the sample, without anything that says who they are. `traits` as JSON text: few are different."""
+    """One person of the sample, without anything that says who they are. `traits` as JSON text: few are different.
+    `phone_chance`: of being in the half that was rung, for who is in it."""
 
     chance: float
+    phone_chance: float | None
     stratum: str
     traits: str
     invitation_id: uuid.UUID | None
@@ -75,6 +77,7 @@ def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[Ask
     ids = list(session.scalars(asked.order_by(SampleMember.id)))
     columns: tuple[Any, ...] = (
         SampleMember.chance,
+        sa.case((SampleMember.phone_chosen.is_(True), SampleMember.phone_chance), else_=None),
         SampleMember.stratum,
         sa.cast(SampleMember.traits, sa.Text),
         Invitation.id,
@@ -143,13 +146,20 @@ def answers_in(
     there is one."""
     value = sa.case((Answer.question_id.in_(open_ids), None), else_=sa.cast(Answer.value, sa.Text))
     rows = session.execute(
-        sa.select(_plain(Answer.response_id), _plain(Answer.question_id), _plain(Answer.state), value)
+        sa.select(
+            _plain(Answer.response_id),
+            _plain(Answer.question_id),
+            _plain(Answer.state),
+            value,
+            sa.func.coalesce(_plain(Answer.provenance), ""),
+        )
         .where(Answer.response_id.in_(response_ids))
         .execution_options(yield_per=10_000)
     )
     found: dict[str, list[RawAnswer]] = defaultdict(list)
-    for response_id, question_id, state, given in rows:
-        found[_hex(response_id)].append((_hex(question_id), state, given, ""))
+    for response_id, *answer in rows:
+        question_id, state, given, whose = answer
+        found[_hex(response_id)].append((_hex(question_id), state, given, whose))
     return found
 
 

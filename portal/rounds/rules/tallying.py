@@ -26,13 +26,14 @@ NO_BANDS: Mapping[str, range] = {}
 @dataclass(frozen=True)
 class Case:
     """People asked who are alike, at the end: chance to be drawn, traits, final disposition, whether we reached them.
-    `count`: how many they are."""
+    `count`: how many they are; `factor`: for how many asked an answer of theirs stands, where only a half was rung."""
 
     chance: float
     traits: Mapping[str, str]
     disposition: Disposition
     reached: bool
     count: int = 1
+    factor: float = 1.0
 
     @property
     def answered(self) -> bool:
@@ -62,7 +63,7 @@ def steps(cases: Iterable[Case]) -> dict[str, dict[str, list[float]]]:
             row = found[field].setdefault(case.trait(field), [0, 0, 0, 0.0, 0.0, 0.0])
             for place, flag in enumerate(flags):
                 row[place] += flag
-                row[place + 3] += flag * weight
+                row[place + 3] += flag * weight * (case.factor if place == 2 else 1)
     return found
 
 

@@ -8,9 +8,10 @@ import time_machine
 
 from portal.contact.enums import Channel, Result
 from portal.contact.models import ContactAttempt
+from portal.questions.enums import Provenance
 from portal.questions.models import Answer
 from portal.rounds.enums import DeclineReason, InvitationState
-from portal.rounds.models import WeightingChoice
+from portal.rounds.models import SampleMember, WeightingChoice
 from portal.rounds.operations import counting, releasing
 from portal.rounds.queries import counts
 from portal.rounds.rules.cuts import unpack
@@ -246,3 +247,33 @@ def test_tries_before_an_answer_are_counted(session):
     assert [(row.texts["en"], row.base.value) for row in support.tries] == []
     helped = next(question for question in results.questions if question.key == "using")
     assert helped.tries == ()
+
+
+def test_answers_from_the_half_that_was_rung_stand_for_the_other_half_too(session):
+    asked = make_round(session)
+    people = ask(session, asked, "active", count=40, chance=0.2)
+    respond(session, asked, people[:30], support=5)
+    respond(session, asked, people[30:], support=1)
+    members = [session.get_one(SampleMember, invitation.member_id) for invitation in people[30:]]
+    for member in members:
+        member.phone_chosen, member.phone_chance = True, 0.5
+    session.flush()
+    content = counting.count(session, round_=asked.round).content
+    values = content["questions"][str(asked.questions["support"].id)]["values"]
+    # 30 answers of weight 5 and 10 of weight 10, together fitted to the 1,000 of the list.
+    assert [round(values[code][2]) for code in ("5", "1")] == [600, 400]
+
+
+def test_whose_words_an_answer_is_is_kept_for_each_question(session):
+    asked = make_round(session)
+    people = ask(session, asked, "active", count=30)
+    respond(session, asked, people[:20], support=5)
+    respond(session, asked, people[20:], support=1, provenance=Provenance.ON_BEHALF)
+    content = counting.count(session, round_=asked.round).content
+    whose = content["questions"][str(asked.questions["support"].id)]["whose"]
+    assert whose == {"own_words": 20, "on_behalf": 10}
+    results = releasing.results_of(session, round_=asked.round, content=content)
+    support = next(question for question in results.questions if question.key == "support")
+    # Nobody was interpreted for: that nought is hidden, and the next smallest with it.
+    shown = {one.code: one.count.value for one in support.whose if not one.count.hidden}
+    assert shown == {"own_words": 20}
