@@ -1,7 +1,17 @@
 from typing import Any
 
 from portal.contact.enums import Channel, MessageState
-from portal.shared.forms import PortalForm, SelectBox, SelectChoice, YesNo
+from portal.shared.forms import (
+    AtMost,
+    DateParts,
+    Needed,
+    PortalForm,
+    Radios,
+    SelectBox,
+    SelectChoice,
+    TextInput,
+    YesNo,
+)
 from portal.shared.i18n import lazy
 
 WRITTEN = (Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.VIA_WORKER)
@@ -27,3 +37,35 @@ class UnsureForm(PortalForm):
         lazy("Was this message sent?"),
         hint=lazy("Look at what your mail server or text service says. If you say no, it is sent again."),
     )
+
+
+class RelayForm(PortalForm):
+    says_yes = YesNo(
+        lazy("What did the worker tell you?"),
+        yes=lazy("Yes, the person will answer"),
+        no=lazy("No, the person does not want to"),
+        hint=lazy("Only yes or no. Ask for nothing else, and write nothing else down."),
+    )
+
+
+def agreed_choices() -> list[Any]:
+    return [
+        SelectChoice("said_so", str(lazy("They said so to us"))),
+        SelectChoice("wrote", str(lazy("They wrote it or signed it"))),
+        SelectChoice("told_worker", str(lazy("They told the worker, and the worker told us"))),
+    ]
+
+
+class GoBetweenForm(PortalForm):
+    """Who may pass messages on. Only a yes of the person makes someone a go-between."""
+
+    name = TextInput(lazy("Name of the worker"), [Needed(lazy("Enter a name")), AtMost(120)])
+    reach = TextInput(
+        lazy("How to reach the worker"),
+        [Needed(lazy("Enter a number or an e-mail address")), AtMost(200)],
+        hint=lazy("A number or an e-mail address at work. Never one of the person."),
+    )
+    agreed_how = Radios(
+        lazy("How did the person say yes to this?"), [Needed(lazy("Choose one"))], choices=agreed_choices
+    )
+    agreed_on = DateParts(lazy("On which day?"), [Needed(lazy("Enter a day"))])

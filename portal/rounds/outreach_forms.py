@@ -122,3 +122,26 @@ class TaskEndForm(PortalForm):
         inline=True,
     )
     outcome = TextInput(lazy("What came of it?"), [AtMost(200)], hint=lazy("Write nothing about one person."))
+
+
+class WordsForm(PortalForm):
+    """Words of one message in one language. The link, the number to ring and how to say no are added to them."""
+
+    has_version = True
+    headline = TextInput(
+        lazy("Subject"),
+        [Needed(lazy("Enter a subject"))],
+        hint=lazy("Others may see it. It must not say what it is about."),
+    )
+    opening = TextArea(
+        lazy("First words"),
+        [Needed(lazy("Enter the first words"))],
+        rows=8,
+        hint=lazy("An empty line begins a new paragraph. {who} stands for who writes, {phone} for the number to ring."),
+    )
+    short = TextArea(
+        lazy("The whole text message"),
+        [Needed(lazy("Enter the text message"))],
+        rows=4,
+        hint=lazy("It must hold {link} and {phone}. Keep it short."),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from portal.contact.enums import Channel, Withheld
+from portal.contact.words_rules import Fault
 from portal.sampling.dispositions import Disposition
 from portal.shared.i18n import _, lazy
 
@@ -66,3 +67,15 @@ def reason_in_words(reason: Withheld | None, *, may_know_why: bool) -> str:
     if reason in FOR_SAFETY and not may_know_why:
         return _("Held back")
     return str(reason.label)
+
+
+def fault_in_words(fault: Fault) -> str:
+    """What is wrong with words of a message."""
+    general = {
+        "empty": _("Enter some words."),
+        "too_long": _("This is too long."),
+        "unknown_sign": _("We do not know {%(sign)s}.", sign=fault.word),
+        "missing_sign": _("{%(sign)s} is missing.", sign=fault.word),
+        "telling": _("“%(word)s” could tell others what it is about. Say it in another way.", word=fault.word),
+    }
+    return general[fault.kind]

@@ -6,10 +6,11 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact.enums import Channel, MessageState, Result
+from portal.contact.enums import Channel, MessageState, Result, Withheld
 from portal.contact.errors import WrongState
 from portal.contact.models import ContactAttempt, ContactMessage, GoBetween
 from portal.contact.operations.attempts import record_news
+from portal.contact.operations.delivery import hold_back_waiting
 from portal.people.models import Person
 from portal.shared import audit, clock
 
@@ -64,6 +65,8 @@ def note_relay(session: Session, *, message: ContactMessage, says_yes: bool, by:
     """
     if message.channel is not Channel.VIA_WORKER or message.state is not MessageState.SENT:
         raise WrongState
+    if not says_yes:
+        hold_back_waiting(session, subject_id=message.subject_id, reason=Withheld.ALREADY_REPLIED)
     return record_news(
         session,
         person=session.get_one(Person, message.person_id),

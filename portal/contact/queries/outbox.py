@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact.enums import Channel, MessageState, Withheld
-from portal.contact.models import ContactMessage, LetterBatch, Suppression
+from portal.contact.enums import Channel, MessageState, Result, Withheld
+from portal.contact.models import ContactAttempt, ContactMessage, LetterBatch, Suppression
 
 UNSENT = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.PRINTED, MessageState.TO_RELAY)
 # What may have reached the person, or will: all of it counts towards the limits.
@@ -137,3 +137,26 @@ def letters_of(session: Session, *, batch_id: uuid.UUID) -> Messages:
     return session.scalars(
         sa.select(ContactMessage).where(ContactMessage.batch_id == batch_id).order_by(ContactMessage.batch_place)
     ).all()
+
+
+def relays(session: Session, *, page: int, per_page: int) -> tuple[Sequence[tuple[ContactMessage, bool]], int]:
+    """Messages workers pass on or passed on, those to pass on first, each with whether an answer came back."""
+    states = (MessageState.TO_RELAY, MessageState.SENT)
+    answered = (
+        sa.select(ContactAttempt.id)
+        .where(
+            ContactAttempt.subject_id == ContactMessage.subject_id,
+            ContactAttempt.wave == ContactMessage.wave,
+            ContactAttempt.channel == Channel.VIA_WORKER,
+            ContactAttempt.result != Result.SENT,
+        )
+        .exists()
+    )
+    wanted = sa.select(ContactMessage, answered).where(
+        ContactMessage.channel == Channel.VIA_WORKER, ContactMessage.state.in_(states)
+    )
+    total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
+    first = sa.case((ContactMessage.state == MessageState.TO_RELAY, 0), else_=1)
+    order = wanted.order_by(first, ContactMessage.made_at, ContactMessage.id)
+    rows = session.execute(order.offset((page - 1) * per_page).limit(per_page))
+    return [(message, bool(has_answer)) for message, has_answer in rows], total

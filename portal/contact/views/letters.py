@@ -6,8 +6,9 @@ from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.contact import queries
+from portal.contact.decisions import FOR_NOW
 from portal.contact.enums import MessageState
-from portal.contact.letters import ask_to_print, post_batch
+from portal.contact.letters import ask_to_print, is_post_stopped, post_batch
 from portal.contact.models import ContactMessage, LetterBatch
 from portal.contact.operations.delivery import reason_against_handing_over
 from portal.people.access import allowed, current_person_id
@@ -79,6 +80,9 @@ def download_batch(batch_id: uuid.UUID) -> ResponseReturnValue:
 def mark_posted(batch_id: uuid.UUID) -> ResponseReturnValue:
     batch = the(LetterBatch, batch_id)
     if batch.posted_at is None:
+        if is_post_stopped(db.session, asked_in=batch.asked_in):
+            flash(_("Sending is stopped. Keep these letters until it is started again."), "error")
+            return see_other("letters.show_batch", batch_id=batch_id)
         posted = post_batch(db.session, batch=batch, by=current_person_id())
         flash(ngettext("%(num)s letter is marked as posted.", "%(num)s letters are marked as posted.", posted.sent))
         if posted.left_out:
@@ -90,5 +94,6 @@ def mark_posted(batch_id: uuid.UUID) -> ResponseReturnValue:
 def _must_go(letter: ContactMessage) -> bool:
     """Whether this letter must be taken out of the pile: its person said stop, or something else stands against it."""
     if letter.state is MessageState.PRINTED:
-        return reason_against_handing_over(db.session, message=letter) is not None
+        reason = reason_against_handing_over(db.session, message=letter)
+        return reason is not None and reason not in FOR_NOW
     return letter.state is not MessageState.SENT

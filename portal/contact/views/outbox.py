@@ -5,14 +5,15 @@ import uuid
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from portal.contact import operations, queries
 from portal.contact.enums import Channel, MessageState
-from portal.contact.errors import WrongState
+from portal.contact.errors import SendingStopped, WrongState
 from portal.contact.forms import FilterForm, UnsureForm
-from portal.contact.models import ContactMessage
+from portal.contact.models import ContactMessage, GoBetween
+from portal.contact.operations.relaying import go_betweens_of
 from portal.people import queries as people
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
@@ -47,6 +48,7 @@ def outbox() -> ResponseReturnValue:
         form=FilterForm(formdata=None, channel=channel or "", state=state or ""),
         given={"round_id": round_id, "channel": channel and channel.value, "state": state and state.value},
         states=queries.state_counts(db.session),
+        stops=queries.stops_now(db.session),
         withheld=queries.withheld_counts(db.session),
         language_of=language_or_default,
     )
@@ -60,6 +62,7 @@ def show_message(message_id: uuid.UUID) -> ResponseReturnValue:
         "contact/message.html",
         message=message,
         is_open=_is_open(message),
+        go_betweens=_go_betweens(message),
         language_of=language_or_default,
         form=ConfirmForm(),
         unsure=UnsureForm(),
@@ -90,6 +93,7 @@ def decide_message(message_id: uuid.UUID) -> ResponseReturnValue:
         "contact/message.html",
         message=message,
         is_open=_is_open(message),
+        go_betweens=_go_betweens(message),
         language_of=language_or_default,
         form=ConfirmForm(),
         unsure=form,
@@ -101,7 +105,10 @@ def decide_message(message_id: uuid.UUID) -> ResponseReturnValue:
 def pass_on_message(message_id: uuid.UUID) -> ResponseReturnValue:
     message = the(ContactMessage, message_id)
     if message.state is MessageState.TO_RELAY:
-        operations.hand_over(db.session, message=message, by=current_person_id())
+        try:
+            operations.hand_over(db.session, message=message, by=current_person_id())
+        except SendingStopped:
+            flash(_("All sending is stopped. Nothing may be passed on now."), "error")
     return see_other("contact.show_message", message_id=message_id)
 
 
@@ -113,6 +120,11 @@ def _is_open(message: ContactMessage) -> bool:
         why=WHY,
         since=clock.now() - OPEN_FOR,
     )
+
+
+def _go_betweens(message: ContactMessage) -> list[GoBetween]:
+    is_relay = message.state is MessageState.TO_RELAY
+    return go_betweens_of(db.session, person_id=message.person_id) if is_relay and _is_open(message) else []
 
 
 def _chosen(kind: type[Code], name: str) -> Code | None:
