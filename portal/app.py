@@ -299,11 +299,12 @@ def _log_requests(app: Flask) -> None:
         i18n.speak("en")
 
     if not app.testing:
+        line = logs.log.bind()  # once: every request writes one
 
         @app.after_request
         def note(response: Any) -> Any:
             elapsed = round((time.perf_counter() - g.started) * 1000, 1) if "started" in g else None
-            logs.log.info("request", method=request.method, path=request.path, status=response.status_code, ms=elapsed)
+            line.info("request", method=request.method, path=request.path, status=response.status_code, ms=elapsed)
             return response
 
 
