@@ -14,20 +14,29 @@ depends_on = None
 # Tables whose rows the database itself keeps as they are; the value says under which condition a row may still change.
 APPEND_ONLY = {
     'audit_entry': '',
+    'code_frame_version': '',
     'consent': '',
     'contact_attempt': '',
     'draw': '',
+    'export_taken': '',
     'frame': '',
     'frame_entry': '',
+    'held_back': '',
     'missing_remark': '',
+    'paper_settlement': '',
+    'phone_draw': '',
     'promise_event': '',
     'question': 'NOT old.frozen',
     'question_set': "old.state = 'draft'",
     'release': '',
+    'replacement': '',
+    'response_change': '',
     'safe_contact_read': '',
     'summary_version': '',
+    'theme_change': '',
     'verdict': '',
     'version_withdrawal': '',
+    'worry_step': '',
     'writer_reply': '',
 }
 
@@ -87,7 +96,7 @@ def upgrade() -> None:
     sa.Column('template', sa.Text(), nullable=False),
     sa.Column('template_version', sa.Integer(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('result', sa.Enum('sent', 'failed', 'returned', 'no_answer', 'voicemail', 'call_back', 'spoke_will_answer', 'answered_by_phone', 'declined', 'stop', 'wrong_person', 'dead_number', 'moved', 'died', 'too_ill', 'not_a_user', 'language_not_met', 'unsafe', name='result', native_enum=False, length=40), nullable=False),
+    sa.Column('result', sa.Enum('sent', 'failed', 'returned', 'no_answer', 'voicemail', 'call_back', 'spoke_will_answer', 'answered_by_phone', 'declined', 'stop', 'wrong_person', 'dead_number', 'moved', 'died', 'too_ill', 'not_a_user', 'language_not_met', 'unsafe', 'bereaved', 'no_capacity', 'away', 'under_age', 'duplicate', 'complaint', name='result', native_enum=False, length=40), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.Column('by', sa.Uuid(), nullable=True),
     sa.Column('note', sa.Text(), nullable=False),
@@ -117,10 +126,29 @@ def upgrade() -> None:
     sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('words_language', sa.Text(), nullable=True),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('channel', sa.Text(), nullable=False),
     sa.Column('saved_at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_answer')),
     sa.UniqueConstraint('holder_id', 'question_id', name=op.f('uq_draft_answer_holder_id_question_id'))
     )
+    op.create_table('export_taken',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('about_id', sa.Uuid(), nullable=True),
+    sa.Column('what', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=True),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('taken_at', UtcDateTime(), nullable=False),
+    sa.Column('taken_by', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_export_taken'))
+    )
+    with op.batch_alter_table('export_taken', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_export_taken_about_id'), ['about_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_export_taken_taken_at'), ['taken_at'], unique=False)
+
     op.create_table('handled_form',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('path', sa.Text(), nullable=False),
@@ -130,6 +158,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('handled_form', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_handled_form_at'), ['at'], unique=False)
+
+    op.create_table('held_back',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('wave', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', name='withheld', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_held_back'))
+    )
+    with op.batch_alter_table('held_back', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_held_back_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_held_back_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_held_back_subject_id'), ['subject_id'], unique=False)
 
     op.create_table('job',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -169,6 +212,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_letter_batch_asked_in'), ['asked_in'], unique=False)
         batch_op.create_index(batch_op.f('ix_letter_batch_made_at'), ['made_at'], unique=False)
 
+    op.create_table('message_wording',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'in_use', 'retired', name='wordingstate', native_enum=False, length=40), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('checked', sa.JSON(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=True),
+    sa.Column('used_from', UtcDateTime(), nullable=True),
+    sa.Column('used_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message_wording')),
+    sa.UniqueConstraint('template', 'number', name=op.f('uq_message_wording_template_number'))
+    )
     op.create_table('person',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
@@ -177,6 +235,7 @@ def upgrade() -> None:
     sa.Column('address_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('email_index', sa.Text(), nullable=True),
     sa.Column('mobile_index', sa.Text(), nullable=True),
+    sa.Column('household_index', sa.Text(), nullable=True),
     sa.Column('language', sa.Text(), nullable=False),
     sa.Column('formats', sa.JSON(), nullable=False),
     sa.Column('do_not_contact', sa.Boolean(), nullable=False),
@@ -187,6 +246,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_person_email_index'), ['email_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_person_household_index'), ['household_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_mobile_index'), ['mobile_index'], unique=False)
 
     op.create_table('question_set',
@@ -201,10 +261,28 @@ def upgrade() -> None:
     sa.Column('created_by', sa.Uuid(), nullable=True),
     sa.Column('published_at', UtcDateTime(), nullable=True),
     sa.Column('published_by', sa.Uuid(), nullable=True),
+    sa.Column('copied_from', sa.Uuid(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question_set')),
     sa.UniqueConstraint('series', 'edition', name=op.f('uq_question_set_series_edition'))
     )
+    op.create_table('response_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('response_id', sa.Uuid(), nullable=False),
+    sa.Column('receipt_index', sa.Text(), nullable=True),
+    sa.Column('kind', sa.Enum('changed', 'stopped', 'deleted', name='changekind', native_enum=False, length=40), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Enum('web', 'phone', 'face_to_face', 'kiosk', 'paper', name='door', native_enum=False, length=40), nullable=False),
+    sa.Column('changed_by', sa.Uuid(), nullable=True),
+    sa.Column('changed_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_response_change'))
+    )
+    with op.batch_alter_table('response_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_response_change_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_response_change_receipt_index'), ['receipt_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_response_change_response_id'), ['response_id'], unique=False)
+
     op.create_table('safe_contact_read',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -215,6 +293,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('safe_contact_read', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_safe_contact_read_person_id'), ['person_id'], unique=False)
+
+    op.create_table('sending_stop',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=True),
+    sa.Column('channel', sa.Enum('email', 'sms', 'letter', 'phone', 'via_worker', name='channel', native_enum=False, length=40), nullable=True),
+    sa.Column('cause', sa.Enum('pressed', 'bounces', 'complaints', name='stopcause', native_enum=False, length=40), nullable=False),
+    sa.Column('stopped_at', UtcDateTime(), nullable=False),
+    sa.Column('stopped_by', sa.Uuid(), nullable=True),
+    sa.Column('asked_to_lift_at', UtcDateTime(), nullable=True),
+    sa.Column('asked_to_lift_by', sa.Uuid(), nullable=True),
+    sa.Column('lifted_at', UtcDateTime(), nullable=True),
+    sa.Column('lifted_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sending_stop'))
+    )
+    with op.batch_alter_table('sending_stop', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sending_stop_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sending_stop_lifted_at'), ['lifted_at'], unique=False)
 
     op.create_table('service',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -273,7 +369,7 @@ def upgrade() -> None:
 
     op.create_table('browser_session',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', name='sessionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', 'visitor', 'kiosk', name='sessionkind', native_enum=False, length=40), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('subject_id', sa.Uuid(), nullable=True),
     sa.Column('created_at', UtcDateTime(), nullable=False),
@@ -306,9 +402,11 @@ def upgrade() -> None:
     sa.Column('made_at', UtcDateTime(), nullable=False),
     sa.Column('sent_at', UtcDateTime(), nullable=True),
     sa.Column('sent_by', sa.Uuid(), nullable=True),
-    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', name='withheld', native_enum=False, length=40), nullable=True),
+    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', name='withheld', native_enum=False, length=40), nullable=True),
     sa.Column('taken_at', UtcDateTime(), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('until', UtcDateTime(), nullable=True),
+    sa.Column('household', sa.Text(), nullable=False),
     sa.Column('batch_id', sa.Uuid(), nullable=True),
     sa.Column('batch_place', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['batch_id'], ['letter_batch.id'], name=op.f('fk_contact_message_batch_id_letter_batch')),
@@ -318,6 +416,7 @@ def upgrade() -> None:
     with op.batch_alter_table('contact_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_message_asked_in'), ['asked_in'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_batch_id'), ['batch_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_contact_message_household'), ['household'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_made_at'), ['made_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_state'), ['state'], unique=False)
@@ -339,12 +438,30 @@ def upgrade() -> None:
     with op.batch_alter_table('frame', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_frame_service_id'), ['service_id'], unique=False)
 
+    op.create_table('go_between',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('reach_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('agreed_how', sa.Text(), nullable=False),
+    sa.Column('agreed_on', sa.Date(), nullable=False),
+    sa.Column('noted_at', UtcDateTime(), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('ended_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_go_between_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_go_between'))
+    )
+    with op.batch_alter_table('go_between', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_go_between_person_id'), ['person_id'], unique=False)
+
     op.create_table('question',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('set_id', sa.Uuid(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
-    sa.Column('kind', sa.Enum('single', 'several', 'faces', 'scale_0_10', 'short_text', 'long_text', 'date', 'number', 'information', name='questionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('single', 'several', 'faces', 'scale_0_10', 'short_text', 'long_text', 'date', 'number', 'rating_5', 'ranking', 'pictures', 'photo', 'voice', 'consent', 'information', name='questionkind', native_enum=False, length=40), nullable=False),
     sa.Column('texts', sa.JSON(), nullable=False),
     sa.Column('hints', sa.JSON(), nullable=False),
     sa.Column('options', sa.JSON(), nullable=False),
@@ -354,7 +471,16 @@ def upgrade() -> None:
     sa.Column('lowest', sa.Integer(), nullable=True),
     sa.Column('highest', sa.Integer(), nullable=True),
     sa.Column('picture', sa.Text(), nullable=True),
+    sa.Column('required', sa.Boolean(), nullable=False),
+    sa.Column('show_when', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('unit', sa.JSON(), nullable=False),
+    sa.Column('media', sa.JSON(), nullable=False),
+    sa.Column('allows_voice', sa.Boolean(), nullable=False),
+    sa.Column('text_status', sa.JSON(), nullable=False),
+    sa.Column('checked', sa.JSON(), nullable=False),
+    sa.Column('taken_from', sa.Uuid(), nullable=True),
     sa.Column('frozen', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['set_id'], ['question_set.id'], name=op.f('fk_question_set_id_question_set')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
     sa.UniqueConstraint('set_id', 'key', name=op.f('uq_question_set_id_key'))
@@ -402,6 +528,8 @@ def upgrade() -> None:
     sa.Column('ethnicity', sa.Text(), nullable=False),
     sa.Column('disability', sa.Text(), nullable=False),
     sa.Column('excluded_reason', sa.Enum('deceased', 'removed', 'moved', 'no_capacity', 'safeguarding', 'open_complaint', 'do_not_contact', 'under_age', name='exclusion', native_enum=False, length=40), nullable=True),
+    sa.Column('address_mark', sa.Text(), nullable=False),
+    sa.Column('household_mark', sa.Text(), nullable=False),
     sa.Column('fingerprint', sa.Text(), nullable=False),
     sa.Column('last_import_id', sa.Uuid(), nullable=True),
     sa.Column('added_at', UtcDateTime(), nullable=False),
@@ -501,6 +629,19 @@ def upgrade() -> None:
     with op.batch_alter_table('summary_version', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_summary_version_summary_id'), ['summary_id'], unique=False)
 
+    op.create_table('visitor',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('contact_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_visitor_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visitor')),
+    sa.UniqueConstraint('account_id', name=op.f('uq_visitor_account_id'))
+    )
     op.create_table('answer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('response_id', sa.Uuid(), nullable=False),
@@ -510,6 +651,8 @@ def upgrade() -> None:
     sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('words_language', sa.Text(), nullable=True),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('channel', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_answer_question_id_question')),
     sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_answer_response_id_response')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_answer')),
@@ -551,6 +694,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_check_invitation_summary_id'), ['summary_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_check_invitation_version_id'), ['version_id'], unique=False)
 
+    op.create_table('code_frame_version',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('themes', sa.JSON(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('frozen_at', UtcDateTime(), nullable=False),
+    sa.Column('frozen_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_code_frame_version_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_code_frame_version')),
+    sa.UniqueConstraint('round_id', 'number', name=op.f('uq_code_frame_version_round_id_number'))
+    )
     op.create_table('comment_import',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -620,6 +776,7 @@ def upgrade() -> None:
     sa.Column('ethnicity', sa.Text(), nullable=False),
     sa.Column('disability', sa.Text(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('household', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['entry_id'], ['roster_entry.id'], name=op.f('fk_frame_entry_entry_id_roster_entry')),
     sa.ForeignKeyConstraint(['frame_id'], ['frame.id'], name=op.f('fk_frame_entry_frame_id_frame')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_frame_entry_person_id_person')),
@@ -629,6 +786,154 @@ def upgrade() -> None:
     with op.batch_alter_table('frame_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_frame_entry_person_id'), ['person_id'], unique=False)
 
+    op.create_table('kiosk',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
+    sa.Column('pin_hash', sa.Text(), nullable=False),
+    sa.Column('started_at', UtcDateTime(), nullable=False),
+    sa.Column('started_by', sa.Uuid(), nullable=True),
+    sa.Column('ends_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('ended_because', sa.Enum('pin', 'staff', 'time', name='kioskend', native_enum=False, length=40), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_kiosk_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kiosk'))
+    )
+    with op.batch_alter_table('kiosk', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_kiosk_round_id'), ['round_id'], unique=False)
+
+    op.create_table('outreach_plan',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('short_keys', sa.JSON(), nullable=False),
+    sa.Column('agreed_at', UtcDateTime(), nullable=False),
+    sa.Column('agreed_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_outreach_plan_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outreach_plan')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_outreach_plan_round_id'))
+    )
+    op.create_table('outreach_task',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('field', sa.Text(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.Column('step', sa.Enum('ask_workers', 'visit', 'ring', 'more_reserves', 'language', 'other_format', 'something_else', name='outreachstep', native_enum=False, length=40), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'done', 'dropped', name='taskstate', native_enum=False, length=40), nullable=False),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('ended_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_outreach_task_owner_id_account')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_outreach_task_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outreach_task'))
+    )
+    with op.batch_alter_table('outreach_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outreach_task_owner_id'), ['owner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_outreach_task_round_id'), ['round_id'], unique=False)
+
+    op.create_table('paper_batch',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('size', sa.Enum('normal', 'large20', 'large28', name='papersize', native_enum=False, length=40), nullable=False),
+    sa.Column('is_blank', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='paperstate', native_enum=False, length=40), nullable=False),
+    sa.Column('forms', sa.Integer(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=True),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('proof', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_paper_batch_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_batch')),
+    sa.UniqueConstraint('round_id', 'number', name=op.f('uq_paper_batch_round_id_number'))
+    )
+    with op.batch_alter_table('paper_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_batch_round_id'), ['round_id'], unique=False)
+
+    op.create_table('paper_entry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('typing', 'typed', 'sent', name='entrystate', native_enum=False, length=40), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('helped_by', sa.Text(), nullable=False),
+    sa.Column('agreed', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('typed_by', sa.Uuid(), nullable=False),
+    sa.Column('began_at', UtcDateTime(), nullable=False),
+    sa.Column('typed_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_paper_entry_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_entry')),
+    sa.UniqueConstraint('subject_id', 'place', name=op.f('uq_paper_entry_subject_id_place'))
+    )
+    with op.batch_alter_table('paper_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_entry_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paper_entry_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('paper_settlement',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False),
+    sa.Column('chosen', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('settled_by', sa.Uuid(), nullable=False),
+    sa.Column('settled_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_paper_settlement_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_settlement'))
+    )
+    with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_settlement_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paper_settlement_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('past_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('response_id', sa.Uuid(), nullable=False),
+    sa.Column('question_id', sa.Uuid(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('answered', 'skipped', 'not_asked', 'unable', 'prefer_not_to_say', name='answerstate', native_enum=False, length=40), nullable=False),
+    sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('words_language', sa.Text(), nullable=True),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('replaced_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_past_answer_response_id_response')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_answer'))
+    )
+    with op.batch_alter_table('past_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_past_answer_response_id'), ['response_id'], unique=False)
+
+    op.create_table('phone_draw',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('track', sa.Enum('disengaged', 'never_started', 'others', name='track', native_enum=False, length=40), nullable=False),
+    sa.Column('seed', sa.Text(), nullable=False),
+    sa.Column('people_left', sa.Integer(), nullable=False),
+    sa.Column('people_chosen', sa.Integer(), nullable=False),
+    sa.Column('order_sha256', sa.Text(), nullable=False),
+    sa.Column('drawn_at', UtcDateTime(), nullable=False),
+    sa.Column('drawn_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_phone_draw_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_phone_draw')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_phone_draw_round_id'))
+    )
     op.create_table('printed_file',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version_id', sa.Uuid(), nullable=False),
@@ -665,6 +970,29 @@ def upgrade() -> None:
     with op.batch_alter_table('release', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_release_round_id'), ['round_id'], unique=False)
 
+    op.create_table('research_file',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('making', 'waiting', 'approved', 'refused', 'impossible', 'deleted', name='researchstate', native_enum=False, length=40), nullable=False),
+    sa.Column('five_safes', sa.JSON(), nullable=False),
+    sa.Column('with_words', sa.Boolean(), nullable=False),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('report', sa.JSON(), nullable=False),
+    sa.Column('people_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.Column('decided_at', UtcDateTime(), nullable=True),
+    sa.Column('decided_by', sa.Uuid(), nullable=True),
+    sa.Column('decided_why', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_research_file_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_research_file'))
+    )
+    with op.batch_alter_table('research_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_research_file_round_id'), ['round_id'], unique=False)
+
     op.create_table('roster_problem',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('import_id', sa.Uuid(), nullable=False),
@@ -679,6 +1007,34 @@ def upgrade() -> None:
     with op.batch_alter_table('roster_problem', schema=None) as batch_op:
         batch_op.create_index('ix_roster_problem_place', ['import_id', 'place'], unique=False)
 
+    op.create_table('round_doors',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('is_open', sa.Boolean(), nullable=False),
+    sa.Column('double_entry', sa.Boolean(), nullable=False),
+    sa.Column('change_until', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_round_doors_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_round_doors')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_round_doors_round_id'))
+    )
+    op.create_table('round_preparation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('helpline_name', sa.Text(), nullable=False),
+    sa.Column('helpline_phone', sa.Text(), nullable=False),
+    sa.Column('release_on', sa.Date(), nullable=True),
+    sa.Column('check_back_on', sa.Date(), nullable=True),
+    sa.Column('privacy_read_at', UtcDateTime(), nullable=True),
+    sa.Column('privacy_read_by', sa.Uuid(), nullable=True),
+    sa.Column('copied_from_id', sa.Uuid(), nullable=True),
+    sa.Column('archived_at', UtcDateTime(), nullable=True),
+    sa.Column('archived_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_round_preparation_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_round_preparation')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_round_preparation_round_id'))
+    )
     op.create_table('sample_member',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -688,6 +1044,10 @@ def upgrade() -> None:
     sa.Column('stratum', sa.Text(), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('chance', sa.Double(), nullable=False),
+    sa.Column('phone_chosen', sa.Boolean(), nullable=True),
+    sa.Column('phone_chance', sa.Double(), nullable=True),
+    sa.Column('household_size', sa.Integer(), nullable=False),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
     sa.Column('traits', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sample_member_person_id_person')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_sample_member_round_id_round')),
@@ -695,6 +1055,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('round_id', 'person_id', name=op.f('uq_sample_member_round_id_person_id'))
     )
     with op.batch_alter_table('sample_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sample_member_added_at'), ['added_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_sample_member_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_sample_member_round_id'), ['round_id'], unique=False)
 
@@ -705,6 +1066,8 @@ def upgrade() -> None:
     sa.Column('strata_field', sa.Text(), nullable=False),
     sa.Column('allocation', sa.Text(), nullable=False),
     sa.Column('minimums', sa.JSON(), nullable=False),
+    sa.Column('design', sa.JSON(), nullable=False),
+    sa.Column('left_out', sa.JSON(), nullable=False),
     sa.Column('frame_sha256', sa.Text(), nullable=False),
     sa.Column('seed_commitment', sa.Text(), nullable=False),
     sa.Column('seed_sealed', sa.LargeBinary(), nullable=False),
@@ -736,12 +1099,29 @@ def upgrade() -> None:
     with op.batch_alter_table('statement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_statement_summary_id'), ['summary_id'], unique=False)
 
+    op.create_table('stratum_stop',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('stratum', sa.Text(), nullable=False),
+    sa.Column('target', sa.Integer(), nullable=False),
+    sa.Column('stopped_at', UtcDateTime(), nullable=False),
+    sa.Column('stopped_by', sa.Uuid(), nullable=True),
+    sa.Column('lifted_at', UtcDateTime(), nullable=True),
+    sa.Column('lifted_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_stratum_stop_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stratum_stop'))
+    )
+    with op.batch_alter_table('stratum_stop', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_stratum_stop_round_id'), ['round_id'], unique=False)
+
     op.create_table('tally',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
     sa.Column('responses', sa.Integer(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('held_back', sa.Boolean(), nullable=False),
     sa.Column('counted_at', UtcDateTime(), nullable=False),
+    sa.Column('marks_sealed', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_tally_round_id_round')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tally')),
     sa.UniqueConstraint('round_id', name=op.f('uq_tally_round_id'))
@@ -750,15 +1130,55 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('parent_id', sa.Uuid(), nullable=True),
     sa.Column('description', sa.Text(), nullable=False),
+    sa.Column('excludes', sa.Text(), nullable=False),
+    sa.Column('example', sa.Text(), nullable=False),
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['parent_id'], ['theme.id'], name=op.f('fk_theme_parent_id_theme')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_theme_round_id_round')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_theme')),
     sa.UniqueConstraint('round_id', 'name', name=op.f('uq_theme_round_id_name'))
     )
     with op.batch_alter_table('theme', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_theme_parent_id'), ['parent_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_theme_round_id'), ['round_id'], unique=False)
+
+    op.create_table('theme_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('theme_id', sa.Uuid(), nullable=False),
+    sa.Column('deed', sa.Enum('created', 'renamed', 'changed', 'moved', 'merged', 'split', 'deleted', name='themedeed', native_enum=False, length=40), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_theme_change_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_theme_change'))
+    )
+    with op.batch_alter_table('theme_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_theme_change_round_id'), ['round_id'], unique=False)
+
+    op.create_table('trial_send',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_trial_send_account_id_account')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_trial_send_person_id_person')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_trial_send_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_trial_send')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_trial_send_link_index'))
+    )
+    with op.batch_alter_table('trial_send', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_trial_send_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_trial_send_round_id'), ['round_id'], unique=False)
 
     op.create_table('version_withdrawal',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -770,11 +1190,51 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_version_withdrawal')),
     sa.UniqueConstraint('version_id', name=op.f('uq_version_withdrawal_version_id'))
     )
+    op.create_table('visit_checklist',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('briefing', sa.JSON(), nullable=False),
+    sa.Column('safety', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'ready', 'closed', name='checkliststate', native_enum=False, length=40), nullable=False),
+    sa.Column('paid_per', sa.Enum('visit', 'hour', name='paidper', native_enum=False, length=40), nullable=False),
+    sa.Column('rate_pence', sa.Integer(), nullable=False),
+    sa.Column('hours', sa.Integer(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_visit_checklist_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_checklist'))
+    )
+    with op.batch_alter_table('visit_checklist', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_checklist_round_id'), ['round_id'], unique=False)
+
+    op.create_table('walk_in',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=True),
+    sa.Column('batch_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('began_at', UtcDateTime(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.Column('withdrawn_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_walk_in_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_walk_in')),
+    sa.UniqueConstraint('alias', name=op.f('uq_walk_in_alias')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_walk_in_code_index'))
+    )
+    with op.batch_alter_table('walk_in', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_walk_in_round_id'), ['round_id'], unique=False)
+
     op.create_table('wave',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('audience', sa.JSON(), nullable=False),
+    sa.Column('channels', sa.Enum('preferred', 'different', 'paper', name='channelrule', native_enum=False, length=40), nullable=False),
+    sa.Column('is_short', sa.Boolean(), nullable=False),
     sa.Column('counts', sa.JSON(), nullable=False),
     sa.Column('job_id', sa.Uuid(), nullable=True),
     sa.Column('asked_at', UtcDateTime(), nullable=False),
@@ -784,6 +1244,49 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_wave')),
     sa.UniqueConstraint('round_id', 'number', name=op.f('uq_wave_round_id_number'))
     )
+    op.create_table('weighting_choice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('margins', sa.JSON(), nullable=False),
+    sa.Column('trim_at', sa.Double(), nullable=False),
+    sa.Column('chosen_at', UtcDateTime(), nullable=False),
+    sa.Column('chosen_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_weighting_choice_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_weighting_choice')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_weighting_choice_round_id'))
+    )
+    op.create_table('worry_setup',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('lead_id', sa.Uuid(), nullable=True),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_worry_setup_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worry_setup')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_worry_setup_round_id'))
+    )
+    op.create_table('attachment',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('holder_id', sa.Uuid(), nullable=True),
+    sa.Column('answer_id', sa.Uuid(), nullable=True),
+    sa.Column('question_id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=True),
+    sa.Column('kind', sa.Enum('photo', 'voice', name='attachmentkind', native_enum=False, length=40), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('alt_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('transcript_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_attachment_answer_id_answer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment'))
+    )
+    with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attachment_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachment_holder_id'), ['holder_id'], unique=False)
+
     op.create_table('check_draft',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('invitation_id', sa.Uuid(), nullable=False),
@@ -799,6 +1302,7 @@ def upgrade() -> None:
     sa.Column('answer_id', sa.Uuid(), nullable=False),
     sa.Column('coded_by', sa.Uuid(), nullable=True),
     sa.Column('coded_at', UtcDateTime(), nullable=False),
+    sa.Column('suggested', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_coding_answer_id_answer')),
     sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_coding_theme_id_theme'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_coding')),
@@ -806,6 +1310,51 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('coding', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_coding_answer_id'), ['answer_id'], unique=False)
+
+    op.create_table('door_visit',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('holder_id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('interview', 'kiosk', 'supporter', 'change', name='visitkind', native_enum=False, length=40), nullable=False),
+    sa.Column('channel', sa.Enum('web', 'phone', 'face_to_face', 'kiosk', 'paper', name='door', native_enum=False, length=40), nullable=False),
+    sa.Column('kiosk_id', sa.Uuid(), nullable=True),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
+    sa.Column('helped_by', sa.Enum('family_or_friend', 'support_worker', 'advocate', 'interpreter', 'someone_else', name='helper', native_enum=False, length=40), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('is_change', sa.Boolean(), nullable=False),
+    sa.Column('started_by', sa.Uuid(), nullable=True),
+    sa.Column('started_at', UtcDateTime(), nullable=False),
+    sa.Column('ends_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['kiosk_id'], ['kiosk.id'], name=op.f('fk_door_visit_kiosk_id_kiosk')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_door_visit_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_visit')),
+    sa.UniqueConstraint('visit_id', name=op.f('uq_door_visit_visit_id'))
+    )
+    with op.batch_alter_table('door_visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_door_visit_holder_id'), ['holder_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_door_visit_kiosk_id'), ['kiosk_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_door_visit_round_id'), ['round_id'], unique=False)
+
+    op.create_table('double_coding',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('question_id', sa.Uuid(), nullable=False),
+    sa.Column('frame_version_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('coding', 'settling', 'settled', name='doublecodingstate', native_enum=False, length=40), nullable=False),
+    sa.Column('coders', sa.JSON(), nullable=False),
+    sa.Column('agreement', sa.JSON(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['frame_version_id'], ['code_frame_version.id'], name=op.f('fk_double_coding_frame_version_id_code_frame_version')),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_double_coding_question_id_question')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_double_coding_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_double_coding'))
+    )
+    with op.batch_alter_table('double_coding', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_double_coding_round_id'), ['round_id'], unique=False)
 
     op.create_table('invitation',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -821,6 +1370,7 @@ def upgrade() -> None:
     sa.Column('answered_at', UtcDateTime(), nullable=True),
     sa.Column('declined_because', sa.Enum('no_thanks', 'not_now', 'not_me', name='declinereason', native_enum=False, length=40), nullable=True),
     sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('is_short', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['member_id'], ['sample_member.id'], name=op.f('fk_invitation_member_id_sample_member')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_invitation_person_id_person')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_invitation_round_id_round')),
@@ -850,6 +1400,28 @@ def upgrade() -> None:
     with op.batch_alter_table('missing_remark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_missing_remark_version_id'), ['version_id'], unique=False)
 
+    op.create_table('planned_wave',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('track', sa.Enum('disengaged', 'never_started', 'others', name='track', native_enum=False, length=40), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('template', sa.Text(), nullable=False),
+    sa.Column('channels', sa.Enum('preferred', 'different', 'paper', name='channelrule', native_enum=False, length=40), nullable=False),
+    sa.Column('is_short', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'due', 'sent', 'left_out', name='plannedstate', native_enum=False, length=40), nullable=False),
+    sa.Column('wave_id', sa.Uuid(), nullable=True),
+    sa.Column('due_since', UtcDateTime(), nullable=True),
+    sa.Column('decided_at', UtcDateTime(), nullable=True),
+    sa.Column('decided_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_planned_wave_round_id_round')),
+    sa.ForeignKeyConstraint(['wave_id'], ['wave.id'], name=op.f('fk_planned_wave_wave_id_wave')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_planned_wave')),
+    sa.UniqueConstraint('round_id', 'track', 'day', name=op.f('uq_planned_wave_round_id_track_day'))
+    )
+    with op.batch_alter_table('planned_wave', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_planned_wave_round_id'), ['round_id'], unique=False)
+
     op.create_table('promise',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('statement_id', sa.Uuid(), nullable=False),
@@ -876,6 +1448,89 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_promise_due'), ['due'], unique=False)
         batch_op.create_index(batch_op.f('ix_promise_owner_id'), ['owner_id'], unique=False)
 
+    op.create_table('redaction',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('answer_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('spans', sa.JSON(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('reason', sa.Enum('themselves', 'someone_else', 'unsafe', 'nothing_found', name='redactionreason', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_redaction_answer_id_answer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_redaction')),
+    sa.UniqueConstraint('answer_id', 'number', name=op.f('uq_redaction_answer_id_number'))
+    )
+    op.create_table('remark',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=True),
+    sa.Column('said_by', sa.Enum('carer', 'uses_service', 'stopped', 'never_started', 'family', 'friend', 'staff', 'other', 'not_known', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('heard_through', sa.Enum('face_to_face', 'group', 'phone', 'written', 'online', 'passed_on', name='heardthrough', native_enum=False, length=40), nullable=False),
+    sa.Column('heard_on', sa.Date(), nullable=False),
+    sa.Column('where_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('gist_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('words_language', sa.Text(), nullable=False),
+    sa.Column('may_use', sa.Enum('yes', 'no', 'not_asked', name='agreed', native_enum=False, length=40), nullable=False),
+    sa.Column('may_quote', sa.Enum('yes', 'no', 'not_asked', name='agreed', native_enum=False, length=40), nullable=False),
+    sa.Column('told_who_hears', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('new', 'kept', 'themed', 'in_finding', 'discarded', 'said_no', name='remarkstate', native_enum=False, length=40), nullable=False),
+    sa.Column('theme_id', sa.Uuid(), nullable=True),
+    sa.Column('finding_id', sa.Uuid(), nullable=True),
+    sa.Column('set_aside_because', sa.Enum('names_someone', 'not_about_service', 'said_twice', 'not_clear', 'not_agreed', 'not_done', name='setaside', native_enum=False, length=40), nullable=True),
+    sa.Column('noted_at', UtcDateTime(), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=True),
+    sa.Column('reviewed_at', UtcDateTime(), nullable=True),
+    sa.Column('reviewed_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_remark_finding_id_finding'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_remark_round_id_round')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_remark_service_id_service')),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_remark_theme_id_theme'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remark'))
+    )
+    with op.batch_alter_table('remark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_remark_finding_id'), ['finding_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_remark_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_remark_service_id'), ['service_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_remark_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_remark_theme_id'), ['theme_id'], unique=False)
+
+    op.create_table('replacement',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('replaced_by_id', sa.Uuid(), nullable=True),
+    sa.Column('stratum', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Enum('not_a_user', 'out_of_area', 'under_age', 'duplicate', 'deceased', name='ineligible', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['sample_member.id'], name=op.f('fk_replacement_member_id_sample_member')),
+    sa.ForeignKeyConstraint(['replaced_by_id'], ['sample_member.id'], name=op.f('fk_replacement_replaced_by_id_sample_member')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_replacement_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_replacement')),
+    sa.UniqueConstraint('member_id', name=op.f('uq_replacement_member_id'))
+    )
+    with op.batch_alter_table('replacement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_replacement_round_id'), ['round_id'], unique=False)
+
+    op.create_table('report_file',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('release_id', sa.Uuid(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='reportfilestate', native_enum=False, length=40), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('file_sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('proof', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_report_file_release_id_release')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_report_file')),
+    sa.UniqueConstraint('release_id', 'language', name=op.f('uq_report_file_release_id_language'))
+    )
     op.create_table('verdict',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('invitation_id', sa.Uuid(), nullable=False),
@@ -900,6 +1555,84 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_verdict_statement_id'), ['statement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_verdict_version_id'), ['version_id'], unique=False)
 
+    op.create_table('visit',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('checklist_id', sa.Uuid(), nullable=False),
+    sa.Column('visitor_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('where', sa.Text(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'started', 'reported', 'stopped', 'counted', 'set_aside', 'cancelled', name='visitstate', native_enum=False, length=40), nullable=False),
+    sa.Column('visited_on', sa.Date(), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('stopped_because', sa.Enum('unsafe', 'upset', 'ill', 'not_let_in', 'found_out', 'other', name='stoppedbecause', native_enum=False, length=40), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('promised_pence', sa.Integer(), nullable=False),
+    sa.Column('paid_pence', sa.Integer(), nullable=True),
+    sa.Column('paid_on', sa.Date(), nullable=True),
+    sa.Column('paid_by', sa.Enum('bank', 'cash', 'voucher', 'payroll', 'not_wanted', name='paidby', native_enum=False, length=40), nullable=True),
+    sa.Column('payment_noted_by', sa.Uuid(), nullable=True),
+    sa.Column('reviewed_at', UtcDateTime(), nullable=True),
+    sa.Column('reviewed_by', sa.Uuid(), nullable=True),
+    sa.Column('set_aside_because', sa.Enum('names_someone', 'not_about_service', 'said_twice', 'not_clear', 'not_agreed', 'not_done', name='setaside', native_enum=False, length=40), nullable=True),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['checklist_id'], ['visit_checklist.id'], name=op.f('fk_visit_checklist_id_visit_checklist')),
+    sa.ForeignKeyConstraint(['visitor_id'], ['visitor.id'], name=op.f('fk_visit_visitor_id_visitor')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sa.UniqueConstraint('checklist_id', 'number', name=op.f('uq_visit_checklist_id_number')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_visit_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_visit_link_index'))
+    )
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_checklist_id'), ['checklist_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_visit_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_visit_visitor_id'), ['visitor_id'], unique=False)
+
+    op.create_table('visit_item',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('checklist_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('wanted', sa.Text(), nullable=False),
+    sa.Column('theme_id', sa.Uuid(), nullable=True),
+    sa.Column('finding_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['checklist_id'], ['visit_checklist.id'], name=op.f('fk_visit_item_checklist_id_visit_checklist')),
+    sa.ForeignKeyConstraint(['finding_id'], ['finding.id'], name=op.f('fk_visit_item_finding_id_finding'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_visit_item_theme_id_theme'), ondelete='SET NULL'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_item'))
+    )
+    with op.batch_alter_table('visit_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_item_checklist_id'), ['checklist_id'], unique=False)
+
+    op.create_table('worry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('answer_id', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=False),
+    sa.Column('urgency', sa.Enum('now', 'today', 'soon', name='worryurgency', native_enum=False, length=40), nullable=False),
+    sa.Column('state', sa.Enum('raised', 'acknowledged', 'escalated', 'closed', name='worrystate', native_enum=False, length=40), nullable=False),
+    sa.Column('lead_id', sa.Uuid(), nullable=True),
+    sa.Column('outcome', sa.Enum('no_risk', 'already_known', 'support_given', 'referred', 'emergency', 'not_identified', name='worryoutcome', native_enum=False, length=40), nullable=True),
+    sa.Column('raised_at', UtcDateTime(), nullable=False),
+    sa.Column('raised_by', sa.Uuid(), nullable=True),
+    sa.Column('due_at', UtcDateTime(), nullable=False),
+    sa.Column('closed_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_worry_answer_id_answer')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_worry_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worry'))
+    )
+    with op.batch_alter_table('worry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worry_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worry_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worry_state'), ['state'], unique=False)
+
     op.create_table('writer_reply',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('statement_id', sa.Uuid(), nullable=False),
@@ -918,6 +1651,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_writer_reply_statement_id'), ['statement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_writer_reply_version_id'), ['version_id'], unique=False)
 
+    op.create_table('double_coded_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('double_coding_id', sa.Uuid(), nullable=False),
+    sa.Column('answer_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('settled_themes', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('settled_why', sa.Text(), nullable=False),
+    sa.Column('settled_by', sa.Uuid(), nullable=True),
+    sa.Column('settled_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['answer_id'], ['answer.id'], name=op.f('fk_double_coded_answer_answer_id_answer')),
+    sa.ForeignKeyConstraint(['double_coding_id'], ['double_coding.id'], name=op.f('fk_double_coded_answer_double_coding_id_double_coding')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_double_coded_answer')),
+    sa.UniqueConstraint('double_coding_id', 'answer_id', name=op.f('uq_double_coded_answer_double_coding_id_answer_id'))
+    )
+    with op.batch_alter_table('double_coded_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_double_coded_answer_answer_id'), ['answer_id'], unique=False)
+
     op.create_table('promise_event',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('promise_id', sa.Uuid(), nullable=False),
@@ -932,32 +1682,114 @@ def upgrade() -> None:
     with op.batch_alter_table('promise_event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_promise_event_promise_id'), ['promise_id'], unique=False)
 
+    op.create_table('visit_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('saw', sa.Enum('yes', 'partly', 'no', 'could_not_tell', name='sawit', native_enum=False, length=40), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('saved_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['visit_item.id'], name=op.f('fk_visit_answer_item_id_visit_item')),
+    sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_visit_answer_visit_id_visit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_answer')),
+    sa.UniqueConstraint('visit_id', 'item_id', name=op.f('uq_visit_answer_visit_id_item_id'))
+    )
+    op.create_table('worry_step',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('worry_id', sa.Uuid(), nullable=False),
+    sa.Column('deed', sa.Enum('raised', 'acknowledged', 'handed_over', 'noted', 'opened_identity', 'escalated', 'closed', 'reopened', name='worrydeed', native_enum=False, length=40), nullable=False),
+    sa.Column('purpose', sa.Enum('danger', 'offer_help', 'referral', name='identitypurpose', native_enum=False, length=40), nullable=True),
+    sa.Column('outcome', sa.Enum('no_risk', 'already_known', 'support_given', 'referred', 'emergency', 'not_identified', name='worryoutcome', native_enum=False, length=40), nullable=True),
+    sa.Column('note_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['worry_id'], ['worry.id'], name=op.f('fk_worry_step_worry_id_worry')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worry_step'))
+    )
+    with op.batch_alter_table('worry_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worry_step_worry_id'), ['worry_id'], unique=False)
+
+    op.create_table('coder_judgement',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('coder_id', sa.Uuid(), nullable=False),
+    sa.Column('themes', sa.JSON(), nullable=False),
+    sa.Column('unsure', sa.Boolean(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['double_coded_answer.id'], name=op.f('fk_coder_judgement_item_id_double_coded_answer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_coder_judgement')),
+    sa.UniqueConstraint('item_id', 'coder_id', name=op.f('uq_coder_judgement_item_id_coder_id'))
+    )
     for table, unless in APPEND_ONLY.items():
         for statement in append_only_statements(table, op.get_bind().dialect.name, unless=unless):
             op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table('coder_judgement')
+    with op.batch_alter_table('worry_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worry_step_worry_id'))
+
+    op.drop_table('worry_step')
+    op.drop_table('visit_answer')
     with op.batch_alter_table('promise_event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promise_event_promise_id'))
 
     op.drop_table('promise_event')
+    with op.batch_alter_table('double_coded_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_double_coded_answer_answer_id'))
+
+    op.drop_table('double_coded_answer')
     with op.batch_alter_table('writer_reply', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_writer_reply_version_id'))
         batch_op.drop_index(batch_op.f('ix_writer_reply_statement_id'))
 
     op.drop_table('writer_reply')
+    with op.batch_alter_table('worry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worry_state'))
+        batch_op.drop_index(batch_op.f('ix_worry_round_id'))
+        batch_op.drop_index(batch_op.f('ix_worry_answer_id'))
+
+    op.drop_table('worry')
+    with op.batch_alter_table('visit_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_item_checklist_id'))
+
+    op.drop_table('visit_item')
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_visitor_id'))
+        batch_op.drop_index(batch_op.f('ix_visit_state'))
+        batch_op.drop_index(batch_op.f('ix_visit_checklist_id'))
+
+    op.drop_table('visit')
     with op.batch_alter_table('verdict', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_verdict_version_id'))
         batch_op.drop_index(batch_op.f('ix_verdict_statement_id'))
         batch_op.drop_index(batch_op.f('ix_verdict_invitation_id'))
 
     op.drop_table('verdict')
+    op.drop_table('report_file')
+    with op.batch_alter_table('replacement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_replacement_round_id'))
+
+    op.drop_table('replacement')
+    with op.batch_alter_table('remark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_remark_theme_id'))
+        batch_op.drop_index(batch_op.f('ix_remark_state'))
+        batch_op.drop_index(batch_op.f('ix_remark_service_id'))
+        batch_op.drop_index(batch_op.f('ix_remark_round_id'))
+        batch_op.drop_index(batch_op.f('ix_remark_finding_id'))
+
+    op.drop_table('remark')
+    op.drop_table('redaction')
     with op.batch_alter_table('promise', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promise_owner_id'))
         batch_op.drop_index(batch_op.f('ix_promise_due'))
 
     op.drop_table('promise')
+    with op.batch_alter_table('planned_wave', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_planned_wave_round_id'))
+
+    op.drop_table('planned_wave')
     with op.batch_alter_table('missing_remark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_missing_remark_version_id'))
 
@@ -967,18 +1799,57 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
 
     op.drop_table('invitation')
+    with op.batch_alter_table('double_coding', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_double_coding_round_id'))
+
+    op.drop_table('double_coding')
+    with op.batch_alter_table('door_visit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_door_visit_round_id'))
+        batch_op.drop_index(batch_op.f('ix_door_visit_kiosk_id'))
+        batch_op.drop_index(batch_op.f('ix_door_visit_holder_id'))
+
+    op.drop_table('door_visit')
     with op.batch_alter_table('coding', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_coding_answer_id'))
 
     op.drop_table('coding')
     op.drop_table('check_draft')
+    with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_attachment_holder_id'))
+        batch_op.drop_index(batch_op.f('ix_attachment_answer_id'))
+
+    op.drop_table('attachment')
+    op.drop_table('worry_setup')
+    op.drop_table('weighting_choice')
     op.drop_table('wave')
+    with op.batch_alter_table('walk_in', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_walk_in_round_id'))
+
+    op.drop_table('walk_in')
+    with op.batch_alter_table('visit_checklist', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_checklist_round_id'))
+
+    op.drop_table('visit_checklist')
     op.drop_table('version_withdrawal')
+    with op.batch_alter_table('trial_send', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_trial_send_round_id'))
+        batch_op.drop_index(batch_op.f('ix_trial_send_account_id'))
+
+    op.drop_table('trial_send')
+    with op.batch_alter_table('theme_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_theme_change_round_id'))
+
+    op.drop_table('theme_change')
     with op.batch_alter_table('theme', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_theme_round_id'))
+        batch_op.drop_index(batch_op.f('ix_theme_parent_id'))
 
     op.drop_table('theme')
     op.drop_table('tally')
+    with op.batch_alter_table('stratum_stop', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_stratum_stop_round_id'))
+
+    op.drop_table('stratum_stop')
     with op.batch_alter_table('statement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_statement_summary_id'))
 
@@ -987,12 +1858,19 @@ def downgrade() -> None:
     with op.batch_alter_table('sample_member', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_sample_member_round_id'))
         batch_op.drop_index(batch_op.f('ix_sample_member_person_id'))
+        batch_op.drop_index(batch_op.f('ix_sample_member_added_at'))
 
     op.drop_table('sample_member')
+    op.drop_table('round_preparation')
+    op.drop_table('round_doors')
     with op.batch_alter_table('roster_problem', schema=None) as batch_op:
         batch_op.drop_index('ix_roster_problem_place')
 
     op.drop_table('roster_problem')
+    with op.batch_alter_table('research_file', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_research_file_round_id'))
+
+    op.drop_table('research_file')
     with op.batch_alter_table('release', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_release_round_id'))
 
@@ -1001,6 +1879,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_printed_file_version_id'))
 
     op.drop_table('printed_file')
+    op.drop_table('phone_draw')
+    with op.batch_alter_table('past_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_past_answer_response_id'))
+
+    op.drop_table('past_answer')
+    with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_settlement_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_paper_settlement_round_id'))
+
+    op.drop_table('paper_settlement')
+    with op.batch_alter_table('paper_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_entry_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_paper_entry_round_id'))
+
+    op.drop_table('paper_entry')
+    with op.batch_alter_table('paper_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_batch_round_id'))
+
+    op.drop_table('paper_batch')
+    with op.batch_alter_table('outreach_task', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outreach_task_round_id'))
+        batch_op.drop_index(batch_op.f('ix_outreach_task_owner_id'))
+
+    op.drop_table('outreach_task')
+    op.drop_table('outreach_plan')
+    with op.batch_alter_table('kiosk', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_kiosk_round_id'))
+
+    op.drop_table('kiosk')
     with op.batch_alter_table('frame_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_frame_entry_person_id'))
 
@@ -1015,6 +1922,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_comment_import_round_id'))
 
     op.drop_table('comment_import')
+    op.drop_table('code_frame_version')
     with op.batch_alter_table('check_invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_check_invitation_version_id'))
         batch_op.drop_index(batch_op.f('ix_check_invitation_summary_id'))
@@ -1026,6 +1934,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_answer_asked_in_question_id')
 
     op.drop_table('answer')
+    op.drop_table('visitor')
     with op.batch_alter_table('summary_version', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_summary_version_summary_id'))
 
@@ -1057,6 +1966,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_question_set_id'))
 
     op.drop_table('question')
+    with op.batch_alter_table('go_between', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_go_between_person_id'))
+
+    op.drop_table('go_between')
     with op.batch_alter_table('frame', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_frame_service_id'))
 
@@ -1066,6 +1979,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contact_message_state'))
         batch_op.drop_index(batch_op.f('ix_contact_message_person_id'))
         batch_op.drop_index(batch_op.f('ix_contact_message_made_at'))
+        batch_op.drop_index(batch_op.f('ix_contact_message_household'))
         batch_op.drop_index(batch_op.f('ix_contact_message_batch_id'))
         batch_op.drop_index(batch_op.f('ix_contact_message_asked_in'))
 
@@ -1088,16 +2002,29 @@ def downgrade() -> None:
 
     op.drop_table('summary')
     op.drop_table('service')
+    with op.batch_alter_table('sending_stop', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sending_stop_lifted_at'))
+        batch_op.drop_index(batch_op.f('ix_sending_stop_asked_in'))
+
+    op.drop_table('sending_stop')
     with op.batch_alter_table('safe_contact_read', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_safe_contact_read_person_id'))
 
     op.drop_table('safe_contact_read')
+    with op.batch_alter_table('response_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_response_change_response_id'))
+        batch_op.drop_index(batch_op.f('ix_response_change_receipt_index'))
+        batch_op.drop_index(batch_op.f('ix_response_change_asked_in'))
+
+    op.drop_table('response_change')
     op.drop_table('question_set')
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_mobile_index'))
+        batch_op.drop_index(batch_op.f('ix_person_household_index'))
         batch_op.drop_index(batch_op.f('ix_person_email_index'))
 
     op.drop_table('person')
+    op.drop_table('message_wording')
     with op.batch_alter_table('letter_batch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_letter_batch_made_at'))
         batch_op.drop_index(batch_op.f('ix_letter_batch_asked_in'))
@@ -1107,10 +2034,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_job_state'))
 
     op.drop_table('job')
+    with op.batch_alter_table('held_back', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_held_back_subject_id'))
+        batch_op.drop_index(batch_op.f('ix_held_back_person_id'))
+        batch_op.drop_index(batch_op.f('ix_held_back_asked_in'))
+
+    op.drop_table('held_back')
     with op.batch_alter_table('handled_form', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_handled_form_at'))
 
     op.drop_table('handled_form')
+    with op.batch_alter_table('export_taken', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_export_taken_taken_at'))
+        batch_op.drop_index(batch_op.f('ix_export_taken_about_id'))
+
+    op.drop_table('export_taken')
     op.drop_table('draft_answer')
     op.drop_table('draft')
     with op.batch_alter_table('contact_attempt', schema=None) as batch_op:

@@ -38,9 +38,12 @@ def _row(table: sa.Table, number: int, put: dict[str, list[Row]]) -> Row:
     row: Row = {}
     for column in table.columns:
         key = next(iter(column.foreign_keys), None)
-        row[column.name] = (
-            put[key.column.table.name][number][key.column.name] if key is not None else _value(column, number)
-        )
+        if key is None:
+            row[column.name] = _value(column, number)
+        elif key.column.table is table:  # a row under another of its table: here, under itself
+            row[column.name] = row[key.column.name]
+        else:
+            row[column.name] = put[key.column.table.name][number][key.column.name]
     return row
 
 
