@@ -16,7 +16,9 @@ from portal.contact.channels import use_carriers
 from portal.contact.channels.choose import carriers_for
 from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule, may_open
+from portal.promises.dates import promise_dates
 from portal.questions.desk.uses import tell_uses
+from portal.rounds.promised_dates import offer_dates
 from portal.rounds.queries.uses import rounds_asking
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
@@ -28,6 +30,7 @@ from portal.shared.settings import ROOT, Settings, use_settings
 from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
+from portal.summaries.dates import check_dates
 from portal.summaries.round_source import offer_rounds
 
 # In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
@@ -67,6 +70,8 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.checklists",
     "portal.rounds.views.visits",
     "portal.rounds.views.shopper",
+    "portal.rounds.views.preparing",
+    "portal.rounds.views.calendar",
     "portal.summaries.views.credits",
     "portal.rounds.views.calls",
     "portal.demo.views",
@@ -141,6 +146,8 @@ def take_up(settings: Settings) -> None:
     use_carriers(carriers_for(settings))
     offer_rounds()
     tell_uses(rounds_asking)
+    offer_dates(check_dates)
+    offer_dates(promise_dates)
 
 
 # What people without an account open. The rest is compiled where it is first wanted.

@@ -51,7 +51,7 @@ PLACES: tuple[Place, ...] = (
         also=(
             *("plan", "calls", "results", "reports", "coding", "themes", "comments", "findings", "remarks"),
             *("double_coding", "suggestions", "redaction", "exports", "research"),
-            *("checklists", "visits"),
+            *("checklists", "visits", "preparing", "calendar"),
             *("outreach", "reaching", "outreach_tasks", "replacing"),
         ),
     ),

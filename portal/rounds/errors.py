@@ -91,6 +91,8 @@ class NotYet(Exception):
 
 class AlreadyPaid(Exception):
     """A payment is noted once."""
+
+
 class PlanTooHard(Exception):
     """A plan of outreach that would write to people more often, or longer, than we ever do."""
 
@@ -101,3 +103,11 @@ class PlanTooHard(Exception):
 
 class NotDue(Exception):
     """The day of this step has not come, or it has been sent or left out."""
+
+
+class StillAsking(Exception):
+    """A round under way is closed before it is put away."""
+
+
+class SomeoneElses(Exception):
+    """A phone number of someone we know: no test goes there."""

@@ -71,6 +71,7 @@ def test_the_guard_itself_sees_a_way_round():
 FILES_LEAVE = {
     "contact/views/letters.py": 'action="download"',
     "rosters/views/imports.py": "export(",
+    "rounds/views/calendar.py": "hand_out(",  # promised days, and nobody's name
     "rounds/views/reports.py": "sealed_files.get",  # the PDF of a frozen release: protected numbers only
     "rounds/views/results.py": "export_results(",
     "rounds/views/staff.py": "hand_out(",

@@ -22,7 +22,7 @@ from portal.contact.operations.words import words_for
 from portal.contact.wording import Letterhead
 from portal.people.models import Person
 from portal.shared import clock
-from portal.shared.i18n import HOME_TIME
+from portal.shared.i18n import HOME_TIME, _, speaking
 
 # These wait for a person, not for a time of day.
 BY_HAND = {Channel.LETTER: MessageState.TO_PRINT, Channel.VIA_WORKER: MessageState.TO_RELAY}
@@ -57,13 +57,14 @@ def send(
     another_way: bool = True,
     until: dt.datetime | None = None,
     by: uuid.UUID | None = None,
+    is_test: bool = False,
 ) -> SendOutcome:
     """Words a message for one person in their language and puts it in line by their safest channel, if there is one.
 
     `subject_id` is what the message is about (an invitation), `asked_in` the round; `only` limits the choice of channel
     and never widens it, `first` prefers one of the safe ways. A message goes by another safe channel than before, where
     there is one, unless `another_way` is False: then by the one they like best. After `until` it must not leave.
-    Who is held back is noted, with the reason.
+    Who is held back is noted, with the reason. A test says in its first line that it is one.
     """
     person, now = as_it_is_now(session, person_id=person.id), clock.now()
     inviting = template not in rules.CHECKS
@@ -76,6 +77,9 @@ def send(
     message = _worded(session, person, channel, template=template, link=link, code=code, letterhead=letterhead, now=now)
     message.subject_id, message.asked_in, message.wave, message.sent_by = subject_id, asked_in, wave, by
     message.until = until
+    if is_test:
+        with speaking(message.language):
+            message.words = f"{_('This is a test. Nobody else has got this message.')}\n\n{message.words}"
     session.add(message)
     session.flush()
     return SendOutcome(channel=channel, message=message)

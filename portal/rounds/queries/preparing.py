@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.models import ContactMessage
 from portal.people.models import Person
 from portal.rosters.models import Service
 from portal.rounds.enums import MemberState, RoundState
@@ -163,3 +164,9 @@ def dated_visits(session: Session, *, since: dt.date) -> list[tuple[Visit, Visit
         .order_by(Visit.last_day, Visit.id)
     )
     return [(visit, checklist) for visit, checklist in rows if visit.state.takes_report]
+
+
+def trial_messages(session: Session, *, trial_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ContactMessage]:
+    """What became of each test, by the test's id."""
+    rows = session.scalars(sa.select(ContactMessage).where(ContactMessage.subject_id.in_(trial_ids)))
+    return {message.subject_id: message for message in rows}

@@ -36,10 +36,12 @@ class Checked:
     is_good: bool
     # Languages of the sample that are missing something.
     missing_in: tuple[str, ...] = ()
+    # A last day that is over closes the door people are sent to.
+    is_over: bool = False
 
     @property
     def blocks(self) -> bool:
-        return self.check.is_needed and not self.is_good
+        return not self.is_good and (self.check.is_needed or self.is_over)
 
 
 def checks_of(facts: LaunchFacts) -> list[Checked]:
@@ -62,8 +64,11 @@ def checks_of(facts: LaunchFacts) -> list[Checked]:
         Check.PURPOSE: _missing(facts.languages, facts.purpose_in),
         Check.WORDING: _missing(facts.languages, facts.wording_in),
     }
+    is_over = facts.closes_on is not None and facts.closes_on < facts.today
     return [
-        Checked(check, plain[check]) if check in plain else Checked(check, not spoken[check], spoken[check])
+        Checked(check, plain[check], is_over=is_over and check is Check.LAST_DAY)
+        if check in plain
+        else Checked(check, not spoken[check], spoken[check])
         for check in Check
     ]
 

@@ -11,10 +11,10 @@ from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.rosters import queries as rosters
 from portal.rosters.models import Frame
-from portal.rounds import queries
 from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady
 from portal.rounds.models import Round
 from portal.rounds.operations import planning, sparing
+from portal.rounds.operations.preparing import plan_to_begin_from
 from portal.rounds.operations.previewing import work_out
 from portal.rounds.plan_forms import PlanForm
 from portal.rounds.plan_wording import ShownPlan, show_plan
@@ -37,7 +37,7 @@ blueprint = Blueprint("plan", __name__, url_prefix="/rounds")
 def make_plan(round_id: uuid.UUID) -> ResponseReturnValue:
     """The first button shows what the plan would give; the second, beside the result, agrees it."""
     round_ = the(Round, round_id)
-    form = plan_form(db.session, round_, queries.plan_of(db.session, round_id=round_id))
+    form = plan_form(db.session, round_, plan_to_begin_from(db.session, round_=round_))
     shown: dict[str, Any] = {"plan": None, "clashes": [], "relaxations": []}
     if form.validate_on_submit() and _rule_holds(form):
         try:

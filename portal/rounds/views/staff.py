@@ -17,6 +17,7 @@ from portal.rounds.operations import drawing, fieldwork, reserves
 from portal.rounds.record_wording import rules_of
 from portal.rounds.views.choices import frame_name, reserve_form, round_form
 from portal.rounds.views.saving import save_new, save_round
+from portal.rounds.views.standing import listed_rounds, where_it_stands
 from portal.rounds.wording import cell_name
 from portal.sampling.records import DrawRecord
 from portal.shared.database import db
@@ -38,7 +39,7 @@ def withheld_in_all(counts: dict[str, int]) -> int:
 @blueprint.route("/")
 @allowed(*READERS)
 def list_rounds() -> ResponseReturnValue:
-    return page("rounds/list.html", rounds=queries.all_rounds(db.session))
+    return page("rounds/list.html", **listed_rounds(db.session))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -65,6 +66,7 @@ def show_round(round_id: uuid.UUID) -> ResponseReturnValue:
         waves=queries.waves_of(db.session, round_id=round_id),
         counts=queries.round_counts(db.session, round_id=round_id),
         form=ConfirmForm(),
+        **where_it_stands(db.session, round_),
     )
 
 
