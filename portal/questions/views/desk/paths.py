@@ -16,11 +16,11 @@ from portal.questions.forms.conditions import AboutForm, HowForm, rule_form
 from portal.questions.models import Question, QuestionSet
 from portal.questions.rules import AskedQuestion
 from portal.questions.views.desk.blueprint import blueprint
-from portal.questions.views.desk.writing import draft_of, question_in
+from portal.questions.views.desk.writing import broken_in_words, draft_of, question_in
 from portal.questions.views.staff import READERS
 from portal.shared.database import db
 from portal.shared.forms import PortalForm, SelectChoice
-from portal.shared.i18n import _, best_text
+from portal.shared.i18n import best_text
 from portal.shared.web import editing, page, see_other, the
 
 
@@ -58,7 +58,7 @@ def add_rule(set_id: uuid.UUID, question_id: uuid.UUID, about: str) -> ResponseR
                 operations.add_test(db.session, question_set=question_set, question=question, test=form.rule)
             return see_other("question_desk.show_condition", set_id=set_id, question_id=question_id)
         except PathsBroken as broken:
-            form.form_errors += _said(broken)
+            form.form_errors += broken_in_words(broken)
             db.session.rollback()
     return page("questions/rule.html", question_set=question_set, question=question, asked=asked, form=form)
 
@@ -73,7 +73,7 @@ def choose_how(set_id: uuid.UUID, question_id: uuid.UUID) -> ResponseReturnValue
             operations.choose_how(db.session, question_set=question_set, question=question, how=form.how.data)
             return see_other("question_desk.show_condition", set_id=set_id, question_id=question_id)
         except PathsBroken as broken:
-            form.form_errors += _said(broken)
+            form.form_errors += broken_in_words(broken)
             db.session.rollback()
     return _condition_page(question_set, question, _about_form(question_set, question), how=form)
 
@@ -121,9 +121,3 @@ def _earlier(question_set: QuestionSet, question: Question) -> list[tuple[int, A
 
 def _choices(earlier: list[tuple[int, AskedQuestion]]) -> list[Any]:
     return [SelectChoice(one.key, f"{n}. {best_text(dict(one.texts))[0][:90]}") for n, one in earlier]
-
-
-def _said(broken: PathsBroken) -> list[str]:
-    return [
-        _("Question %(number)s: %(problem)s", number=trouble.place, problem=trouble.words) for trouble in broken.args[0]
-    ]

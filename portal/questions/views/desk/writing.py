@@ -12,11 +12,12 @@ from portal.questions import operations
 from portal.questions.desk.seen import seen, seen_question
 from portal.questions.desk.texts import source_of, source_texts
 from portal.questions.enums import QuestionKind, SetState
-from portal.questions.errors import KeyTaken, StillNeeded
+from portal.questions.errors import KeyTaken, PathsBroken, StillNeeded
 from portal.questions.forms import writing as forms
 from portal.questions.forms.option_rows import Row
 from portal.questions.models import Question, QuestionSet
 from portal.questions.views.desk.blueprint import blueprint
+from portal.questions.views.staff import set_page
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.forms import PortalForm
@@ -28,6 +29,14 @@ def draft_of(set_id: uuid.UUID) -> QuestionSet:
     """The set, if it can still be changed; otherwise "not found": nothing leads here from a published one."""
     question_set = the(QuestionSet, set_id)
     return question_set if question_set.state is SetState.DRAFT else abort(404)
+
+
+def broken_in_words(broken: PathsBroken) -> list[str]:
+    """What the change would have broken, question by question."""
+    return [
+        _("Question %(number)s: %(problem)s", number=trouble.place, problem=trouble.words)
+        for trouble in broken.args[0]
+    ]
 
 
 def question_in(question_set: QuestionSet, question_id: uuid.UUID) -> Question:
@@ -118,9 +127,14 @@ def arrange(set_id: uuid.UUID) -> ResponseReturnValue:
     question = next((one for one in question_set.questions if str(one.id) == text), None)
     if question is None or direction not in ("up", "down"):
         abort(400)
-    operations.move_question(
-        db.session, question_set=question_set, question=question, by=-1 if direction == "up" else 1
-    )
+    by = -1 if direction == "up" else 1
+    try:
+        operations.move_question(db.session, question_set=question_set, question=question, by=by)
+    except PathsBroken as broken:
+        form = PortalForm(formdata=None)
+        form.form_errors += broken_in_words(broken)
+        db.session.rollback()
+        return set_page(the(QuestionSet, set_id), form)
     return see_other("question_sets.show_set", set_id=set_id, _anchor=f"q-{question.id}")
 
 
