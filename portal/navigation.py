@@ -11,6 +11,7 @@ from flask import request, url_for
 from flask_login import current_user
 
 from portal.people.access import may_open
+from portal.rounds.queries.research import waiting as research_files_waiting
 from portal.rounds.queries.worries import not_taken_on
 from portal.shared.database import db
 from portal.shared.i18n import lazy
@@ -50,7 +51,7 @@ PLACES: tuple[Place, ...] = (
         lazy("Plan who to ask, draw, send, and see what came back."),
         also=(
             *("plan", "calls", "results", "reports", "coding", "themes", "comments", "findings", "remarks"),
-            *("double_coding", "suggestions", "redaction", "exports", "research"),
+            *("double_coding", "suggestions", "redaction"),
             *("checklists", "visits", "preparing", "calendar"),
             *("outreach", "reaching", "outreach_tasks", "replacing"),
         ),
@@ -61,6 +62,13 @@ PLACES: tuple[Place, ...] = (
         lazy("Answers in which someone may be in danger, and what is done about them."),
         waiting=lambda: not_taken_on(db.session),
     ),
+    Place(
+        "research.list_files",
+        lazy("Files for research"),
+        lazy("De-identified files: who asked, what was withheld, who let them out."),
+        waiting=lambda: research_files_waiting(db.session) if may_open("research.decide") else 0,
+    ),
+    Place("exports.list_taken", lazy("Files taken"), lazy("Every file that left, who took it and why.")),
     Place(
         "contact.outbox",
         lazy("Outbox"),

@@ -200,3 +200,21 @@ class ResearchState(StrEnum):
             "impossible": lazy("Too few answers to make a safe file"),
             "deleted": lazy("Deleted"),
         }[self.value]
+
+
+class ExportWhat(StrEnum):
+    """Files anyone who reads results may take."""
+
+    RESULTS = "results"
+    THEMES = "themes"
+    QUOTES = "quotes"
+    TIMELINE = "timeline"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "results": lazy("Results"),
+            "themes": lazy("Themes with numbers"),
+            "quotes": lazy("Words we may quote"),
+            "timeline": lazy("Answers and tries by week"),
+        }[self.value]

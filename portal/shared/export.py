@@ -1,29 +1,18 @@
-"""The one export writer (choke point 4): everything that leaves as a file is written here, and who took it is noted.
+"""The one export writer (choke point 4): everything that leaves as a file is written here, and who took it is noted."""
 
-Text that a spreadsheet would run is neutralised; formula cells are never written.
-"""
-
-import csv
-import datetime as dt
-import io
-import json
-import re
-import unicodedata
+import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.shared import audit
+from portal.shared import audit, clock
+from portal.shared.export_files import WRITERS, Column, Table, harmless
+from portal.shared.export_log import ExportTaken
 
-# OWASP, CSV injection: also after a line end, and as the wide signs that spreadsheets read like the narrow ones.
-RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r", "\n")
-# What no file of ours may hold, and what is not seen: it must not hide the sign that comes after it.
-_NOT_TEXT = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
-_UNSEEN = " \u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"
+__all__ = ["WRITERS", "Column", "Export", "export", "hand_out", "harmless"]
 
 
 @dataclass(frozen=True)
@@ -42,74 +31,67 @@ def export(
     rows: Iterable[Sequence[Any]],
     taken_by: uuid.UUID | None,
     why: str,
+    dictionary: Sequence[Column] = (),
+    dictionary_headings: Sequence[str] = ("column", "meaning", "values"),
+    about_id: uuid.UUID | None = None,
+    reason: str = "",
 ) -> Export:
-    """Writes rows as `csv`, `xlsx` or `json`, and records the taking. `why` is a code like `round_results`.
+    """Writes rows as `csv`, `xlsx`, `ods` or `json`, and records the taking. `columns` writes the dictionary alone.
+
+    `why` is a code like `round_results`, `reason` what the person said it is for, `about_id` the round or the like.
+    XLSX and ODS hold the dictionary as a second sheet, JSON beside the rows.
 
     Raises:
         KeyError: an unknown kind.
     """
     media_type, write = WRITERS[kind]
-    held = [list(row) for row in rows]
-    content = write(list(headings), held)
-    audit.record(session, action="export", subject=why, actor_id=taken_by, rows=len(held), kind=kind)
-    return Export(name=f"{name}.{kind}", media_type=media_type, content=content)
+    table = Table(list(headings), [list(row) for row in rows], dictionary, name, dictionary_headings)
+    content = write(table)
+    audit.record(session, action="export", subject=why, actor_id=taken_by, rows=len(table.rows), kind=kind)
+    _note(session, why, kind, content, rows=len(table.rows), about_id=about_id, reason=reason, by=taken_by)
+    ending = "columns.csv" if kind == "columns" else kind
+    return Export(name=f"{name}.{ending}", media_type=media_type, content=content)
 
 
 def hand_out(
-    session: Session, *, name: str, media_type: str, content: bytes, taken_by: uuid.UUID | None, why: str
+    session: Session,
+    *,
+    name: str,
+    media_type: str,
+    content: bytes,
+    taken_by: uuid.UUID | None,
+    why: str,
+    about_id: uuid.UUID | None = None,
+    reason: str = "",
 ) -> Export:
     """A file that exists already, byte for byte (a record with a fingerprint): who took it is noted like the rest."""
     kind = name.rpartition(".")[2]
     audit.record(session, action="export", subject=why, actor_id=taken_by, kind=kind, size=len(content))
+    _note(session, why, kind, content, rows=None, about_id=about_id, reason=reason, by=taken_by)
     return Export(name=name, media_type=media_type, content=content)
 
 
-def harmless(value: Any) -> Any:
-    """A value no spreadsheet program will execute: a leading apostrophe is the convention they all understand.
-
-    A value that is neither text nor a number (a list, say) is written as its text.
-    """
-    if value is None or isinstance(value, (bool, int, float, Decimal, dt.date)):
-        return value
-    text = _NOT_TEXT.sub("", str(value))
-    first_seen = unicodedata.normalize("NFKC", text.lstrip(_UNSEEN)[:1])
-    return "'" + text if first_seen in RUNS_IN_A_SPREADSHEET else text
-
-
-def _csv(headings: list[str], rows: list[list[Any]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerows([harmless(cell) for cell in row] for row in [headings, *rows])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(headings: list[str], rows: list[list[Any]]) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-
-    def cell(value: Any) -> Any:
-        plain = harmless(value)
-        made = WriteOnlyCell(sheet, value=plain)
-        if isinstance(plain, str):
-            made.data_type = "s"
-        return made
-
-    for row in [headings, *rows]:
-        sheet.append([cell(value) for value in row])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
-def _json(headings: list[str], rows: list[list[Any]]) -> bytes:
-    return json.dumps([dict(zip(headings, row, strict=True)) for row in rows], default=str, ensure_ascii=False).encode()
-
-
-WRITERS = {
-    "csv": ("text/csv; charset=utf-8", _csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx),
-    "json": ("application/json", _json),
-}
+def _note(
+    session: Session,
+    why: str,
+    kind: str,
+    content: bytes,
+    *,
+    rows: int | None,
+    about_id: uuid.UUID | None,
+    reason: str,
+    by: uuid.UUID | None,
+) -> None:
+    taken = ExportTaken(
+        about_id=about_id,
+        what=why,
+        kind=kind,
+        rows=rows,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        reason=reason,
+        taken_at=clock.now(),
+        taken_by=by,
+    )
+    session.add(taken)
+    session.flush()

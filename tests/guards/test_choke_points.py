@@ -73,6 +73,8 @@ FILES_LEAVE = {
     "rosters/views/imports.py": "export(",
     "rounds/views/calendar.py": "hand_out(",  # promised days, and nobody's name
     "rounds/views/reports.py": "sealed_files.get",  # the PDF of a frozen release: protected numbers only
+    "rounds/views/exports.py": "export_of(",
+    "rounds/views/research.py": "operations.take(",
     "rounds/views/results.py": "export_results(",
     "rounds/views/staff.py": "hand_out(",
     "summaries/views/desk/printing.py": "storage_key",  # the finished PDF of a summary: meant for the public

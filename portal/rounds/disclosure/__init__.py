@@ -13,13 +13,13 @@ from portal.rounds.disclosure.answers import provenance_of, questions_of, yes_sh
 from portal.rounds.disclosure.comparing import changes_between
 from portal.rounds.disclosure.frozen import freeze, thaw
 from portal.rounds.disclosure.likeness import field_of, indicator, likeness_of, missing, weighting_of
-from portal.rounds.disclosure.numbers import ratio, shown_count, shown_part
+from portal.rounds.disclosure.numbers import ratio, shown_count, shown_part, timeline_of
 from portal.rounds.disclosure.rates import case_counts, coverage_of, outcomes, rates_of, total_rates
 from portal.rounds.rules import wording
 from portal.rounds.rules.tallying import R_VARIABLES
 from portal.rounds.shown import ShownResults
 
-__all__ = ["changes_between", "freeze", "shown_count", "shown_part", "shown_results", "thaw"]
+__all__ = ["changes_between", "freeze", "shown_count", "shown_part", "shown_results", "thaw", "timeline_of"]
 
 
 def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes: Mapping[str, str]) -> ShownResults:

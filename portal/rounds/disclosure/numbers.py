@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from portal.rounds.shown import Decimal1, Percent
+from portal.rounds.shown import Decimal1, Percent, ShownCount
 from portal.sampling import disclosure as protect
 from portal.sampling.disclosure import ProtectedCount, ProtectedTable
 
@@ -24,6 +24,14 @@ def shown_part(part: int, whole: int) -> tuple[ProtectedCount, ProtectedCount]:
 
 def one_way(counts: Mapping[str, int]) -> ProtectedTable:
     return protect.protect_table({(category,): count for category, count in counts.items()})
+
+
+def timeline_of(weeks: Mapping[str, int]) -> tuple[ShownCount, ...]:
+    """Whole weeks (by the day they begin) with what happened in each."""
+    if not weeks:
+        return ()
+    table = one_way(weeks)
+    return tuple(ShownCount(week, {"en": week}, table.cells[(week,)]) for week in weeks)
 
 
 def coarse(share: float | None, part: ProtectedCount, whole: ProtectedCount) -> Percent | None:

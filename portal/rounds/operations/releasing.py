@@ -92,7 +92,13 @@ def names_of(session: Session, *, round_: Round, keys: Sequence[str]) -> list[Ma
 
 
 def export_results(
-    session: Session, *, results: ShownResults, kind: str, language: str, by: uuid.UUID | None
+    session: Session,
+    *,
+    results: ShownResults,
+    kind: str,
+    language: str,
+    by: uuid.UUID | None,
+    round_id: uuid.UUID | None = None,
 ) -> Export:
     """Results as a file (`csv` or `xlsx`): what the page shows and no more. Who took it is noted."""
     return export(
@@ -103,6 +109,7 @@ def export_results(
         rows=file_rows(results, language=language),
         taken_by=by,
         why="round_results",
+        about_id=round_id,
     )
 
 

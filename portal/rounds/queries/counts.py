@@ -61,6 +61,13 @@ class Tries:
 RawAnswer = tuple[str, str, str | None, str]
 
 
+def moments_of(session: Session, *, round_id: uuid.UUID) -> tuple[list[dt.datetime], list[dt.datetime]]:
+    """When each response came in, and when each attempt to reach someone was made."""
+    responses = sa.select(Response.submitted_at).where(Response.asked_in == round_id)
+    attempts = sa.select(ContactAttempt.at).where(ContactAttempt.asked_in == round_id)
+    return list(session.scalars(responses)), list(session.scalars(attempts))
+
+
 def tally_of(session: Session, *, round_id: uuid.UUID) -> Tally | None:
     return session.scalar(sa.select(Tally).where(Tally.round_id == round_id))
 
@@ -96,9 +103,7 @@ def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[Ask
         yield [AskedMember(*row) for row in session.execute(members.where(SampleMember.id.in_(some)))]
 
 
-def tries_on(
-    session: Session, *, round_id: uuid.UUID, invitation_ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, Tries]:
+def tries_on(session: Session, *, round_id: uuid.UUID, invitation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Tries]:
     """The attempts on each of these invitations, first to last."""
     rows = session.execute(
         sa.select(ContactAttempt.subject_id, ContactAttempt.result, ContactAttempt.at, ContactAttempt.channel)

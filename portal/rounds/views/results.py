@@ -86,7 +86,12 @@ def take_file(round_id: uuid.UUID) -> ResponseReturnValue:
         return see_other("results.show_results", round_id=round_id)
     results = releasing.results_of(db.session, round_=round_, content=tally.content)
     made = releasing.export_results(
-        db.session, results=results, kind=form.kind.data, language=current().code, by=current_person_id()
+        db.session,
+        results=results,
+        kind=form.kind.data,
+        language=current().code,
+        by=current_person_id(),
+        round_id=round_id,
     )
     keep_even_though_refused()  # the answer is a file, not a redirect; who took it must be kept all the same
     return file_answer(made.content, name=made.name, media_type=made.media_type)
