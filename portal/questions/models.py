@@ -133,6 +133,9 @@ class Response(Base):
 
     Consents about this response are kept under the same `alias`. The receipt code is derived from the id; the database
     holds only its keyed fingerprint.
+
+    Answers that were changed or taken back later are kept on a shelf: a response of their own, `past_of` the one they
+    stood in, with an `asked_in` and `alias` that are nobody's. So nothing that counts a round can count them.
     """
 
     __tablename__ = "response"
@@ -148,6 +151,8 @@ class Response(Base):
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
     receipt_index: Mapped[str | None] = mapped_column(unique=True, info=SECRET)
     submitted_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    edition: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+    past_of: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
 
     answers: Mapped[list["Answer"]] = relationship(back_populates="response")
 

@@ -7,11 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.questions.enums import AnswerState, Helper, Provenance
+from portal.questions.enums import Helper, Provenance
 from portal.rounds.door_enums import ChangeKind, Door, EntryState, KioskEnd, PaperSize, PaperState, VisitKind
-from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
-from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
+from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET
 
 
 class RoundDoors(Base):
@@ -194,24 +193,3 @@ class ResponseChange(Base):
 
 
 append_only("response_change")
-
-
-class PastAnswer(Base):
-    """An answer as it stood before it was changed. Counted nowhere; deleted when the person takes everything back."""
-
-    __tablename__ = "past_answer"
-    __purpose__ = "Keeping a change of mind traceable"
-    __retention__ = "As long as the answer"
-
-    response_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("response.id"), index=True, info=OPERATIONAL)
-    question_id: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
-    edition: Mapped[int] = mapped_column(info=OPERATIONAL)
-    state: Mapped[AnswerState] = choice(AnswerState, info=SPECIAL)
-    value: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=SPECIAL)
-    words_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
-    words_language: Mapped[str | None] = mapped_column(info=PERSONAL)
-    provenance: Mapped[Provenance | None] = choice(Provenance, info=PERSONAL)
-    channel: Mapped[str] = mapped_column(default="web", info=OPERATIONAL)
-    replaced_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
-
-    words = Sealed()

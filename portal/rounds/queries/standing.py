@@ -29,6 +29,7 @@ class Standing:
     set_id: uuid.UUID | None
     name: Mapping[str, str]
     purpose: Mapping[str, str]
+    is_walk_in: bool = False  # without an invitation; `invitation_id` is then the walk-in's id
 
     @property
     def is_answered(self) -> bool:
