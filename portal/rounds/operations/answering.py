@@ -16,7 +16,7 @@ from portal.questions.models import Response
 from portal.questions.rules import AskedSet
 from portal.rounds.enums import DeclineReason, InvitationState
 from portal.rounds.errors import RoundClosed
-from portal.rounds.models import Invitation
+from portal.rounds.models import Invitation, WalkIn
 from portal.rounds.queries.standing import INVITATION, Standing, standing_by_code
 from portal.shared import clock, throttle, tokens
 
@@ -79,9 +79,17 @@ def decline(session: Session, *, standing: Standing, because: DeclineReason) -> 
 
 
 def send_answers(
-    session: Session, *, standing: Standing, asked: AskedSet, language: str, visit_id: uuid.UUID | None = None
+    session: Session,
+    *,
+    standing: Standing,
+    asked: AskedSet,
+    language: str,
+    visit_id: uuid.UUID | None = None,
+    channel: str = "web",
+    holder_id: uuid.UUID | None = None,
 ) -> Response:
-    """Sends what is kept; pressed twice, the first press's response comes back.
+    """Sends what is kept; pressed twice, the first press's response comes back. `holder_id`: under which id it is kept,
+    where that is not the invitation's.
 
     Raises:
         RoundClosed: the round closed before the answers were sent.
@@ -90,20 +98,29 @@ def send_answers(
         raise RoundClosed
     response = questions.submit(
         session,
-        holder_id=standing.invitation_id,
+        holder_id=holder_id or standing.invitation_id,
         alias=standing.alias,
         asked_in=standing.round_id,
         asked=asked,
         language=language,
         visit_id=visit_id,
+        channel=channel,
     )
+    if standing.is_walk_in:
+        _note_walk_in_sent(session, standing=standing, response=response)
+        return response
     session.execute(
         sa.update(Invitation)
         .where(Invitation.id == standing.invitation_id, Invitation.state != InvitationState.ANSWERED)
-        .values(state=InvitationState.ANSWERED, answered_at=response.submitted_at)
+        .values(state=InvitationState.ANSWERED, answered_at=response.submitted_at, channel=channel)
     )
     hold_back_waiting(session, subject_id=standing.invitation_id, reason=Withheld.ALREADY_REPLIED)
     return response
+
+
+def _note_walk_in_sent(session: Session, *, standing: Standing, response: Response) -> None:
+    mine = sa.update(WalkIn).where(WalkIn.id == standing.invitation_id, WalkIn.sent_at.is_(None))
+    session.execute(mine.values(sent_at=response.submitted_at))
 
 
 def link_of(invitation_id: uuid.UUID) -> str:

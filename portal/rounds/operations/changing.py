@@ -87,7 +87,7 @@ def sent_of(session: Session, *, response: Response) -> Sent | None:
 
 
 def is_their_code(sent: Sent, code: str) -> bool:
-    """The second secret: the short code of the invitation, or of the form. Answers given on an open tablet have none."""
+    """The second secret: the short code of the invitation, or of the form. Answers from an open tablet have none."""
     if sent.standing.is_walk_in:
         return tokens.code_index(doors.WALK_IN, code) == tokens.code_index(
             doors.WALK_IN, tokens.short_code(doors.WALK_IN, sent.standing.invitation_id)

@@ -14,7 +14,8 @@ from portal.people.models import Person
 from portal.people.operations import record_consents
 from portal.questions import operations as questions
 from portal.questions.enums import AnswerState
-from portal.questions.models import Answer, Attachment, Response
+from portal.questions.models import Answer, Response
+from portal.questions.operations.attaching import discard_files_of_answers
 from portal.rounds.door_enums import ChangeKind, Door
 from portal.rounds.enums import InvitationState
 from portal.rounds.models import Coding, Invitation, Redaction, WalkIn
@@ -22,7 +23,6 @@ from portal.rounds.operations.changing import Sent, answers_in, note_change, she
 from portal.rounds.operations.counting import ask_to_count
 from portal.rounds.queries import doors
 from portal.shared import clock
-from portal.shared.storage import storage
 
 
 def stop(session: Session, *, sent: Sent, channel: Door, language: str, by: uuid.UUID | None = None) -> None:
@@ -54,10 +54,7 @@ def take_back(session: Session, *, sent: Sent, channel: Door, language: str, by:
 
 
 def _erase(session: Session, answer_ids: Collection[uuid.UUID], *, shelf: uuid.UUID) -> None:
-    for attachment in session.scalars(sa.select(Attachment).where(Attachment.answer_id.in_(answer_ids))).all():
-        storage().delete(attachment.storage_key)
-        session.delete(attachment)
-    session.flush()
+    discard_files_of_answers(session, answer_ids=answer_ids)
     quiet = {"synchronize_session": False}
     blank: dict[str, Any] = {"state": AnswerState.NOT_ASKED, "value": None, "words_sealed": None}
     blank |= {"words_language": None, "provenance": None}

@@ -81,7 +81,7 @@ def sent_on_kiosks(session: Session, *, round_id: uuid.UUID) -> dict[uuid.UUID, 
         .where(DoorVisit.round_id == round_id, DoorVisit.kiosk_id.is_not(None))
         .group_by(DoorVisit.kiosk_id)
     )
-    return {kiosk_id: count for kiosk_id, count in rows}
+    return {kiosk_id: count for kiosk_id, count in rows if kiosk_id is not None}
 
 
 def walk_in_standing(session: Session, *, walk_in_id: uuid.UUID, to_change: bool = False) -> Standing | None:

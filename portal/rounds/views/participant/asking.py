@@ -27,7 +27,6 @@ from portal.questions.views.typed import read_form
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import this_visit
 from portal.rounds.views.participant.way import Way
-from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.storage import storage
 from portal.shared.transactions import harmless_twice
@@ -71,18 +70,18 @@ def question(number: int) -> ResponseReturnValue:
         return _without_file(way, number, asked, typed)
     step = moved(asked, typed, command)
     if step is not None:
-        _keep(way, asked, Given(AnswerState.ANSWERED, {"ranked": list(step.order)}))
+        keep(way, asked, Given(AnswerState.ANSWERED, {"ranked": list(step.order)}))
         return _again(number, to_check, anchor=f"answer-{step.next_button}")
     try:
-        given = _given(way, asked, typed)
+        given = given_in_form(way, asked, typed)
     except NotAnAnswer as problem:
-        return _show(way, number, asked, to_check, kept=_kept_file(way, asked), typed=typed, error=str(problem))
+        return _show(way, number, asked, to_check, kept=kept_file(way, asked), typed=typed, error=str(problem))
     if given is not None:
-        _keep(way, asked, given)
+        keep(way, asked, given)
     return _on(way, number, given, to_check)
 
 
-def _given(way: Way, asked: AskedQuestion, typed: Typed) -> Given | None:
+def given_in_form(way: Way, asked: AskedQuestion, typed: Typed) -> Given | None:
     """What to keep; None when an answer given elsewhere, which this page could not show, stays as it is."""
     silent = SILENT.get(request.form.get("do", ""))
     if silent is AnswerState.SKIPPED and asked.required:
@@ -91,11 +90,11 @@ def _given(way: Way, asked: AskedQuestion, typed: Typed) -> Given | None:
         return Given(silent)
     if is_left_alone(asked, typed) and way.is_hidden(way.kept(asked.id)):
         return None
-    kept = _kept_file(way, asked)
+    kept = kept_file(way, asked)
     return read_answer(asked, typed if kept is None else _with_file_of(asked, typed, kept))
 
 
-def _kept_file(way: Way, asked: AskedQuestion) -> KeptAnswer | None:
+def kept_file(way: Way, asked: AskedQuestion) -> KeptAnswer | None:
     """The answer with the file this visit uploaded before: the browser does not send it again."""
     kept = way.kept(asked.id) if asked.takes_file else None
     return None if kept is None or way.is_hidden(kept) or "file" not in (kept.value or {}) else kept
@@ -106,7 +105,7 @@ def _with_file_of(asked: AskedQuestion, typed: Typed, kept: KeptAnswer) -> Typed
     return Typed(text=typed.text, file=typed.file, kept_file=before.kept_file)
 
 
-def _keep(way: Way, asked: AskedQuestion, given: Given) -> None:
+def keep(way: Way, asked: AskedQuestion, given: Given) -> None:
     visit = way.visit
     settled = operations.settle_files(
         db.session, holder_id=visit.holder_id, asked=asked, given=given, visit_id=visit.id
@@ -116,8 +115,10 @@ def _keep(way: Way, asked: AskedQuestion, given: Given) -> None:
         holder_id=visit.holder_id,
         question_id=asked.id,
         given=settled,
-        language=i18n.current().code,
+        language=visit.words_language,
         visit_id=visit.id,
+        provenance=visit.provenance,
+        channel=visit.channel.value,
     )
 
 
@@ -125,7 +126,7 @@ def _without_file(way: Way, number: int, asked: AskedQuestion, typed: Typed) -> 
     """Takes a file away again. Words that came with it stay where they are an answer by themselves."""
     words = cleaned(typed.text)[:20_000]
     if asked.kind.is_open and words:
-        _keep(way, asked, Given(AnswerState.ANSWERED, None, words))
+        keep(way, asked, Given(AnswerState.ANSWERED, None, words))
     else:
         operations.forget_answer(db.session, holder_id=way.visit.holder_id, question_id=asked.id)
     return _again(number, request.form.get("to") == "check", anchor=None)

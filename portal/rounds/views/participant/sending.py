@@ -10,17 +10,16 @@ from flask.typing import ResponseReturnValue
 
 from portal.people import operations as people
 from portal.people import queries as people_queries
-from portal.people.access import invited, invited_subject_id
+from portal.people.access import invited
 from portal.people.enums import ConsentPurpose, SessionKind
 from portal.questions import operations, queries
 from portal.questions.enums import Helper, Provenance
 from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion
-from portal.rounds.operations import answering
-from portal.rounds.queries.standing import standing_of
+from portal.rounds.operations import answering, changing
 from portal.rounds.views.participant.asking import file_url
 from portal.rounds.views.participant.blueprint import blueprint
-from portal.rounds.views.participant.visit import closed, this_visit
+from portal.rounds.views.participant.visit import Visit, closed, this_standing, this_visit
 from portal.rounds.views.participant.way import Way
 from portal.shared import i18n
 from portal.shared.database import db
@@ -35,6 +34,8 @@ from portal.shared.web import page, see_other
 def who() -> ResponseReturnValue:
     """Whose words these are. Nobody has to say."""
     visit, chosen, error = this_visit(), request.form.get("who", ""), None
+    if visit.provenance is not None:
+        return see_other("participant.consents")  # said when the device was handed over
     if request.method == "POST":
         skipped = request.form.get("do") == "skip"
         if skipped or chosen in list(Provenance):
@@ -86,7 +87,8 @@ def consents() -> ResponseReturnValue:
             subject_id=visit.standing.alias,
             answers={purpose: purpose.value in agreed for purpose in ConsentPurpose},
             language=i18n.current().code,
-            channel="web",
+            channel=visit.channel,
+            helped_by=visit.helped_by,
         )
         session["agreed"] = str(visit.id)
         return see_other("participant.check")
@@ -123,14 +125,7 @@ def check() -> ResponseReturnValue:
     """A last look, and the one button that sends. Pressed twice it answers the same."""
     visit = this_visit()
     if request.method == "POST":
-        answering.send_answers(
-            db.session,
-            standing=visit.standing,
-            asked=visit.asked,
-            language=i18n.current().code,
-            visit_id=visit.id,
-        )
-        return see_other("participant.done")
+        return _send(visit) or see_other("participant.done")
     return page(
         "rounds/participant/check.html", lines=list(_lines(Way(visit))), file_url=file_url, fresh_key=uuid.uuid4()
     )
@@ -144,16 +139,37 @@ def _lines(way: Way) -> Iterator[Line]:
             yield Line(place, way.worded(asked), kept, kept is not None and not way.is_hidden(kept))
 
 
+def _send(visit: Visit) -> ResponseReturnValue | None:
+    """Sends; answers the request itself when the time to change is over."""
+    if not visit.is_change:
+        answering.send_answers(
+            db.session,
+            standing=visit.standing,
+            asked=visit.asked,
+            language=i18n.current().code,
+            visit_id=visit.id,
+            channel=visit.channel,
+        )
+        return None
+    response = queries.response_under(db.session, asked_in=visit.standing.round_id, alias=visit.standing.alias)
+    sent = changing.sent_of(db.session, response=response) if response else None
+    if sent is None or not sent.may_change:
+        return closed(visit.standing)
+    changing.send_changes(db.session, sent=sent, asked=visit.asked, channel=visit.channel, visit_id=visit.id)
+    return None
+
+
 @blueprint.get("/answer/done")
 @invited(SessionKind.PARTICIPANT)
 def done() -> ResponseReturnValue:
     """Thank you. The receipt code is shown in the visit that sent the answers, and nowhere else."""
-    standing = standing_of(db.session, invitation_id=invited_subject_id()) or abort(404)
+    standing = this_standing() or abort(404)
     if not standing.is_answered:
         return see_other("participant.before") if standing.takes_answers else closed(standing)
     draft = queries.draft_of(db.session, holder_id=standing.invitation_id)
     if draft is None or draft.sent_in_visit != g.browser_session.id:
         return page("rounds/participant/answered.html")
     response = queries.response_under(db.session, asked_in=standing.round_id, alias=standing.alias)
-    context: dict[str, Any] = {"receipt": response.receipt_code if response else None}
+    sent = changing.sent_of(db.session, response=response) if response else None
+    context: dict[str, Any] = {"receipt": response.receipt_code if response else None, "sent": sent}
     return page("rounds/participant/done.html", **context)

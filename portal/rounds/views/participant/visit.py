@@ -3,12 +3,17 @@
 import uuid
 from dataclasses import dataclass
 
-from flask import abort, g, make_response, request
+from flask import abort, g, make_response, request, session
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import invited_subject_id
 from portal.questions import queries as questions
+from portal.questions.enums import Provenance
 from portal.questions.rules import AskedSet
+from portal.rounds.door_enums import Door
+from portal.rounds.models import DoorVisit
+from portal.rounds.operations.visiting import still_there
+from portal.rounds.queries.doors import door_visit, walk_in_standing
 from portal.rounds.queries.standing import Standing, standing_of
 from portal.shared.database import db
 from portal.shared.transactions import CHANGING
@@ -20,23 +25,62 @@ class Visit:
     id: uuid.UUID
     standing: Standing
     asked: AskedSet
+    door: DoorVisit | None = None  # None: the person came by themselves, on the web
 
     @property
     def holder_id(self) -> uuid.UUID:
         return self.standing.invitation_id
 
+    @property
+    def channel(self) -> Door:
+        return self.door.channel if self.door else Door.WEB
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Whose words these are, where that was said before the first question."""
+        return self.door.provenance if self.door else None
+
+    @property
+    def helped_by(self) -> str:
+        return self.door.helped_by.value if self.door and self.door.helped_by else ""
+
+    @property
+    def is_change(self) -> bool:
+        """Answers already sent are being changed."""
+        return self.door is not None and self.door.is_change
+
 
 def this_visit() -> Visit:
     """The visit of this request. Answers the request itself when all is sent already, or the round is over."""
-    standing = standing_of(db.session, invitation_id=invited_subject_id(), to_change=request.method in CHANGING)
+    standing, door = this_standing(), this_door()
     if standing is None:
         abort(404)
-    if standing.is_answered:
+    is_change = door is not None and door.is_change
+    if standing.is_answered and not is_change:
         abort(see_other("participant.done"))
     asked = questions.asked_set(db.session, set_id=standing.set_id) if standing.set_id else None
-    if asked is None or not standing.takes_answers:
+    if asked is None or not (standing.takes_answers or is_change):
         abort(make_response(closed(standing)))
-    return Visit(id=g.browser_session.id, standing=standing, asked=asked)
+    if door is not None and request.method in CHANGING:
+        still_there(db.session, visit=door)
+    return Visit(id=g.browser_session.id, standing=standing, asked=asked, door=door)
+
+
+def this_standing() -> Standing | None:
+    """Of the invitation this browser came with, or of someone without one."""
+    holder_id, to_change = invited_subject_id(), request.method in CHANGING
+    found = standing_of(db.session, invitation_id=holder_id, to_change=to_change)
+    return found or walk_in_standing(db.session, walk_in_id=holder_id, to_change=to_change)
+
+
+def this_door() -> DoorVisit | None:
+    """How this visit came about, when it is not simply the person's own."""
+    if session.get("door") != str(g.browser_session.id):
+        return None
+    if "door_visit" not in g:
+        g.door_visit = door_visit(db.session, visit_id=g.browser_session.id)
+    found: DoorVisit | None = g.door_visit
+    return found
 
 
 def closed(standing: Standing) -> ResponseReturnValue:
