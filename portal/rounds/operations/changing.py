@@ -18,7 +18,7 @@ from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Attachment, Draft, DraftAnswer, Response
 from portal.questions.rules import AskedSet, Given
 from portal.rounds.door_enums import ChangeKind, Door
-from portal.rounds.errors import TooLateToChange
+from portal.rounds.door_errors import TooLateToChange
 from portal.rounds.models import Coding, ResponseChange, Round
 from portal.rounds.operations.counting import ask_to_count
 from portal.rounds.queries import doors
@@ -84,6 +84,12 @@ def sent_of(session: Session, *, response: Response) -> Sent | None:
             change_until=until, closes_on=round_.closes_on, takes_answers=takes, today=clock.today()
         ),
     )
+
+
+def sent_by_id(session: Session, *, response_id: uuid.UUID, round_id: uuid.UUID) -> Sent | None:
+    """What was sent and still stands in this round."""
+    response = session.get(Response, response_id)
+    return sent_of(session, response=response) if response is not None and response.asked_in == round_id else None
 
 
 def is_their_code(sent: Sent, code: str) -> bool:

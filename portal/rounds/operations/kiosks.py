@@ -12,8 +12,9 @@ from portal.people.enums import SessionKind
 from portal.people.models import BrowserSession
 from portal.people.operations import begin_session, end_session
 from portal.rounds.door_enums import KioskEnd
+from portal.rounds.door_errors import WeakPin, WrongPin
 from portal.rounds.enums import RoundState
-from portal.rounds.errors import RoundClosed, WeakPin, WrongPin
+from portal.rounds.errors import RoundClosed
 from portal.rounds.models import Kiosk, Round
 from portal.rounds.operations.visiting import end_visit
 from portal.rounds.queries import doors

@@ -10,7 +10,7 @@ from portal.people.enums import SessionKind
 from portal.people.views.signed_in import end_visit_here
 from portal.questions import queries as questions
 from portal.rounds.door_enums import ChangeKind, Door
-from portal.rounds.errors import TooLateToChange
+from portal.rounds.door_errors import TooLateToChange
 from portal.rounds.operations import changing, taking_back, visiting
 from portal.rounds.operations.changing import Sent
 from portal.rounds.queries import doors

@@ -10,11 +10,12 @@ from portal.people.access import invited_subject_id
 from portal.questions import queries as questions
 from portal.questions.enums import Provenance
 from portal.questions.rules import AskedSet
-from portal.rounds.door_enums import Door
-from portal.rounds.models import DoorVisit
+from portal.rounds.door_enums import Door, VisitKind
+from portal.rounds.models import DoorVisit, PaperEntry
 from portal.rounds.operations.visiting import still_there
 from portal.rounds.queries.doors import door_visit, walk_in_standing
 from portal.rounds.queries.standing import Standing, standing_of
+from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.transactions import CHANGING
 from portal.shared.web import page, see_other
@@ -26,13 +27,25 @@ class Visit:
     standing: Standing
     asked: AskedSet
     door: DoorVisit | None = None  # None: the person came by themselves, on the web
+    # A paper form that is typed in is kept apart from what its person may have begun on the web.
+    entry: PaperEntry | None = None
 
     @property
     def holder_id(self) -> uuid.UUID:
-        return self.standing.invitation_id
+        return self.entry.id if self.entry else self.standing.invitation_id
+
+    @property
+    def words_language(self) -> str:
+        """In which language words are typed: of the page, or of the person staff type for."""
+        if self.entry is not None:
+            return self.entry.language
+        is_interview = self.door is not None and self.door.kind is VisitKind.INTERVIEW
+        return self.door.language if self.door and is_interview else i18n.current().code
 
     @property
     def channel(self) -> Door:
+        if self.entry is not None:
+            return Door.PAPER
         return self.door.channel if self.door else Door.WEB
 
     @property

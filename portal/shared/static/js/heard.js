@@ -32,6 +32,21 @@
     })
   }
 
+  // A lent tablet that nobody touches goes back to its start; half a minute before, it says so.
+  all('form[data-idle]').forEach(function (form) {
+    var limit = Number(form.getAttribute('data-idle')) * 1000
+    var words = form.querySelector('[data-idle-words]')
+    var last = Date.now()
+    var touched = function () { last = Date.now(); words.hidden = true }
+    ;['pointerdown', 'keydown', 'input', 'scroll'].forEach(function (kind) { window.addEventListener(kind, touched, true) })
+    setInterval(function () {
+      var still = Date.now() - last
+      if (still >= limit) { last = Date.now(); form.submit() } else if (still >= limit - 30000) words.hidden = false
+    }, 1000)
+    // Back from the browser's memory: ask the server what may be seen now.
+    window.addEventListener('pageshow', function (event) { if (event.persisted) window.location.reload() })
+  })
+
   // After an error, start at what there is to put right.
   var summary = document.querySelector('[data-error-summary]')
   if (summary) summary.focus()
