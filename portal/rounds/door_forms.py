@@ -1,5 +1,6 @@
 from typing import Any
 
+from portal.people.enums import ConsentPurpose
 from portal.questions.enums import Helper, Provenance
 from portal.rounds.door_enums import PaperSize
 from portal.shared.forms import (
@@ -176,12 +177,34 @@ class TakeBackForm(PortalForm):
     )
 
 
-class ProvenanceForm(PortalForm):
+def consent_choices() -> list[Any]:
+    return [SelectChoice(one.value, str(one.label)) for one in ConsentPurpose]
+
+
+class ConsentsForm(PortalForm):
+    agreed = Checkboxes(
+        lazy("What do they agree to?"),
+        choices=consent_choices,
+        hint=lazy("Tick what they say yes to. Their answers count just the same without."),
+    )
+
+
+def or_nothing(choices: list[Any]) -> list[Any]:
+    return [*choices, SelectChoice("none", lazy("Nothing was ticked"))]
+
+
+class LastPageForm(PortalForm):
     """What the last page of a paper form says."""
 
-    provenance = Radios(lazy("What did they tick: did someone help?"), choices=lambda: [
-        *[SelectChoice(one.value, str(one.label)) for one in Provenance],
-        SelectChoice("", lazy("Nothing was ticked")),
-    ], default="")
-    helper = Radios(lazy("Who helped?"), choices=lambda: [*helper_choices(), SelectChoice("", lazy("Nothing was ticked"))], default="")
-    agreed = Checkboxes(lazy("What did they agree to?"), choices=lambda: [])
+    provenance = Radios(
+        lazy("What did they tick: did someone help?"),
+        [Needed(lazy("Choose one answer"))],
+        choices=lambda: or_nothing([SelectChoice(one.value, str(one.label)) for one in Provenance]),
+    )
+    helper = Radios(
+        lazy("Who helped?"),
+        [Needed(lazy("Choose one answer"))],
+        choices=lambda: or_nothing(helper_choices()),
+        default="none",
+    )
+    agreed = Checkboxes(lazy("What do they agree to?"), choices=consent_choices)

@@ -41,6 +41,13 @@ def door_visit(session: Session, *, visit_id: uuid.UUID) -> DoorVisit | None:
     )
 
 
+def has_just_typed(session: Session, *, holder_id: uuid.UUID, by: uuid.UUID) -> bool:
+    """Whether this member of staff sent this person's answers for them within the last hour."""
+    mine = sa.and_(DoorVisit.holder_id == holder_id, DoorVisit.started_by == by)
+    recent = DoorVisit.ended_at > clock.now() - dt.timedelta(hours=1)
+    return session.scalar(sa.select(sa.exists().where(mine, recent))) or False
+
+
 def overdue_visits(session: Session, *, at: dt.datetime) -> Sequence[DoorVisit]:
     """Visits whose time is over and that nobody has ended."""
     over = sa.and_(DoorVisit.ended_at.is_(None), DoorVisit.ends_at <= at)

@@ -29,7 +29,7 @@ IDLE_SECONDS = 120
 IDLE_WITHOUT_SCRIPT = 300
 # Ways into this portal that a lent tablet does not have: other people's links, and the staff side.
 ALLOWED = ("kiosk.", "participant.")
-ALSO = ("static", "front.preferences", "public.accessibility", "public.privacy", "supporting.hand_over", "supporting.end")
+ALSO = ("front.preferences", "public.accessibility", "public.privacy", "supporting.hand_over", "supporting.end")
 NOT_HERE = ("participant.invitation", "participant.begin", "participant.say_no", "participant.said_no")
 
 

@@ -49,8 +49,8 @@ def start_kiosk(round_id: uuid.UUID) -> ResponseReturnValue:
                 db.session,
                 round_=round_,
                 place=form.place.data,
-                language=form.language.data,
-                hours=int(form.hours.data),
+                language=str(form.language.data),
+                hours=int(form.hours.data or 1),
                 pin=form.password.data,
                 by=current_person_id(),
             )
