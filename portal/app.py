@@ -18,6 +18,7 @@ from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule, may_open
 from portal.promises.dates import promise_dates
 from portal.questions.desk.uses import tell_uses
+from portal.rounds.operations.changing import words_taken_back
 from portal.rounds.promised_dates import offer_dates
 from portal.rounds.queries.uses import rounds_asking
 from portal.shared import crypto, i18n, logs, queue
@@ -31,6 +32,7 @@ from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
 from portal.summaries.dates import check_dates
+from portal.summaries.operations.quotes import remove_quotes_of_answers
 from portal.summaries.round_source import offer_rounds
 
 # In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
@@ -76,6 +78,13 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.calendar",
     "portal.summaries.views.credits",
     "portal.rounds.views.calls",
+    "portal.rounds.views.doors.hub",
+    "portal.rounds.views.doors.interviews",
+    "portal.rounds.views.doors.kiosks",
+    "portal.rounds.views.doors.kiosk",
+    "portal.rounds.views.doors.papers",
+    "portal.rounds.views.doors.supporting",
+    "portal.rounds.views.doors.changing",
     "portal.demo.views",
     "portal.summaries.views.checks",
     "portal.summaries.views.desk",
@@ -96,6 +105,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.rosters.tasks",
     "portal.rounds.models",
     "portal.rounds.tasks",
+    "portal.rounds.door_tasks",
     "portal.rounds.understanding_tasks",
     "portal.rounds.coding_tasks",
     "portal.summaries.models",
@@ -151,6 +161,8 @@ def take_up(settings: Settings) -> None:
     tell_uses(rounds_asking)
     offer_dates(check_dates)
     offer_dates(promise_dates)
+    if remove_quotes_of_answers not in words_taken_back:
+        words_taken_back.append(remove_quotes_of_answers)
 
 
 # What people without an account open. The rest is compiled where it is first wanted.

@@ -73,6 +73,12 @@ def quotes_by_id(session: Session, *, ids: Iterable[uuid.UUID]) -> dict[uuid.UUI
     return {row.id: row for row in session.scalars(sa.select(SharedQuote).where(SharedQuote.id.in_(wanted)))}
 
 
+def standing_quotes_of_answers(session: Session, *, answer_ids: Iterable[uuid.UUID]) -> Sequence[SharedQuote]:
+    """Quotes from these answers that are still shown somewhere."""
+    mine = sa.and_(SharedQuote.answer_id.in_(list(answer_ids)), SharedQuote.removed_at.is_(None))
+    return session.scalars(sa.select(SharedQuote).where(mine)).all()
+
+
 def quotes_of(session: Session, *, summary_id: uuid.UUID) -> Sequence[SharedQuote]:
     return session.scalars(sa.select(SharedQuote).where(SharedQuote.summary_id == summary_id)).all()
 

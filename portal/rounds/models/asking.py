@@ -29,6 +29,7 @@ class Round(Base):
     purpose: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
     state: Mapped[RoundState] = choice(RoundState, default=RoundState.PLANNING, info=OPERATIONAL)
     closes_on: Mapped[dt.date | None] = mapped_column(info=OPERATIONAL)
+    closed_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     created_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)

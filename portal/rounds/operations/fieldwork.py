@@ -164,6 +164,6 @@ def close_round(session: Session, *, round_: Round, by: uuid.UUID | None) -> Non
     """No more answers, and nothing more is sent: what is still in line is held back."""
     if round_.state is not RoundState.FIELDWORK:
         raise RoundClosed
-    round_.state = RoundState.CLOSED
+    round_.state, round_.closed_at = RoundState.CLOSED, clock.now()
     hold_back_round(session, asked_in=round_.id)
     note(session, round_, "close", by=by)

@@ -188,9 +188,7 @@ def _count(session: Session, *, entries: list[PaperEntry], asked: AskedSet, by: 
     standing = standing_for(session, holder_id=entry.subject_id)
     if standing is None or standing.is_answered:
         raise RoundClosed
-    questions.note_provenance(
-        session, holder_id=entry.id, provenance=entry.provenance, helped_by=entry.helped_by
-    )
+    questions.note_provenance(session, holder_id=entry.id, provenance=entry.provenance, helped_by=entry.helped_by)
     response = send_answers(
         session,
         standing=standing,

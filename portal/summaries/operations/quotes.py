@@ -1,6 +1,7 @@
 """People's own words: in only while they agree, out at once when they do not."""
 
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from portal.summaries.sources import source_of
 
 ASKED_TO = "left_out_by_the_person"
 CONSENT_GONE = "consent_taken_back"
+TAKEN_BACK = "answer_taken_back"
 
 
 def attach_quote(session: Session, *, summary: Summary, statement: Statement, answer_id: uuid.UUID) -> SharedQuote:
@@ -61,6 +63,14 @@ def remove_quote(session: Session, *, quote: SharedQuote, because: str) -> None:
     quote.words, quote.removed_at, quote.removed_because = None, clock.now(), because
     audit.record(session, action="quote_removed", subject="summary", subject_id=quote.summary_id, because=because)
     session.flush()
+
+
+def remove_quotes_of_answers(session: Session, answer_ids: Collection[uuid.UUID]) -> int:
+    """Takes the words of these answers out of every summary: the person changed them, or took them back."""
+    gone = queries.standing_quotes_of_answers(session, answer_ids=answer_ids)
+    for quote in gone:
+        remove_quote(session, quote=quote, because=TAKEN_BACK)
+    return len(gone)
 
 
 def remove_quotes_taken_back(session: Session, *, summary: Summary) -> int:

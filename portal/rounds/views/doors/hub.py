@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
+from portal.questions import queries as questions
 from portal.rounds.door_enums import Door
 from portal.rounds.door_forms import DoorsForm, FindForm, ReceiptForm, TakeBackForm
 from portal.rounds.models import Round, RoundDoors
@@ -63,10 +64,13 @@ def show_person(round_id: uuid.UUID, holder_id: uuid.UUID) -> ResponseReturnValu
     standing = paper_entry.standing_for(db.session, holder_id=holder_id)
     if standing is None or standing.round_id != round_id:
         abort(404)
+    response = questions.response_under(db.session, asked_in=round_id, alias=standing.alias)
     return page(
         "rounds/doors/person.html",
         round=the(Round, round_id),
         standing=standing,
+        # Who answered on paper got no receipt: the code on their form is what they have.
+        on_paper=response if response is not None and response.channel == Door.PAPER else None,
         entries=doors.entries_of(db.session, subject_id=holder_id),
     )
 
@@ -97,9 +101,7 @@ def enter_receipt(round_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         keep_even_though_refused()
         try:
-            sent = changing.sent_with(
-                db.session, receipt=form.receipt.data, address=f"staff {current_person_id()}"
-            )
+            sent = changing.sent_with(db.session, receipt=form.receipt.data, address=f"staff {current_person_id()}")
         except TooMany:
             form.receipt.errors = [_("Too many tries. Wait 15 minutes and try again")]
         else:
@@ -132,5 +134,3 @@ def change_by_phone(round_id: uuid.UUID, response_id: uuid.UUID) -> ResponseRetu
 def _sent(round_id: uuid.UUID, response_id: uuid.UUID) -> Sent:
     sent = changing.sent_by_id(db.session, response_id=response_id, round_id=round_id)
     return sent or abort(404)
-
-

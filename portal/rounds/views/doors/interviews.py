@@ -12,6 +12,7 @@ from portal.people.forms import ConfirmForm
 from portal.questions import operations as questions
 from portal.questions import queries as question_queries
 from portal.questions.enums import Provenance
+from portal.questions.rules import AskedSet
 from portal.rounds.door_enums import Door, VisitKind
 from portal.rounds.door_errors import TooLateToChange
 from portal.rounds.door_forms import ConsentsForm, InterviewForm
@@ -212,7 +213,7 @@ def _desk(round_id: uuid.UUID, visit_id: uuid.UUID) -> Desk:
     )
 
 
-def _asked(set_id: uuid.UUID) -> question_queries.AskedSet | None:
+def _asked(set_id: uuid.UUID) -> AskedSet | None:
     return question_queries.asked_set(db.session, set_id=set_id)
 
 

@@ -18,7 +18,6 @@ from portal.questions.rules import (
     AskedQuestion,
     Given,
     Typed,
-    consent_sha256,
     is_left_alone,
     moved,
     option_words,
@@ -97,13 +96,11 @@ def _given(desk: Desk, way: Way, asked: AskedQuestion, typed: Typed) -> Given | 
         if hidden_or_kept is None:
             return Given(AnswerState.SKIPPED if asked.kind.is_asked else AnswerState.ANSWERED)
     if asked.kind is QuestionKind.CONSENT:
-        typed = replace(typed, shown=consent_sha256(asked, desk.visit.words_language))
+        typed = replace(typed, shown=asked.consent_sha256(desk.visit.words_language))
     return given_in_form(way, asked, typed)
 
 
-def _next(
-    desk: Desk, way: Way, place: int, asked: AskedQuestion | None = None, given: Given | None = None
-) -> str:
+def _next(desk: Desk, way: Way, place: int, asked: AskedQuestion | None = None, given: Given | None = None) -> str:
     path = way.path if asked is None else way.path_when(asked, given)
     coming = path.after(place)
     return desk.address(coming) if coming else desk.last_page
