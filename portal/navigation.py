@@ -54,6 +54,7 @@ PLACES: tuple[Place, ...] = (
             *("double_coding", "suggestions", "redaction"),
             *("checklists", "visits", "preparing", "calendar"),
             *("outreach", "reaching", "outreach_tasks", "replacing"),
+            *("round_doors", "typing", "kiosks", "papers", "supporting"),
         ),
     ),
     Place(

@@ -94,6 +94,7 @@ def submit(
         helped_by=draft.helped_by if draft else "",
         language=language,
         submitted_at=now,
+        edition=1,
     )
     response.receipt_index = tokens.code_index("receipt", response.receipt_code)
     columns = {c.key: getattr(response, c.key) for c in sa.inspect(Response).column_attrs}

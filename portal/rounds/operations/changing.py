@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from portal.questions import operations as questions
 from portal.questions import queries as question_queries
 from portal.questions.enums import AnswerState
-from portal.questions.models import Answer, Attachment, Draft, DraftAnswer, Response
+from portal.questions.models import Answer, Attachment, Draft, Response
+from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedSet, Given
 from portal.rounds.door_enums import ChangeKind, Door
 from portal.rounds.door_errors import TooLateToChange
@@ -185,13 +186,13 @@ def _put_in_place(
     return replaced or [row["id"] for row in rows]
 
 
-def _same(before: Answer, draft: DraftAnswer | None) -> bool:
+def _same(before: Answer, draft: KeptAnswer | None) -> bool:
     if draft is None:
         return before.state is AnswerState.NOT_ASKED
     return (before.state, before.value, before.words) == (draft.state, draft.value, draft.words)
 
 
-def _row(response: Response, question_id: uuid.UUID, draft: DraftAnswer | None, channel: Door) -> dict[str, Any]:
+def _row(response: Response, question_id: uuid.UUID, draft: KeptAnswer | None, channel: Door) -> dict[str, Any]:
     answer_id, words = uuid.uuid4(), draft.words if draft else None
     sealed = None if words is None else keys().seal(words, bound_to=binding("answer", "words", answer_id))
     return {

@@ -11,7 +11,8 @@ from portal.people.operations import record_consents
 from portal.questions import operations as questions
 from portal.questions import queries as question_queries
 from portal.questions.enums import Helper, Provenance
-from portal.questions.models import DraftAnswer, Response
+from portal.questions.models import Response
+from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion, AskedSet, Given
 from portal.rounds.door_enums import Door, EntryState
 from portal.rounds.door_errors import NothingToSettle, NotTwoPeople
@@ -31,8 +32,8 @@ class Difference:
 
     about: str
     question: AskedQuestion | None
-    first: DraftAnswer | None
-    second: DraftAnswer | None
+    first: KeptAnswer | None
+    second: KeptAnswer | None
 
 
 def standing_for(session: Session, *, holder_id: uuid.UUID) -> Standing | None:
@@ -168,7 +169,7 @@ def _take_second(session: Session, one: Difference, *, first: PaperEntry, second
         _keep(session, entry=first, question=one.question, draft=one.second)
 
 
-def _keep(session: Session, *, entry: PaperEntry, question: AskedQuestion, draft: DraftAnswer | None) -> None:
+def _keep(session: Session, *, entry: PaperEntry, question: AskedQuestion, draft: KeptAnswer | None) -> None:
     if draft is None:
         questions.forget_answer(session, holder_id=entry.id, question_id=question.id)
         return
@@ -176,7 +177,7 @@ def _keep(session: Session, *, entry: PaperEntry, question: AskedQuestion, draft
         session,
         holder_id=entry.id,
         question_id=question.id,
-        given=Given(draft.state, draft.value, draft.words),
+        given=Given(draft.state, dict(draft.value) if draft.value else None, draft.words),
         language=draft.words_language or entry.language,
         visit_id=entry.id,
         channel=Door.PAPER.value,
@@ -215,7 +216,7 @@ def _count(session: Session, *, entries: list[PaperEntry], asked: AskedSet, by: 
     return response
 
 
-def _differ(one: DraftAnswer | None, two: DraftAnswer | None) -> bool:
+def _differ(one: KeptAnswer | None, two: KeptAnswer | None) -> bool:
     if one is None or two is None:
         return one is not two
     return (one.state, one.value, one.words) != (two.state, two.value, two.words)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from portal.questions import operations as questions
 from portal.questions.enums import AnswerState, QuestionKind
 from portal.questions.errors import NotAnAnswer
-from portal.questions.models import DraftAnswer
+from portal.questions.queries import KeptAnswer
 from portal.questions.rules import (
     FACE_WORDS,
     RATING_WORDS,
@@ -62,7 +62,7 @@ class Line:
 
     place: int
     asked: AskedQuestion
-    kept: DraftAnswer | None
+    kept: KeptAnswer | None
     is_hidden: bool
 
 

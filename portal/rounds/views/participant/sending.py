@@ -171,5 +171,9 @@ def done() -> ResponseReturnValue:
         return page("rounds/participant/answered.html")
     response = queries.response_under(db.session, asked_in=standing.round_id, alias=standing.alias)
     sent = changing.sent_of(db.session, response=response) if response else None
-    context: dict[str, Any] = {"receipt": response.receipt_code if response else None, "sent": sent}
+    context: dict[str, Any] = {
+        "receipt": response.receipt_code if response else None,
+        "sent": sent,
+        "fresh_key": uuid.uuid4(),
+    }
     return page("rounds/participant/done.html", **context)
