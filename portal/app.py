@@ -58,6 +58,8 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.replacing",
     "portal.rounds.views.outreach",
     "portal.rounds.views.wordings",
+    "portal.rounds.views.reaching",
+    "portal.rounds.views.outreach_tasks",
     "portal.rounds.views.results",
     "portal.rounds.views.reports",
     "portal.rounds.views.comments",

@@ -19,6 +19,7 @@ SAYS_NO = {
     Result.DECLINED: DeclineReason.NO_THANKS,
     Result.STOP: DeclineReason.NO_THANKS,
     Result.NOT_A_USER: DeclineReason.NOT_ME,
+    Result.COMPLAINT: DeclineReason.NO_THANKS,
 }
 
 
@@ -54,6 +55,11 @@ def note_call(
         by=by,
         best_time=best_time if result is Result.CALL_BACK else None,
     )
+    heed(session, invitation=invitation, result=result)
+
+
+def heed(session: Session, *, invitation: Invitation, result: Result) -> None:
+    """What must follow for the invitation from how an attempt ended."""
     if result in SAYS_NO and invitation.state.may_answer:
         invitation.state, invitation.declined_because = InvitationState.DECLINED, SAYS_NO[result]
     if result in ENDS_CONTACT | ENDS_ROUND | {Result.ANSWERED_BY_PHONE}:

@@ -11,14 +11,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.contact.enums import MessageState, Result, Withheld
-from portal.contact.models import ContactAttempt, ContactMessage
+from portal.contact.models import ContactAttempt, ContactMessage, HeldBack
 from portal.people.models import Person
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
 from portal.rounds.enums import DeclineReason, InvitationState, MemberState
 from portal.rounds.models import Coding, Invitation, SampleMember, Tally, Theme, Wave, WeightingChoice
 
-NOT_FOR_SAFETY = (Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES)
+NOT_FOR_SAFETY = (
+    *(Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES),
+    *(Withheld.SENDING_STOPPED, Withheld.CHANNEL_STOPPED),
+)
 # People looked at together: memory stays the same however many were asked.
 AT_ONCE = 2_000
 
@@ -198,12 +201,18 @@ def messages_held(
             withheld[subject_id].add(reason)
         if state in (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY) or reason in NOT_FOR_SAFETY:
             in_line.add(subject_id)
+    held = sa.select(HeldBack.subject_id, HeldBack.reason).where(HeldBack.subject_id.in_(invitation_ids))
+    for subject_id, reason in session.execute(held.where(HeldBack.asked_in == round_id)):
+        withheld[subject_id].add(reason)
+        if reason in NOT_FOR_SAFETY:
+            in_line.add(subject_id)
     return withheld, in_line
 
 
 def a_wave_has_gone(session: Session, *, round_id: uuid.UUID) -> bool:
-    ended = sa.select(Wave.id).where(Wave.round_id == round_id, Wave.ended_at.is_not(None)).limit(1)
-    return session.scalar(ended) is not None
+    """A wave to everyone; one to some statuses says nothing about the others."""
+    ended = sa.select(Wave.audience).where(Wave.round_id == round_id, Wave.ended_at.is_not(None))
+    return any(not audience for audience in session.scalars(ended))
 
 
 def theme_counts(session: Session, *, round_id: uuid.UUID) -> dict[uuid.UUID, int]:

@@ -46,6 +46,9 @@ WITHHOLDING: dict[Withheld, Disposition] = {
     Withheld.SUPPRESSED: Disposition.OBJECTED,
     Withheld.NO_SAFE_ROUTE: Disposition.WITHHELD_FOR_SAFETY,
     Withheld.SAFETY_NOT_CONFIRMED: Disposition.WITHHELD_FOR_SAFETY,
+    # Left alone by our own rules, for their peace or that of their home: on the same line of the outcome table.
+    Withheld.SAME_HOUSEHOLD: Disposition.WITHHELD_FOR_SAFETY,
+    Withheld.ASKED_RECENTLY: Disposition.WITHHELD_FOR_SAFETY,
 }
 SPOKE = frozenset(
     {Result.CALL_BACK, Result.SPOKE_WILL_ANSWER, Result.ANSWERED_BY_PHONE, Result.DECLINED, Result.STOP, Result.TOO_ILL}
