@@ -384,7 +384,7 @@ def test_answers_with_pictures_are_published_only_when_each_has_one(client, sess
     path = f"{here}/{question.id}/media"
     assert "One of its answers has no picture" in send(client, here, action=f"{here}/publish").text
     for code in ("walking", "music"):
-        answer = pressed(client, path, action=f"{path}/answer", code=code, picture=picture(), shows=code.capitalize())
+        answer = pressed(client, path, action=f"{path}/answer", code=code, picture=picture(), alt=code.capitalize())
         assert answer.status_code == 303
     assert send(client, here, action=f"{here}/publish").status_code == 303
 

@@ -23,22 +23,26 @@ class Part:
 
     name: str
     texts: Mapping[str, str]
+    number: int = 0  # which answer it belongs to, from 1
+
+    @property
+    def kind(self) -> str:
+        return self.name.partition(":")[0]
 
     @property
     def label(self) -> str:
-        kind, _colon, code = self.name.partition(":")
         words = {
             "text": _("The question"),
             "hint": _("Help below the question"),
             "low_words": _("Words at the low end"),
             "high_words": _("Words at the high end"),
             "unit": _("Unit"),
-            "option": _("Answer “%(code)s”", code=code),
-            "alt": _("What the picture of “%(code)s” shows", code=code),
+            "option": _("Answer %(number)s", number=self.number),
+            "alt": _("What the picture of answer %(number)s shows", number=self.number),
             "media_alt": _("What the picture shows"),
             "media_transcript": _("What is said, in writing"),
         }
-        return words[kind]
+        return words[self.kind]
 
 
 def source_of(question_set: QuestionSet) -> str:
@@ -55,9 +59,9 @@ def parts_of(question: Question) -> list[Part]:
 def _all_parts(question: Question) -> Iterator[Part]:
     for name, column in COLUMNS.items():
         yield Part(name, getattr(question, column) or {})
-    for option in question.options or []:
-        yield Part(f"option:{option['code']}", option["texts"])
-        yield Part(f"alt:{option['code']}", option.get("alt") or {})
+    for number, option in enumerate(question.options or [], 1):
+        yield Part(f"option:{option['code']}", option["texts"], number)
+        yield Part(f"alt:{option['code']}", option.get("alt") or {}, number)
     for item in question.media or []:
         for what in MEDIA_TEXTS:
             yield Part(f"{what}:{item['key']}", item.get(what.removeprefix("media_")) or {})

@@ -86,6 +86,6 @@ class OptionPictureForm(PortalForm):
 
     code = SelectBox(lazy("For which answer?"), [Needed(lazy("Choose one of the answers"))], choices=[])
     picture = FileInput(lazy("The picture"), [Needed(lazy("Choose a file"))], accept="image/jpeg,image/png")
-    shows = TextInput(
+    alt = TextInput(
         lazy("What does the picture show?"), [Needed(lazy("Say in words what the picture shows")), AtMost(200)]
     )

@@ -13,9 +13,10 @@ from portal.shared.forms import (
     Radios,
     SelectChoice,
     TextArea,
-    TextInput,
 )
 from portal.shared.i18n import lazy
+
+SHORT = ("option", "low_words", "high_words", "unit")
 
 
 class TranslationForm(PortalForm):
@@ -33,9 +34,8 @@ class TranslationForm(PortalForm):
 def translation_form(parts: Sequence[Part]) -> type[TranslationForm]:
     fields: dict[str, Any] = {"parts": tuple(parts)}
     for n, part in enumerate(parts):
-        longest = [AtMost(LONGEST_HINT * 4 if part.name.startswith("media_transcript") else LONGEST_HINT)]
-        is_long = part.name.partition(":")[0] in ("text", "hint", "media_transcript", "media_alt")
-        fields[f"part_{n}"] = TextArea(part.label, longest, rows=2) if is_long else TextInput(part.label, longest)
+        longest = AtMost(LONGEST_HINT * 4 if part.kind == "media_transcript" else LONGEST_HINT)
+        fields[f"part_{n}"] = TextArea(part.label, [longest], rows=1 if part.kind in SHORT else 2)
     fields["status"] = Radios(
         lazy("How far can it be trusted?"),
         [Needed(lazy("Choose one of the answers"))],

@@ -51,7 +51,7 @@ def set_picture(set_id: uuid.UUID, question_id: uuid.UUID) -> ResponseReturnValu
                 question=question,
                 code=str(form.code.data),
                 key=item["key"],
-                alt=form.shows.data,
+                alt=form.alt.data,
             )
             return see_other("question_desk.show_media", set_id=set_id, question_id=question_id)
         except NotMedia as refusal:
