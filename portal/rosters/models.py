@@ -56,8 +56,8 @@ class RosterEntry(Base):
     disability: Mapped[str] = mapped_column(default="not_known", info=SPECIAL)
     excluded_reason: Mapped[Exclusion | None] = choice(Exclusion, info=SAFETY)
     # Keyed hashes of the postal address and of the file's own word for the household: equal means living together.
-    address_mark: Mapped[str] = mapped_column(default="", info=CONTACT)
-    household_mark: Mapped[str] = mapped_column(default="", info=CONTACT)
+    home_index: Mapped[str] = mapped_column(default="", info=CONTACT)
+    household_index: Mapped[str] = mapped_column(default="", info=CONTACT)
     # A keyed hash of the row as it was in the file: tells changed from unchanged without opening anything.
     fingerprint: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
     last_import_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)

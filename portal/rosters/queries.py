@@ -139,8 +139,8 @@ class PersonToFreeze:
     disability: str
     language: str
     excluded_reason: Exclusion | None
-    address_mark: str
-    household_mark: str
+    home_index: str
+    household_index: str
     is_removed: bool
     do_not_contact: bool
 
@@ -152,7 +152,7 @@ def people_to_freeze(session: Session, *, service_id: uuid.UUID) -> Generator[Pe
     columns = (
         entry.id, entry.person_id, entry.reference, entry.status, entry.area, entry.unit, entry.age, entry.sex,
         entry.ethnicity, entry.disability, Person.language, entry.excluded_reason,
-        entry.address_mark, entry.household_mark, entry.removed_at,
+        entry.home_index, entry.household_index, entry.removed_at,
         Person.do_not_contact, Person.email_index, Person.mobile_index,
     )  # fmt: skip
     found = sa.select(*columns).join(Person, Person.id == entry.person_id).where(entry.service_id == service_id)
@@ -182,7 +182,7 @@ def sampling_frame(session: Session, *, frame_id: uuid.UUID) -> frames.Frame:
     """The frame as `portal.sampling` draws from it; its `sha256` is the one recorded when it was frozen."""
     columns = [getattr(FrameEntry, name) for name in ("person_id", "household", *framing.FRAME_FIELDS)]
     found = session.execute(sa.select(*columns).where(FrameEntry.frame_id == frame_id))
-    return framing.sampling_frame(dict(row) for row in found.mappings())
+    return frames.Frame(framing.row_of(person_id, home, values) for person_id, home, *values in found)
 
 
 def cell_counts(session: Session, *, frame_id: uuid.UUID, field: str) -> dict[tuple[str, ...], int]:

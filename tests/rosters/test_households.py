@@ -83,15 +83,15 @@ def test_no_address_can_be_read_from_the_marks(session):
     service = make_service(session)
     bring_in(session, service, csv_file(("1", "active", "12 High Street", "ZZ1 1AA", "K7", ""), headings=HEADINGS))
     entry = session.scalars(sa.select(RosterEntry)).one()
-    assert (len(entry.address_mark), len(entry.household_mark)) == (64, 64)
-    assert "high" not in entry.address_mark
+    assert (len(entry.home_index), len(entry.household_index)) == (64, 64)
+    assert "high" not in entry.home_index
 
 
 def test_a_file_that_moves_someone_changes_their_household(session):
     service = make_service(session)
     bring_in(session, service, csv_file(("1", "active", "12 High Street", "ZZ1 1AA", "", ""), headings=HEADINGS))
-    before = session.scalars(sa.select(RosterEntry.address_mark)).one()
+    before = session.scalars(sa.select(RosterEntry.home_index)).one()
     bring_in(session, service, csv_file(("1", "active", "9 Low Road", "ZZ1 1AA", "", ""), headings=HEADINGS))
-    assert session.scalars(sa.select(RosterEntry.address_mark)).one() not in ("", before)
+    assert session.scalars(sa.select(RosterEntry.home_index)).one() not in ("", before)
     bring_in(session, service, csv_file(("1", "completed"), headings=HEADINGS[:2]))
-    assert session.scalars(sa.select(RosterEntry.address_mark)).one() != ""
+    assert session.scalars(sa.select(RosterEntry.home_index)).one() != ""

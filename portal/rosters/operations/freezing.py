@@ -85,7 +85,7 @@ def survey(
         coverage.count(entry.status, reason)
         if reason is None:
             rows.append(_frame_row(entry, service, chosen_id))
-            homes.append((str(entry.person_id), entry.address_mark, entry.household_mark))
+            homes.append((str(entry.person_id), entry.home_index, entry.household_index))
     if not rows:
         raise NobodyToFreeze
     _name_households(rows, households(homes), chosen_id)

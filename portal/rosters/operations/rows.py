@@ -64,8 +64,8 @@ def new_entry(person: Compared, *, person_id: uuid.UUID, import_id: uuid.UUID, a
         **{name: said.get(name) or NOT_KNOWN for name in ENTRY_TEXTS},
         "age": _age(said),
         "excluded_reason": said.get("flag"),
-        "address_mark": _address_mark(said),
-        "household_mark": _household_mark(said),
+        "home_index": _home_index(said),
+        "household_index": _household_index(said),
         "fingerprint": person.fingerprint,
         "last_import_id": import_id,
         "added_at": at,
@@ -91,18 +91,18 @@ def changed_entry(person: Compared, *, import_id: uuid.UUID, at: dt.datetime) ->
     if "flag" in said:
         row["excluded_reason"] = said["flag"]
     if "address" in said:
-        row["address_mark"] = _address_mark(said)
+        row["home_index"] = _home_index(said)
     if "household" in said:
-        row["household_mark"] = _household_mark(said)
+        row["household_index"] = _household_index(said)
     return row
 
 
-def _address_mark(said: Said) -> str:
+def _home_index(said: Said) -> str:
     home = comparable_address(said.get("address") or "", said.get("postcode") or "")
     return keys().blind(home, kind="home") if home else ""
 
 
-def _household_mark(said: Said) -> str:
+def _household_index(said: Said) -> str:
     named = (said.get("household") or "").casefold()
     return keys().blind(named, kind="household") if named else ""
 

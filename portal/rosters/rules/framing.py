@@ -65,14 +65,17 @@ class Coverage:
         }
 
 
-def frame_row(row: Mapping[str, Any]) -> frames.FrameRow:
-    fields = {name: str(row[name]) for name in FRAME_FIELDS}
-    if row.get("household"):
-        fields[frames.HOUSEHOLD] = str(row["household"])
-    return frames.FrameRow(str(row["person_id"]), fields)
+def row_of(person_id: Any, household: str, values: Iterable[Any]) -> frames.FrameRow:
+    """One person as the draw sees them; `values` in the order of `FRAME_FIELDS`."""
+    fields = dict(zip(FRAME_FIELDS, map(str, values), strict=True))
+    if household:
+        fields[frames.HOUSEHOLD] = household
+    return frames.FrameRow(str(person_id), fields)
 
 
 def sampling_frame(rows: Iterable[Mapping[str, Any]]) -> frames.Frame:
     """The frame as the draw sees it: the person's id, the fields of `FRAME_FIELDS` and, for those who share one, the
     household; its `sha256` is the frame's."""
-    return frames.Frame(frame_row(row) for row in rows)
+    return frames.Frame(
+        row_of(row["person_id"], row.get("household", ""), [row[name] for name in FRAME_FIELDS]) for row in rows
+    )

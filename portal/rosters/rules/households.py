@@ -38,7 +38,7 @@ def households(people: Iterable[tuple[str, str, str]], *, largest: int = LARGEST
         people: (id, mark of the address, mark of the household), the marks empty where nothing is known.
         largest: an address shared by more people than this joins nobody; a household named in a file always does.
     """
-    rows = list(people)
+    rows = [row for row in people if row[1] or row[2]]
     crowds = Counter(address for _id, address, _named in rows if address)
     first: dict[str, str] = {}
     parent = {person: person for person, _address, _named in rows}
