@@ -12,6 +12,7 @@ from portal.questions import operations
 from portal.questions.desk.seen import seen
 from portal.questions.desk.texts import Part, parts_of, progress_of, source_of, status_of
 from portal.questions.enums import TextStatus
+from portal.questions.forms.sheet import TakeForm
 from portal.questions.forms.texts import translation_form
 from portal.questions.models import Question, QuestionSet
 from portal.questions.operations.translating import next_to_translate
@@ -33,6 +34,7 @@ def list_texts(set_id: uuid.UUID, code: str) -> ResponseReturnValue:
         question_set=question_set,
         into=into,
         source=LANGUAGES[source_of(question_set)],
+        take_form=TakeForm(formdata=None),
         done=progress_of(question_set, language=code),
         statuses={one.id: status_of(question_set, one, language=code) for one in question_set.questions},
     )

@@ -34,8 +34,7 @@ def draft_of(set_id: uuid.UUID) -> QuestionSet:
 def broken_in_words(broken: PathsBroken) -> list[str]:
     """What the change would have broken, question by question."""
     return [
-        _("Question %(number)s: %(problem)s", number=trouble.place, problem=trouble.words)
-        for trouble in broken.args[0]
+        _("Question %(number)s: %(problem)s", number=trouble.place, problem=trouble.words) for trouble in broken.args[0]
     ]
 
 
