@@ -44,6 +44,8 @@ STYLE = """
 .big-code:lang(ur) { font-family: "Atkinson Hyperlegible Next"; line-height: 1.4; text-align: right; }
 .ask { margin: 0 0 8mm; break-inside: avoid-page; }
 .ask.long { break-inside: auto; }
+.form .ways { margin-bottom: 6mm; }
+html[dir="rtl"] .form [lang="en"] { text-align: right; }
 .ask h2 { font-size: 1.2em; margin: 0 0 2mm; }
 .ask .only { font-weight: 700; }
 .ask .hint { color: #404040; }
@@ -57,7 +59,7 @@ STYLE = """
 .tick .words p { margin: 0; }
 .tick .words .goes { color: #12435a; font-weight: 700; }
 .scale { list-style: none; padding: 0; display: flex; flex-wrap: wrap; }
-.scale .tick { width: 16mm; margin-inline-end: 2mm; }
+.scale .tick { width: 14mm; margin-inline-end: 1mm; }
 .large28 .scale .tick { width: 24mm; }
 .scale .tick .paper-box { margin: 0 0 1mm; }
 .scale .tick p { margin: 0; }

@@ -87,4 +87,3 @@ def code(invitation) -> str:
 
 def receipt_on(page: str) -> str:
     return re.search(r"data-receipt>([^<]+)<", page)[1]
-

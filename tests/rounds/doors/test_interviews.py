@@ -103,5 +103,3 @@ def test_a_code_of_another_round_or_of_nobody_finds_nobody_and_tries_are_counted
         assert "No code of this round is like this" in staff.page
     staff.get(f"/rounds/{asking.id}/doors/").send(short="K7MP-QRW-3XC")
     assert "Too many tries" in staff.page
-
-

@@ -57,9 +57,7 @@ def test_someone_answers_with_their_code_and_the_next_one_finds_nothing(
     assert session.get(BrowserSession, visit.visit_id).ended_at is not None
 
 
-def test_idle_in_the_middle_keeps_the_draft_and_shows_it_to_nobody(
-    organiser, asking, invitation, answer_all, session
-):
+def test_idle_in_the_middle_keeps_the_draft_and_shows_it_to_nobody(organiser, asking, invitation, answer_all, session):
     tablet = lend(organiser(), asking)
     go_on(tablet.send(code=code(invitation))).send(answer="4", do="next")
     assert form_to(tablet.page, "/kiosk/clear")
