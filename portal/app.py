@@ -64,6 +64,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.reports",
     "portal.rounds.views.comments",
     "portal.rounds.views.coding",
+    "portal.rounds.views.sent_files",
     "portal.rounds.views.themes",
     "portal.rounds.views.double_coding",
     "portal.rounds.views.suggestions",

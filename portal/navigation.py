@@ -51,7 +51,7 @@ PLACES: tuple[Place, ...] = (
         lazy("Plan who to ask, draw, send, and see what came back."),
         also=(
             *("plan", "calls", "results", "reports", "coding", "themes", "comments", "findings", "remarks"),
-            *("double_coding", "suggestions", "redaction"),
+            *("double_coding", "suggestions", "redaction", "sent_files"),
             *("checklists", "visits", "preparing", "calendar"),
             *("outreach", "reaching", "outreach_tasks", "replacing"),
             *("round_doors", "typing", "kiosks", "papers", "supporting"),

@@ -70,8 +70,8 @@ class QuestionKind(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Answered in the person's own words."""
-        return self in (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT)
+        """Answered in the person's own words, written or spoken."""
+        return self in (QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT, QuestionKind.VOICE)
 
     @property
     def is_asked(self) -> bool:

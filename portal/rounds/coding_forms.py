@@ -98,3 +98,14 @@ class RedactForm(PortalForm):
         [Needed(lazy("Say why"))],
         choices=[SelectChoice(reason.value, reason.label) for reason in RedactionReason],
     )
+
+
+class InWordsForm(PortalForm):
+    """What a picture shows or a voice message says."""
+
+    words = TextArea(
+        lazy("What is said, or what does it show?"),
+        [AtMost(20_000)],
+        rows=8,
+        hint=lazy("Write it as it was said, in the same language. Leave out names."),
+    )

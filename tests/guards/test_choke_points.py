@@ -106,6 +106,7 @@ SHOWN_INSIDE = {
     "questions/views/desk/trial.py": "stored_files",
     "questions/views/staff.py": "stored_files",
     "rounds/views/participant/asking.py": "attachment_of_draft(",
+    "rounds/views/sent_files.py": "sent_file(",  # of this round, for those who read its answers
 }
 
 
