@@ -13,7 +13,7 @@ from portal.rounds.rules.designing import Wishes
 from portal.rounds.wording import group_name
 from portal.sampling.sample_sizes import GroupPrecision
 from portal.sampling.telling import Telling, comparisons, telling
-from portal.shared.i18n import _, format_number, format_percent, ngettext
+from portal.shared.i18n import _, format_list, format_number, format_percent, ngettext
 
 Table = tuple[list[str], list[tuple[Any, ...]]]
 
@@ -78,17 +78,17 @@ def _coverage(preview: PlanPreview, frame: Frame) -> Table:
     ]
     spared = [r for r in Spared if any(preview.spared[s].get(r.value) for s in statuses)]
     columns = [_("Status"), _("On the roster"), *(str(r.label) for r in reasons), *(spared_words(r) for r in spared)]
-    rows = [_coverage_row(status, preview.spared[status], frame, reasons, spared) for status in statuses]
-    return [*columns, _("May be drawn")], rows
+    rows = [_coverage_row(status, preview, frame, reasons, spared) for status in statuses]
+    return [*columns, _("May be asked")], rows
 
 
 def _coverage_row(
-    status: str, left_out: Mapping[str, int], frame: Frame, reasons: Sequence[Exclusion], spared: Sequence[Spared]
+    status: str, preview: PlanPreview, frame: Frame, reasons: Sequence[Exclusion], spared: Sequence[Spared]
 ) -> tuple[Any, ...]:
     frozen = frame.coverage.get(status, {})
     out = [frozen.get("excluded", {}).get(reason.value, 0) for reason in reasons]
-    out += [left_out.get(reason.value, 0) for reason in spared]
-    on_roster = frozen.get("roster", 0)
+    on_roster = preview.people[status] + sum(out)
+    out += [preview.spared[status].get(reason.value, 0) for reason in spared]
     return (group_name(status), marked(on_roster), *(marked(one) for one in out), marked(on_roster - sum(out)))
 
 
@@ -218,7 +218,8 @@ def _notes(preview: PlanPreview, wishes: Wishes, names: Mapping[str, str]) -> li
             )
         )
     full = [names.get(p.stratum.code, p.stratum.code) for p in preview.allocation.strata if p.take_all and p.sample]
-    notes += [_("%(group)s: everyone is asked.", group=name) for name in full]
+    if full:
+        notes.append(_("Everyone is asked in these groups: %(groups)s.", groups=format_list(full)))
     if wishes.design.follows:
         stay = format_number(round(wishes.size * wishes.design.keep_percent / 100))
         notes.append(_("About %(stay)s people of the year before stay; the others were not asked yet.", stay=stay))

@@ -24,6 +24,8 @@ def what_clashes(problem: ImpossiblePlan, names: Mapping[str, str] | None = None
         PlanProblem.CUSTOM_BELOW_MINIMUM: _("The numbers of the groups are below the smallest numbers you entered."),
     }
     first = general.get(problem.problem, _("This plan cannot be drawn."))
+    if problem.problem is PlanProblem.MINIMUMS_EXCEED_TOTAL:
+        return [first, *(_needed(one.subject, one.asked) for one in problem.clashes), _in_all(problem)]
     without_numbers = problem.problem in (PlanProblem.SPREAD_MISSING, PlanProblem.CUSTOM_MISSING)
     said = (
         []
@@ -36,10 +38,14 @@ def what_clashes(problem: ImpossiblePlan, names: Mapping[str, str] | None = None
 def what_to_relax(problem: ImpossiblePlan, names: Mapping[str, str] | None = None) -> list[tuple[int, str]]:
     """Each sentence is one set of changes that is enough by itself, the smallest first, with its place in the list."""
     return [
-        (place, format_list([_change(one, names or {}) for one in changes]))
+        (place, _begun_large(format_list([_change(one, names or {}) for one in changes])))
         for place, changes in enumerate(problem.relaxations)
         if all(one.kind is not RelaxationKind.LOWER_STRATUM_FLOOR for one in changes)
     ]
+
+
+def _begun_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def stratum_name(cells: Sequence[Sequence[str]]) -> str:
@@ -59,6 +65,20 @@ def cell_name(cell: Sequence[str]) -> str:
 def value_name(value: str) -> str:
     known = {"not_known": _("Not known"), "prefer_not_to_say": _("Prefers not to say")}
     return known.get(value, value)
+
+
+def _needed(group: str, people: float) -> str:
+    return _("%(group)s: at least %(people)s.", group=group_name(group), people=format_number(round(people)))
+
+
+def _in_all(problem: ImpossiblePlan) -> str:
+    """What the groups need together, against what there is to share out."""
+    needed = format_number(round(sum(one.asked for one in problem.clashes)))
+    return _(
+        "Together that is %(needed)s, and you want to ask %(total)s.",
+        needed=needed,
+        total=format_number(round(problem.clashes[0].possible)),
+    )
 
 
 def _clash(subject: str, asked: float, possible: float, names: Mapping[str, str]) -> str:

@@ -91,7 +91,14 @@ class DrawRecord:
 
     @property
     def frame_size(self) -> int:
+        """People who could come out of the draw."""
         return sum(stratum.size for stratum in self.strata)
+
+    @property
+    def people_in_frame(self) -> int:
+        """Everyone of the frame, those left out or set aside for someone of their household too."""
+        here = sum(stratum.size if stratum.people is None else stratum.people for stratum in self.strata)
+        return here + sum(len(ids) for ids in self.left_out.values())
 
     @property
     def sample_size(self) -> int:

@@ -29,7 +29,8 @@ from portal.sampling.strata import Merge, Stratification, stratify
 class PlanPreview:
     """A plan worked out but not yet agreed: who would be in it against the frame, and what it could tell.
 
-    Sizes of `stratification` are those who can be drawn: without those left out, and one of each household.
+    Sizes of `stratification` are those who can be drawn: without those left out, and one of each household. `people`
+    are all of the frame per status, `spared` those left out of them by reason.
     """
 
     stratification: Stratification
@@ -37,6 +38,7 @@ class PlanPreview:
     precision: tuple[GroupPrecision, ...]
     frame_size: int
     scheme: Scheme = field(default_factory=Scheme)
+    people: Mapping[str, int] = field(default_factory=dict)
     spared: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     crowded: Mapping[str, Crowding] = field(default_factory=dict)
     replies: tuple[ReplyPlan, ...] = ()
@@ -98,6 +100,7 @@ def work_out(
         precision=expected_precision(shared_out, reply, crowded=crowded),
         frame_size=len(whole),
         scheme=scheme,
+        people={cell[0]: count for cell, count in whole.count(("status",)).items()},
         spared=sparing.counted_by_status(whole, left_out),
         crowded=crowded,
         replies=replies,

@@ -141,7 +141,7 @@ def test_one_of_each_household_is_drawn_and_had_a_part_of_the_chance(session, se
     assert {one.household_size for one in members} == {3}
     for one in members:
         assert one.chance == record.stratum(one.stratum).inclusion_probability / 3
-    assert record.frame_size == 40
+    assert (record.frame_size, record.people_in_frame) == (40, 120)
     assert drawing.verify_draw(session, draw_row=draw) == []
     stratum = next(one for one in record.strata if one.reserve_ids)
     reserves.release_reserves(session, round_=round_, stratum=stratum.code, batch=1, by=None)

@@ -1,5 +1,7 @@
 """The organiser's page: look, take a suggestion, choose for each group, agree."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -50,6 +52,7 @@ def test_the_page_says_who_may_be_drawn_how_often_they_were_asked_and_what_it_co
     for heading in ("Who may be drawn", "How often these people were asked before", "What it could tell you"):
         assert heading in shown
     assert "Design effect" in shown
+    assert re.search(r">Stopped coming</th>\s*<td[^>]*>30</td>\s*<td[^>]*>30</td>", shown)
     assert "100% of the people in this frame were not asked in the last 24 months" in shown
     assert "Nothing may be shown of this group alone." in shown
 
@@ -64,6 +67,8 @@ def test_people_asked_not_long_ago_are_told_on_the_page(session, planning_page):
 def test_a_suggestion_is_taken_with_one_button(session, planning_page):
     clash = planning_page(size="20", least_disengaged="25")
     assert "Any one of these would be enough. Press one to take it:" in clash.text
+    assert "Stopped coming: at least 25." in clash.text
+    assert "Together that is 45, and you want to ask 20." in clash.text
     taken = planning_page(size="20", least_disengaged="25", take="0")
     assert "Who would be asked" in taken.text
     assert "This plan cannot be drawn" not in taken.text
