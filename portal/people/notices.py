@@ -137,6 +137,24 @@ KINDS: tuple[Kind, ...] = (
         },
     ),
     Kind(
+        lazy("What you said in passing, if you told us that we may use it"),
+        lazy("To hear what people say when nobody asks"),
+        lazy("Six years, without your name"),
+        lazy("Staff who read answers. Your name is not written down."),
+        {"remark": AFTER_RELEASE},
+    ),
+    Kind(
+        lazy("If you try out a service for us: your name, how we reach you, what you saw and what we paid you"),
+        lazy("To see a service as you see it, and to pay you"),
+        lazy("Your name: two years after your last visit. What you saw: six years."),
+        lazy("Staff who plan visits. Your name is not with what you saw."),
+        {
+            "visitor": "Two years after their last visit",
+            "visit": "Six years after release, without the visitor after two",
+            "visit_answer": AFTER_RELEASE,
+        },
+    ),
+    Kind(
         lazy("If you work here: your work e-mail, name and language"),
         lazy("To let you sign in, and to show who did what"),
         lazy("One year after you leave"),

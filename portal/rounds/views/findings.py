@@ -13,6 +13,7 @@ from portal.rounds.models import Finding, Round
 from portal.rounds.operations import findings
 from portal.rounds.queries import findings as queries
 from portal.rounds.queries import words
+from portal.rounds.queries.remarks import remarks_by_finding
 from portal.rounds.understanding_forms import FindingForm, choices
 from portal.shared.database import db
 from portal.shared.i18n import best_text, format_percent
@@ -26,7 +27,10 @@ WRITERS = (Role.ORGANISER, Role.ANALYST)
 @allowed(*WRITERS)
 def list_findings(round_id: uuid.UUID) -> ResponseReturnValue:
     found = findings.findings_of(db.session, round_id=round_id)
-    return page("rounds/findings/list.html", round=the(Round, round_id), findings=found, form=ConfirmForm())
+    beside = remarks_by_finding(db.session, round_id=round_id)
+    return page(
+        "rounds/findings/list.html", round=the(Round, round_id), findings=found, beside=beside, form=ConfirmForm()
+    )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
