@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "4bc98e97140bd4be")
+PRIVACY = Dated(dt.date(2026, 11, 24), "212d10595a9281d7")
 
 AFTER_RELEASE = "Six years after release"
 FIRST_LOOK = dt.date(2026, 11, 24)
