@@ -31,6 +31,10 @@ SAFETY = {
     "en": "Ring Priya before and after. If anyone is rude or asks too much, end the call.",
     "ur": "پہلے اور بعد میں پریا کو فون کریں۔ اگر کوئی بدتمیزی کرے یا زیادہ پوچھے تو فون بند کر دیں۔",
 }
+LOOK_FOR = (
+    {"en": "Was the person kind, and did they listen?", "ur": "کیا بات کرنے والا مہربان تھا، اور اس نے بات سنی؟"},
+    {"en": "Did they tell you what comes next, and when?", "ur": "کیا انہوں نے بتایا کہ آگے کیا ہوگا، اور کب؟"},
+)
 SAW = ((SawIt.YES, SawIt.PARTLY), (SawIt.NO, SawIt.YES), (SawIt.NO, SawIt.COULD_NOT_TELL))
 
 
@@ -83,8 +87,10 @@ def _make_checklist(session: Session, *, round_: Round, by: uuid.UUID) -> VisitC
     made = checklists.draft_checklist(
         session, round_=round_, name="Ringing for help", finding_ids=chosen, theme_ids=(), by=by
     )
-    while len(made.items) < len(SAW[0]):
-        checklists.add_item(session, checklist=made, texts={"en": "Did someone ring back within two days?"}, wanted="")
+    while len(made.items) < len(LOOK_FOR):
+        checklists.add_item(session, checklist=made, texts={"en": ""}, wanted="")
+    for item, texts in zip(made.items, LOOK_FOR, strict=True):
+        checklists.word_item(session, checklist=made, item=item, texts=texts, wanted=item.wanted)
     checklists.describe(
         session,
         checklist=made,

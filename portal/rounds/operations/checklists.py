@@ -130,7 +130,7 @@ def make_ready(session: Session, *, checklist: VisitChecklist, by: uuid.UUID | N
     """From now on it stays as it is, so that visits can be added up.
 
     Raises:
-        ChecklistFixed; NotReady: nothing to look for, no briefing or no safety note.
+        ChecklistFixed; NotReady: something is missing (see `what_is_missing`).
     """
     refuse_fixed(checklist)
     if what_is_missing(checklist):
@@ -141,8 +141,16 @@ def make_ready(session: Session, *, checklist: VisitChecklist, by: uuid.UUID | N
 
 
 def what_is_missing(checklist: VisitChecklist) -> Sequence[str]:
-    """Codes of what must be there before anyone visits: `items`, `briefing`, `safety`."""
-    there = {"items": checklist.items, "briefing": checklist.briefing.get("en"), "safety": checklist.safety.get("en")}
+    """Codes of what must be there before anyone visits: `items`, `questions`, `briefing`, `safety`.
+
+    What people said is no question yet: "People wait too long" would turn a good visit into a no.
+    """
+    there = {
+        "items": checklist.items,
+        "questions": not any(item.wanted and item.texts.get("en") == item.wanted for item in checklist.items),
+        "briefing": checklist.briefing.get("en"),
+        "safety": checklist.safety.get("en"),
+    }
     return [code for code, value in there.items() if not value]
 
 

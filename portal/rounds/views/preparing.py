@@ -52,6 +52,7 @@ LINKS = {
     Check.TEST_SENT: "preparing.send_test",
     Check.PRIVACY: "preparing.prepare",
     Check.HELPLINE: "preparing.prepare",
+    Check.WORRY_LEAD: "worries.set_up",
     Check.DATES: "preparing.prepare",
 }
 

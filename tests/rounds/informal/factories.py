@@ -105,6 +105,9 @@ def a_checklist(session: Session, round_: Round, *wanted: str, ready: bool = Tru
     checklist = checklists.draft_checklist(
         session, round_=round_, name="Ring and ask", finding_ids={one.id for one in made}, theme_ids=(), by=None
     )
+    for item in checklist.items:
+        texts = {"en": f"Is it so? {item.wanted}"}
+        checklists.word_item(session, checklist=checklist, item=item, texts=texts, wanted=item.wanted)
     given = {
         "name": "Ring and ask",
         "briefing": {"en": "Ring and ask for help."},

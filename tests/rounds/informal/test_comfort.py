@@ -1,11 +1,12 @@
 """What makes an organiser's day: where rounds stand, what is missing, a test to oneself, promised days."""
 
 import datetime as dt
+import itertools
 
 import pytest
 import sqlalchemy as sa
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.contact.enums import Channel, MessageState
@@ -175,21 +176,17 @@ def standing(**facts):
     return Standing(**{**nothing, "is_prepared": False, "waves": 0, "findings": 0, **facts})
 
 
-@given(
-    state=st.sampled_from(RoundState),
-    has_plan=st.booleans(),
-    is_prepared=st.booleans(),
-    waves=st.integers(0, 3),
-    findings=st.integers(0, 2),
-)
-def test_steps_go_from_done_over_now_to_later(state, has_plan, is_prepared, waves, findings):
-    has_draw = state is not RoundState.PLANNING
-    facts = {"has_plan": has_plan or has_draw, "is_prepared": is_prepared, "waves": waves if has_draw else 0}
-    steps = steps_of(standing(state=state, has_draw=has_draw, findings=findings, **facts))
-    assert list(steps) == list(Step)
-    assert Progress.NOW in steps.values()
-    asking = [steps[step] for step in (Step.PLAN, Step.DRAW, Step.SEND)]
-    assert asking == sorted(asking, key=[Progress.DONE, Progress.NOW, Progress.LATER].index)
+def test_steps_go_from_done_over_now_to_later():
+    order = [Progress.DONE, Progress.NOW, Progress.LATER].index
+    every = itertools.product(RoundState, (False, True), (False, True), range(3), range(3))
+    for state, has_plan, is_prepared, waves, findings in every:
+        has_draw = state is not RoundState.PLANNING
+        facts = {"has_plan": has_plan or has_draw, "is_prepared": is_prepared, "waves": waves if has_draw else 0}
+        steps = steps_of(standing(state=state, has_draw=has_draw, findings=findings, **facts))
+        assert list(steps) == list(Step)
+        assert Progress.NOW in steps.values()
+        asking = [steps[step] for step in (Step.PLAN, Step.DRAW, Step.SEND)]
+        assert asking == sorted(asking, key=order)
 
 
 def test_the_list_says_what_to_do_and_whose_turn_it_is(client, session):
@@ -382,6 +379,7 @@ def test_a_file_for_calendars_is_as_the_standard_asks():
     assert lines[-2:] == ["END:VCALENDAR", ""]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), max_size=300))
 def test_lines_are_folded_by_octets_and_unfold_to_what_they_were(text):
     line = f"SUMMARY:{escaped(text)}"

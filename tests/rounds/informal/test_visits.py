@@ -6,7 +6,7 @@ import uuid
 import pytest
 import sqlalchemy as sa
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.people.enums import Role
@@ -46,6 +46,7 @@ def test_days_of_waiting_stop_with_the_payment():
     assert days_waiting(ended_on=DAY, paid_on=DAY - dt.timedelta(days=1), today=later) == 0
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([*SawIt, None]), max_size=30), st.integers(0, 5))
 def test_every_visit_is_in_exactly_one_place_of_the_sum(reports, more):
     seen = seen_together(reports, visits=len(reports) + more)
@@ -245,6 +246,9 @@ def test_from_findings_to_a_paid_visit_by_pages_alone(client, app, session):
     address = answer.headers["Location"]
     given = {"briefing_en": "Ring.", "safety_en": "Ring us after.", "paid_per": "visit", "rate": "12.50"}
     assert submit(client, f"{address}/change", name="By phone", **given).status_code == 303
+    assert "Yes must mean that it is as people want it." in client.get(address).text
+    item = queries.items_of(session, checklist_id=uuid.UUID(address.rsplit("/", 1)[1]))[0]
+    assert submit(client, f"/visits/items/{item.id}", texts_en="Did they ring back in two days?").status_code == 303
     page = client.get(address).text
     assert ("£12.50" in page, "It is ready for visits" in page) == (True, True)
     assert submit(client, f"{address}/items/new", texts_en="Were they kind?").status_code == 303
