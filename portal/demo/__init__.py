@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from portal.demo import accounts, informal, rosters, rounds, summaries
+from portal.demo import accounts, informal, rosters, rounds, summaries, understanding
 from portal.shared import clock, queue
 from portal.shared.database import db
 
@@ -34,13 +34,17 @@ def seed(app: Flask, say: Say) -> None:
             session.commit()
         with clock.moved_to(rounds.working_day(LATELY)):
             say("A round that is under way, with invitations to try")
-            rounds.make_open_round(session, service=service, frame=frame, by=organiser)
+            under_way = rounds.make_open_round(session, service=service, frame=frame, by=organiser)
             session.commit()
         say("Findings, and two summaries: one published, one waiting to be checked")
         summaries.make_summaries(session, round_=over, staff=staff)
         session.commit()
         say("Remarks made in passing, and visits by mystery shoppers")
         informal.make_informal(session, round_=over, staff=staff)
+        session.commit()
+        say("Coding by two people, a worry, a file for research")
+        understanding.code_together(session, round_=under_way, staff=staff)
+        understanding.ask_for_research(session, round_=over, staff=staff)
         session.commit()
         say("PDFs, through their gates")
         queue.run_everything(session)
