@@ -74,6 +74,7 @@ FILES_LEAVE = {
     "rosters/views/imports.py": "export(",
     "rounds/views/calendar.py": "hand_out(",  # promised days, and nobody's name
     "rounds/views/reports.py": "sealed_files.get",  # the PDF of a frozen release: protected numbers only
+    "rounds/views/doors/papers.py": 'action="download"',
     "rounds/views/exports.py": "export_of(",
     "rounds/views/research.py": "operations.take(",
     "rounds/views/results.py": "export_results(",
@@ -105,6 +106,9 @@ SHOWN_INSIDE = {
     # pictures and recordings of the questions themselves
     "questions/views/desk/trial.py": "stored_files",
     "questions/views/staff.py": "stored_files",
+    "rounds/views/doors/typing_in.py": "key not in allowed",
+    # what a visit uploaded, to that visit
+    "rounds/views/doors/interviews.py": "attachment_of_draft(",
     "rounds/views/participant/asking.py": "attachment_of_draft(",
     "rounds/views/sent_files.py": "sent_file(",  # of this round, for those who read its answers
 }
