@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "212d10595a9281d7")
+PRIVACY = Dated(dt.date(2026, 11, 24), "aee52a3931850f29")
 
 AFTER_RELEASE = "Six years after release"
 FIRST_LOOK = dt.date(2026, 11, 24)
@@ -108,7 +108,16 @@ KINDS: tuple[Kind, ...] = (
             "tally": "Until it is counted again; six years after release",
             "release": "For good",
             "comment_import": "Six years after release; the file itself until it is brought in or thrown away",
+            "redaction": "With the answer",
+            "research_file": "The file two years; what it was and who took it six years",
         },
+    ),
+    Kind(
+        lazy("If you write that someone is in danger: that we were worried, and what we did"),
+        lazy("To help, and to show that we did"),
+        lazy("Six years after we have dealt with it"),
+        lazy("Someone here who keeps people safe. They see your name only if they must, and that is noted."),
+        {"worry": "Six years after it was closed", "worry_step": "Six years after it was closed"},
     ),
     Kind(
         lazy("What you said yes or no to"),
