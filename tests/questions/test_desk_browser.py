@@ -1,0 +1,104 @@
+"""The question desk on a phone 320 dots wide: without script, and in Urdu from right to left; axe on every page."""
+
+import threading
+
+import pytest
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
+
+from portal.people.enums import Role
+from portal.questions import operations
+from portal.questions.enums import QuestionKind
+from portal.questions.models import Question, QuestionSet
+from portal.questions.operations import Written, WrittenOption
+from tests.journeys.browser import PHONE, Visitor, chromium
+from tests.people.factories import signed_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(app):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def visitor(browser, address, client, session):
+    """An organiser's browser."""
+    signed_in(client, session, Role.ORGANISER)
+
+    def enter(*, script):
+        one = Visitor(browser, address, script=script, screen=PHONE)
+        cookie = client.get_cookie("heard")
+        one.page.context.add_cookies([{"name": "heard", "value": cookie.value, "url": address}])
+        return one
+
+    return enter
+
+
+def test_a_set_is_written_without_script_on_a_small_phone(visitor, session):
+    one = visitor(script=False).go("/questions").link("Write a new set")
+    one.fill(name="Carers").press("Save", inside=".actions").link("Add a question").link("One choice")
+    one.fill(text="Did it help?", **{"options-0-text": "No", "options-1-text": "Yes"})
+    one.page.locator("button[value='down-0']").click()
+    assert one.page.locator("[name='options-1-text']").input_value() == "No"
+    assert one.page.locator("[name='options-1-text']:focus").count() == 1  # whoever moves it stands beside it
+    one.press("Save", inside=".actions").link("Add a question").link("Own words")
+    one.fill(text="What was missing?").press("Save", inside=".actions")
+    one.page.get_by_role("link", name="When it is asked").click()
+    one.choose(about="did-it-help").press("Continue").choose(test="any_of", codes="no").press("Save", inside=".actions")
+    assert "question 1 is answered “No”" in one.words
+    [made] = session.scalars(sa.select(QuestionSet)).all()
+    session.rollback()  # the browser's server writes too
+    one.go(f"/questions/{made.id}").press("Publish these questions")
+    assert "Published" in one.words
+    first, second = session.scalars(sa.select(Question).order_by(Question.place)).all()
+    assert [option["code"] for option in first.options] == ["yes", "no"]
+    assert second.show_when == {"all": [{"question": "did-it-help", "test": "any_of", "codes": ["no"]}]}
+    one.page.context.close()
+
+
+def a_draft(session):
+    made = operations.start_set(session, name="Carers", language="en", by=None)
+    options = (WrittenOption("Tea"), WrittenOption("None", exclusive=True))
+    first = operations.add_question(
+        session, question_set=made, kind=QuestionKind.SEVERAL, written=Written("What helped?", options=options)
+    )
+    second = operations.add_question(
+        session, question_set=made, kind=QuestionKind.LONG_TEXT, written=Written("What was missing?")
+    )
+    rule = {"question": first.key, "test": "any_of", "codes": ["none"]}
+    operations.add_test(session, question_set=made, question=second, test=rule)
+    session.commit()
+    return f"/questions/{made.id}", first, second
+
+
+def test_every_page_of_the_desk_fits_a_small_phone_from_right_to_left_and_passes_axe(visitor, session):
+    here, first, second = a_draft(session)
+    one = visitor(script=True).go("/preferences?lang=ur")
+    paths = ["/questions/new", "/questions/library", f"/questions/library?into={here.rsplit('/', 1)[1]}"]
+    paths += [f"{here}{end}" for end in ("", "/add", "/add/several", "/name", "/paths", "/editions", "/copy", "/try")]
+    paths += [f"{here}/in/ur", f"{here}/in/ur/{first.id}", f"{here}/in/ur/bring-back", f"{here}/try/walk?in=ur"]
+    paths += [f"{here}/{first.id}", f"{here}/{first.id}/media", f"{here}/{first.id}/remove"]
+    paths += [f"{here}/{second.id}/when", f"{here}/{second.id}/when/{first.key}"]
+    found = {}
+    for path in paths:
+        one.go(path)
+        assert one.page.locator("html[dir=rtl]").count() == 1, path
+        faults = [fault["id"] for fault in Axe().run(one.page).response["violations"]]
+        if faults or not one.fits():
+            found[path] = [*faults, *([] if one.fits() else ["too wide"])]
+    assert found == {}
+    one.page.context.close()
