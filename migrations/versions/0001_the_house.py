@@ -499,11 +499,16 @@ def upgrade() -> None:
     sa.Column('language', sa.Text(), nullable=False),
     sa.Column('receipt_index', sa.Text(), nullable=True),
     sa.Column('submitted_at', UtcDateTime(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('past_of', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['set_id'], ['question_set.id'], name=op.f('fk_response_set_id_question_set')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
     sa.UniqueConstraint('asked_in', 'alias', name=op.f('uq_response_asked_in_alias')),
     sa.UniqueConstraint('receipt_index', name=op.f('uq_response_receipt_index'))
     )
+    with op.batch_alter_table('response', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_response_past_of'), ['past_of'], unique=False)
+
     op.create_table('role_grant',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=False),
@@ -528,8 +533,8 @@ def upgrade() -> None:
     sa.Column('ethnicity', sa.Text(), nullable=False),
     sa.Column('disability', sa.Text(), nullable=False),
     sa.Column('excluded_reason', sa.Enum('deceased', 'removed', 'moved', 'no_capacity', 'safeguarding', 'open_complaint', 'do_not_contact', 'under_age', name='exclusion', native_enum=False, length=40), nullable=True),
-    sa.Column('address_mark', sa.Text(), nullable=False),
-    sa.Column('household_mark', sa.Text(), nullable=False),
+    sa.Column('home_index', sa.Text(), nullable=False),
+    sa.Column('household_index', sa.Text(), nullable=False),
     sa.Column('fingerprint', sa.Text(), nullable=False),
     sa.Column('last_import_id', sa.Uuid(), nullable=True),
     sa.Column('added_at', UtcDateTime(), nullable=False),
@@ -583,6 +588,7 @@ def upgrade() -> None:
     sa.Column('purpose', sa.JSON(), nullable=False),
     sa.Column('state', sa.Enum('planning', 'drawn', 'fieldwork', 'closed', 'released', name='roundstate', native_enum=False, length=40), nullable=False),
     sa.Column('closes_on', sa.Date(), nullable=True),
+    sa.Column('closed_at', UtcDateTime(), nullable=True),
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.Column('created_by', sa.Uuid(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -901,24 +907,6 @@ def upgrade() -> None:
     with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_settlement_round_id'), ['round_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paper_settlement_subject_id'), ['subject_id'], unique=False)
-
-    op.create_table('past_answer',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('response_id', sa.Uuid(), nullable=False),
-    sa.Column('question_id', sa.Uuid(), nullable=False),
-    sa.Column('edition', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('answered', 'skipped', 'not_asked', 'unable', 'prefer_not_to_say', name='answerstate', native_enum=False, length=40), nullable=False),
-    sa.Column('value', sa.JSON(none_as_null=True), nullable=True),
-    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('words_language', sa.Text(), nullable=True),
-    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=True),
-    sa.Column('channel', sa.Text(), nullable=False),
-    sa.Column('replaced_at', UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['response_id'], ['response.id'], name=op.f('fk_past_answer_response_id_response')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_answer'))
-    )
-    with op.batch_alter_table('past_answer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_past_answer_response_id'), ['response_id'], unique=False)
 
     op.create_table('phone_draw',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1880,10 +1868,6 @@ def downgrade() -> None:
 
     op.drop_table('printed_file')
     op.drop_table('phone_draw')
-    with op.batch_alter_table('past_answer', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_past_answer_response_id'))
-
-    op.drop_table('past_answer')
     with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_settlement_subject_id'))
         batch_op.drop_index(batch_op.f('ix_paper_settlement_round_id'))
@@ -1961,6 +1945,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_role_grant_account_id'))
 
     op.drop_table('role_grant')
+    with op.batch_alter_table('response', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_response_past_of'))
+
     op.drop_table('response')
     with op.batch_alter_table('question', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_question_set_id'))
