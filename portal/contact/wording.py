@@ -157,7 +157,7 @@ def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
             "%(who)s: we will ask you a few questions soon. 5 minutes. %(link)s Say no or ask: %(phone)s", **values
         )
     if template == "short_reminder":
-        return _("%(who)s: just 3 questions, if you like. %(link)s Say no or ask: %(phone)s", **values)
+        return _("%(who)s: even 3 answers help us. Skip all the rest. %(link)s Say no or ask: %(phone)s", **values)
     if template == "last":
         return _("%(who)s: you can still answer. We will not write again. %(link)s Ring us: %(phone)s", **values)
     if template == "reminder":
@@ -179,7 +179,7 @@ def _notice() -> tuple[str, ...]:
 def _short_reminder() -> tuple[str, ...]:
     return (
         _("Hello."),
-        _("We wrote to you before. We know that people have little time. So we ask just 3 questions now."),
+        _("We wrote to you before. We know that people have little time. Even 3 answers help us: skip all the rest."),
         _("Whatever you say helps us. If you do not want to, that is fine. You do not need to do anything."),
     )
 

@@ -11,7 +11,7 @@ TEMPLATE_NAMES = {
     "notice": lazy("A short notice that we will ask"),
     "invitation": lazy("The first invitation"),
     "reminder": lazy("A reminder, in other words"),
-    "short_reminder": lazy("A reminder with three questions only"),
+    "short_reminder": lazy("A reminder: even three answers help"),
     "last": lazy("The last message: by phone or on paper, if they like"),
     "check_back": lazy("Did we understand you right? To people who answered"),
     "check_back_others": lazy("Did we understand you right? To the others"),

@@ -21,8 +21,9 @@ from portal.rounds import queries
 from portal.rounds.call_forms import CallForm
 from portal.rounds.models import Invitation, Round
 from portal.rounds.operations.calling import CALL, look_at_number, note_call
-from portal.rounds.operations.fieldwork import letterhead
+from portal.rounds.operations.fieldwork import last_moment, letterhead
 from portal.rounds.queries.asking import call_list
+from portal.rounds.queries.outreach import member_of
 from portal.shared import clock
 from portal.shared.database import db
 from portal.shared.i18n import _, language_or_default, speaking
@@ -48,6 +49,7 @@ def list_calls(round_id: uuid.UUID) -> ResponseReturnValue:
         pages=-(-total // PER_PAGE),
         waves=[(wave, withheld_in_words(wave.counts)) for wave in queries.waves_of(db.session, round_id=round_id)],
         language_of=language_or_default,
+        best_time=_best_time,
     )
 
 
@@ -65,7 +67,7 @@ def show_call(round_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnVa
         why=CALL,
         since=clock.now() - SHOWN_FOR,
     )
-    refusal = reason_not_to_ring(db.session, person=person, asked_in=round_id)
+    refusal = _refusal(invitation, person)
     return page(
         "rounds/call.html",
         round=the(Round, round_id),
@@ -90,6 +92,16 @@ def show_number(round_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturn
     invitation = _invitation(round_id, invitation_id)
     look_at_number(db.session, invitation=invitation, by=current_person_id())
     return see_other("calls.show_call", round_id=round_id, invitation_id=invitation_id)
+
+
+def _refusal(invitation: Invitation, person: Person) -> NoCall | None:
+    """Why the number is not shown: the gate's reason, or that chance did not choose this person to be rung."""
+    round_ = the(Round, invitation.round_id)
+    until = last_moment(db.session, round_=round_)
+    refusal = reason_not_to_ring(db.session, person=person, asked_in=round_.id, until=until)
+    if refusal is None and member_of(db.session, invitation=invitation).phone_chosen is False:
+        return NoCall.NOT_CHOSEN
+    return refusal
 
 
 def _invitation(round_id: uuid.UUID, invitation_id: uuid.UUID) -> Invitation:

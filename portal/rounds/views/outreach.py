@@ -10,6 +10,7 @@ from portal.contact.wording import withheld_in_words
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
+from portal.questions.examples import start_why_questions as start_why_set
 from portal.rounds.enums import ChannelRule, Track
 from portal.rounds.errors import NotDue, NotReady, PlanTooHard, RoundClosed
 from portal.rounds.models import PlannedWave, Round, StratumStop
@@ -101,6 +102,15 @@ def send_step(round_id: uuid.UUID, step_id: uuid.UUID) -> ResponseReturnValue:
         total=sum(count for key, count in counts.items() if not key.startswith("withheld:")),
         form=form,
     )
+
+
+@blueprint.route("/why-questions", methods=["POST"])
+@allowed(Role.ORGANISER)
+def start_why_questions(round_id: uuid.UUID) -> ResponseReturnValue:
+    """A draft of questions for people who stopped or never started: what got in the way. They blame nobody."""
+    the(Round, round_id)
+    made = start_why_set(db.session, by=current_person_id())
+    return see_other("question_sets.show_set", set_id=made.id)
 
 
 @blueprint.route("/phone", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from portal.contact.enums import Channel, MessageState, Withheld
 from portal.contact.models import ContactMessage, HeldBack
 from portal.people.enums import Role
 from portal.people.models import Person
+from portal.questions.examples import WHY_QUESTIONS
 from portal.rounds.enums import ChannelRule, InvitationState, PlannedState, Track
 from portal.rounds.errors import NotDue, NotReady, PlanTooHard
 from portal.rounds.models import Invitation, PhoneDraw, PlannedWave, SampleMember
@@ -273,3 +275,34 @@ def test_an_answer_ends_the_asking(session, round_, staff, a_tuesday):
     assert session.scalars(sa.select(PhoneDraw)).all() == []
     people = queries.people_to_reach(session, round_id=round_.id, audience=())
     assert one.person_id not in {person.id for person in people}
+
+
+def test_what_got_in_the_way_is_offered_while_planning(client, session):
+    signed_in(client, session, Role.ORGANISER)
+    made = drawn_round(session)
+    page = client.get(f"/rounds/{made.id}/outreach/").text
+    assert "Make a draft of these questions" in page
+    answer = client.post(f"/rounds/{made.id}/outreach/why-questions", data=hidden_of(page))
+    assert answer.headers["Location"].startswith("/questions/")
+    for code in ("en", "en-easy", "cy", "ur"):
+        assert all(code in question["texts"] for question in WHY_QUESTIONS)
+
+
+def hidden_of(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+
+def test_who_chance_did_not_choose_is_not_rung(client, session, round_, staff, a_tuesday):
+    send_due(session, round_, staff)
+    outreach.draw_for_phone(session, round_=round_, track=Track.DISENGAGED, by=staff)
+    session.commit()
+    a_tuesday.shift(dt.timedelta(days=14))
+    signed_in(client, session, Role.ORGANISER)
+    said = {}
+    for member in session.scalars(sa.select(SampleMember).where(SampleMember.phone_chosen.is_not(None))):
+        invitation = session.scalars(sa.select(Invitation).where(Invitation.member_id == member.id)).one()
+        path = f"/rounds/{round_.id}/calls/{invitation.id}"
+        submit(client, path)
+        page = client.get(path).text
+        said[member.phone_chosen] = ("not in the half that is rung" in page, "07700 900123" in page)
+    assert said == {True: (False, True), False: (True, False)}
