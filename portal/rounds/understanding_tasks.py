@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.rounds import printing
 from portal.rounds.errors import NothingToRelease, SinglesOut
-from portal.rounds.models import CommentImport, Round
-from portal.rounds.operations import comments, counting, releasing
+from portal.rounds.models import CommentImport, ReportFile, Round
+from portal.rounds.operations import comments, counting, releasing, reporting
 from portal.shared import queue
 from portal.shared.database import only_reading
 from portal.shared.queue import Progress, task
+from portal.shared.settings import current_settings
 from portal.shared.storage import storage
 
 
@@ -72,3 +74,12 @@ def release_round(session: Session, *, progress: Progress, round_id: str, by: st
 def delete_file(session: Session, *, progress: Progress, key: str) -> None:
     """A file of comments that is in, or was thrown away."""
     storage().delete(key)
+
+
+@task(reporting.PDF_TASK)
+def print_report(session: Session, *, progress: Progress, file_id: str) -> dict[str, Any]:
+    """Sets, finishes and checks one PDF. One that fails a gate is not kept: the page says why, in words."""
+    progress(0, 1)
+    file = session.get_one(ReportFile, uuid.UUID(file_id))
+    printing.print_report(session, file=file, imprint=printing.Imprint(organisation=current_settings().organisation))
+    return {"state": str(file.state)}

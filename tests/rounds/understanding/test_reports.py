@@ -8,7 +8,8 @@ import time_machine
 
 from portal.people.enums import Role
 from portal.rounds.disclosure import changes_between, freeze, thaw
-from portal.rounds.models import WeightingChoice
+from portal.rounds.enums import ReportFileState
+from portal.rounds.models import ReportFile, WeightingChoice
 from portal.rounds.operations import releasing, reporting, weights
 from portal.rounds.queries.findings import comparable_releases, releases_of
 from portal.rounds.rules.comparing import Verdict, definitions_of
@@ -172,3 +173,19 @@ def test_gaps_and_the_whole_are_said_in_sentences(session):
     ]
     assert in_one_sentence(results).startswith("We asked 80 people who had stopped using the service; 20 answered.")
     assert len(releases_of(session, round_id=asked.round.id)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_report_is_printed_through_both_gates(client, session, language):
+    asked = usual_round(session)
+    release(session, asked)
+    signed_in(client, session, Role.ANALYST)
+    path = f"/rounds/{asked.round.id}/reports/1"
+    assert submit(client, path, language=language).status_code == 303
+    session.rollback()
+    run_everything(session)
+    (file,) = session.scalars(sa.select(ReportFile))
+    assert (file.state, file.faults) == (ReportFileState.READY, [])
+    answer = client.get(f"/rounds/{asked.round.id}/reports/files/{file.id}.pdf")
+    assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    assert f"{file.id}.pdf" in client.get(path).text

@@ -1,0 +1,94 @@
+"""A frozen report as a PDF: the page, the one PDF worker, and what became of it."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import Session
+
+from portal.rounds.enums import ReportFileState
+from portal.rounds.models import Release, ReportFile, Round
+from portal.rounds.operations.reporting import report_of
+from portal.rounds.rules.telling import FILTERS
+from portal.rounds.shown import ShownResults
+from portal.shared import i18n, sealed_files
+from portal.shared.i18n import _
+from portal.shared.pdf import Document, PdfFault, Rules, render
+from portal.shared.settings import ROOT
+from portal.shared.storage import checksum
+
+MOST_PAGES = 80
+# Parts of a report follow each other; a heading never stands without its first line.
+FLOWING = """
+.part + .part, .part + .contact { break-before: auto }
+.part h2, .part h3, .contact h2 { margin-top: 8mm; break-after: avoid }
+.part ul { margin: 2mm 0 }
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imprint:
+    """Who publishes."""
+
+    organisation: str
+
+
+def print_report(session: Session, *, file: ReportFile, imprint: Imprint) -> None:
+    """Makes the PDF of `file`, or notes why it cannot be: nothing that fails a gate is ever offered."""
+    release = session.get_one(Release, file.release_id)
+    results = report_of(release)
+    if results is None:
+        file.state, file.faults = ReportFileState.REFUSED, ["the release holds no report"]
+        return
+    document = document_of(
+        session.get_one(Round, release.round_id), release, results, language=file.language, imprint=imprint
+    )
+    session.commit()  # typesetting takes seconds, and no write lock waits for it
+    try:
+        made = render(document)
+    except PdfFault as fault:
+        file.state, file.faults = ReportFileState.REFUSED, list(fault.reasons)
+        return
+    file.storage_key = sealed_files.put(made.pdf, belongs_to=file.id)
+    file.file_sha256, file.pages, file.faults = checksum(made.pdf), made.pages, []
+    file.proof = {**asdict(made.proof), "conditions": list(made.proof.conditions)}
+    file.state = ReportFileState.READY
+
+
+def document_of(
+    round_: Round, release: Release, results: ShownResults, *, language: str, imprint: Imprint
+) -> Document:
+    """The report in one language. Pure: nothing is fetched while it is set."""
+    with i18n.speaking(language):
+        name = i18n.best_text(round_.name)[0]
+        title = f"{name} – {_('Report of release %(number)s', number=release.number)}"
+        html = (
+            _environment()
+            .get_template("rounds/results/report_print.html")
+            .render(results=results, release=release, title=title, imprint=imprint, language=i18n.current())
+        )
+    return Document(
+        html=html, language=language, title=title, stylesheets=(FLOWING,), rules=Rules(most_pages=MOST_PAGES)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(str(ROOT / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    environment.globals.update(
+        _=i18n.template_gettext,
+        ngettext=i18n.template_ngettext,
+        best_text=lambda texts: i18n.best_text(dict(texts)),
+        format_list=i18n.format_list,
+        format_moment=i18n.format_moment,
+        format_number=i18n.format_number,
+        format_percent=i18n.format_percent,
+    )
+    return environment
