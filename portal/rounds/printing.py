@@ -1,9 +1,13 @@
 """A frozen report as a PDF: the page, the one PDF worker, and what became of it."""
 
+import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from portal.rounds.enums import ReportFileState
@@ -18,6 +22,7 @@ from portal.shared.settings import ROOT
 from portal.shared.storage import checksum
 
 MOST_PAGES = 80
+_LATIN, _ARABIC = re.compile("[A-Za-z]{2}"), re.compile("[\u0600-\u06ff]")
 # Parts of a report follow each other; a heading never stands without its first line.
 FLOWING = """
 .part + .part, .part + .contact { break-before: auto }
@@ -72,6 +77,22 @@ def document_of(
     )
 
 
+def _apart(words: Any) -> Any:
+    """Words that nobody has translated yet, in a page that runs from right to left, are marked as English: else a
+    reader, and the drawing, would take them in the wrong order."""
+    text = str(words)
+    is_foreign = i18n.current().direction == "rtl" and _LATIN.search(text) and not _ARABIC.search(text)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(words) if is_foreign else words
+
+
+def _each_apart(said: Callable[..., Any]) -> Callable[..., Any]:
+    def apart(*arguments: Any, **values: Any) -> Any:
+        found = said(*arguments, **values)
+        return [_apart(one) for one in found] if isinstance(found, list) else _apart(found)
+
+    return apart
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -81,10 +102,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update({name: _each_apart(said) for name, said in FILTERS.items()})
     environment.globals.update(
-        _=i18n.template_gettext,
-        ngettext=i18n.template_ngettext,
+        _=_each_apart(i18n.template_gettext),
+        ngettext=_each_apart(i18n.template_ngettext),
         best_text=lambda texts: i18n.best_text(dict(texts)),
         format_list=i18n.format_list,
         format_moment=i18n.format_moment,

@@ -84,7 +84,6 @@ def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[Ask
     asked = sa.select(SampleMember.id).where(
         SampleMember.round_id == round_id, SampleMember.state != MemberState.RESERVE
     )
-    ids = list(session.scalars(asked.order_by(SampleMember.id)))
     columns: tuple[Any, ...] = (
         SampleMember.chance,
         sa.case((SampleMember.phone_chosen.is_(True), SampleMember.phone_chance), else_=None),
@@ -102,7 +101,7 @@ def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[Ask
         .join(Person, Person.id == SampleMember.person_id)
         .outerjoin(Invitation, Invitation.member_id == SampleMember.id)
     )
-    for some in _pieces(ids):
+    for some in _pieces(session, asked.order_by(SampleMember.id)):
         yield [AskedMember(*row) for row in session.execute(members.where(SampleMember.id.in_(some)))]
 
 
@@ -133,8 +132,8 @@ def responses_under(
 def responses_from_elsewhere(session: Session, *, round_id: uuid.UUID) -> Iterator[list[SentResponse]]:
     """Responses of people who were not asked, some thousands at a time."""
     invited = sa.exists().where(Invitation.alias == Response.alias)
-    ids = list(session.scalars(sa.select(Response.id).where(Response.asked_in == round_id, ~invited)))
-    for some in _pieces(sorted(ids)):
+    others = sa.select(Response.id).where(Response.asked_in == round_id, ~invited).order_by(Response.id)
+    for some in _pieces(session, others):
         yield [SentResponse(*row) for row in session.execute(_RESPONSES.where(Response.id.in_(some)))]
 
 
@@ -180,8 +179,9 @@ def _hex(raw: str | uuid.UUID) -> str:
     return raw if isinstance(raw, str) else raw.hex
 
 
-def _pieces(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+def _pieces(session: Session, ids: sa.Select[Any]) -> Iterator[Sequence[Any]]:
+    """The ids of a statement, so many at a time, never all at once."""
+    return session.scalars(ids.execution_options(yield_per=AT_ONCE)).partitions()
 
 
 def messages_held(
