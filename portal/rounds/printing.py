@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 
 from portal.rounds.enums import ReportFileState
@@ -85,6 +85,12 @@ def _apart(words: Any) -> Any:
     return Markup('<span lang="en" dir="ltr">{}</span>').format(words) if is_foreign else words
 
 
+def _colon(words: Any) -> Markup:
+    """A label with its colon, which stays with words that are set apart."""
+    text, end = escape(words), "</span>"
+    return text[: -len(end)] + ":" + Markup("</span>") if text.endswith(end) else text + ":"
+
+
 def _each_apart(said: Callable[..., Any]) -> Callable[..., Any]:
     def apart(*arguments: Any, **values: Any) -> Any:
         found = said(*arguments, **values)
@@ -103,6 +109,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({name: _each_apart(said) for name, said in FILTERS.items()})
+    environment.filters["colon"] = _colon
     environment.globals.update(
         _=_each_apart(i18n.template_gettext),
         ngettext=_each_apart(i18n.template_ngettext),
