@@ -69,19 +69,19 @@ class PlanForm(PortalForm):
         choices=[
             _picked("once", lazy("A sample for this round")),
             _picked(
-                "panel",
-                lazy("A panel that is renewed each year"),
+                "yearly",
+                lazy("A yearly sample, part of it new each year"),
                 lazy("Some people stay from year to year. The others make room for people who were not asked yet."),
             ),
         ],
     )
     follows = SelectBox(
-        lazy("For a panel: which round was the year before?"),
+        lazy("For a yearly sample: which round was the year before?"),
         choices=[],
         hint=lazy("Leave empty in the first year."),
     )
     keep_percent = WholeNumber(
-        lazy("For a panel: how many in a hundred stay?"),
+        lazy("For a yearly sample: how many in a hundred stay?"),
         [Between(0, 100)],
         hint=lazy("For example, 50"),
     )
@@ -89,7 +89,7 @@ class PlanForm(PortalForm):
     size = WholeNumber(
         lazy("How many people do you want to ask?"),
         [Needed(lazy("Enter how many people")), Between(1, MOST)],
-        hint=lazy("For example, 400"),
+        hint=lazy("For example, 400. For a yearly sample, usually 100."),
     )
     size_means = Radios(
         lazy("What does this number count?"),
@@ -187,11 +187,11 @@ class PlanForm(PortalForm):
     def _design(self) -> Design:
         values = [part.strip() for part in (self.leave_out_values.data or "").split(",") if part.strip()]
         statuses = [status.value for status in ServiceStatus]
-        is_panel = self.kind.data == "panel"
-        is_sorted = self.selection.data == Selection.SYSTEMATIC and not is_panel
+        is_yearly = self.kind.data == "yearly"
+        is_sorted = self.selection.data == Selection.SYSTEMATIC and not is_yearly
         return Design(
             kind=self.kind.data,
-            follows=(self.follows.data or "") if is_panel else "",
+            follows=(self.follows.data or "") if is_yearly else "",
             keep_percent=50 if self.keep_percent.data is None else self.keep_percent.data,
             selection=Selection.SYSTEMATIC.value if is_sorted else Selection.SIMPLE.value,
             sort_field=(self.sort_field.data or "") if is_sorted else "",

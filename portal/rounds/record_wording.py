@@ -9,7 +9,7 @@ from portal.shared.i18n import _, format_number, ngettext
 
 
 def rules_of(record: DrawRecord, *, follows: DrawRecord | None) -> list[str]:
-    """One sentence for each rule; none for a plain draw. `follows` is the record of a panel's year before."""
+    """One sentence for each rule; none for a plain draw. `follows` is the record of the year before."""
     if record.is_plain:
         return []
     design = Design.from_json(record.design)
@@ -31,7 +31,7 @@ def rules_of(record: DrawRecord, *, follows: DrawRecord | None) -> list[str]:
         stay = kept(follows, record)
         rules.append(
             _(
-                "A panel: %(stay)s people of the year before stay, %(new)s are new.",
+                "A yearly sample: %(stay)s people of the year before stay, %(new)s are new.",
                 stay=format_number(stay),
                 new=format_number(record.sample_size - stay),
             )

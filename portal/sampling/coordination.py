@@ -1,9 +1,9 @@
-"""The yearly panel: part of last year's people stay, the rest are new. Permanent random numbers keep it fair.
+"""The yearly sample: part of last year's people stay, the rest are new. Permanent random numbers keep it fair.
 
-Everyone keeps the same place on a circle (their key under the panel's seed). A year's sample of a stratum is the first
-n_h at or after that year's start; next year the start stands just behind the last of those who have had their turn.
-While nobody joins or leaves, each year by itself is exactly a simple random sample: n_h neighbours in a random order
-are. People who join have their place at once, and chances then differ from n_h/N_h by less than one part in N_h
+Everyone keeps the same place on a circle (their key under the seed of the first year). A year's sample of a stratum is
+the first n_h at or after that year's start; next year the start stands just behind the last of those who have had their
+turn. While nobody joins or leaves, each year by itself is exactly a simple random sample: n_h neighbours in a random
+order are. People who join have their place at once, and chances then differ from n_h/N_h by less than one part in N_h
 (sequential sampling with permanent random numbers: E. Ohlsson 1995). Nobody comes back before all of their stratum had
 their turn.
 """
@@ -19,7 +19,7 @@ def next_start(stratum: DrawnStratum, *, seed: str, keep_percent: int, asked: in
     """Where the next year begins in a stratum drawn before.
 
     Args:
-        seed: the panel's.
+        seed: that of the first year.
         keep_percent: of that year's sample, 0 … 100, rounded to people.
         asked: people asked in all, with released reserves; those beyond the sample are the ones who stay.
 

@@ -34,7 +34,7 @@ class SamplePlan:
 class Scheme:
     """How people are taken, beside how many.
 
-    `left_out`: ids by reason; `starts`: of a yearly panel, by stratum code; `design`: told in the record as it is.
+    `left_out`: ids by reason; `starts`: of a yearly sample, by stratum code; `design`: told in the record as it is.
     """
 
     selection: Selection = Selection.SIMPLE

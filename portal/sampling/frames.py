@@ -53,7 +53,11 @@ class Frame:
 
     def without(self, person_ids: Collection[str]) -> "Frame":
         """The frame less some of its people."""
-        return Frame(row for row in self.rows if row.person_id not in person_ids) if person_ids else self
+        if not person_ids:
+            return self
+        rest = Frame(())
+        rest.rows = tuple([row for row in self.rows if row.person_id not in person_ids])  # sorted already
+        return rest
 
     @cached_property
     def sha256(self) -> str:

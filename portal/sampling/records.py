@@ -66,7 +66,7 @@ class DrawRecord:
 
     Beside what every draw has: the field a systematic draw sorted by; whether one person of a household at most may be
     drawn, and the households of two and more; ids left out by reason; what was chosen (`design`: plain JSON, told and
-    not replayed); and of a yearly panel the hash of the record before this one.
+    not replayed); and of a yearly sample the hash of the record before this one.
     """
 
     algorithm: str

@@ -1,4 +1,4 @@
-"""The yearly panel: a known share stays, each year is a fair sample by itself, nobody returns before their turn."""
+"""The yearly sample: a known share stays, each year is a fair sample by itself, nobody returns before their turn."""
 
 import dataclasses
 import itertools
@@ -22,7 +22,7 @@ SEED = "5eed" * 16
 def year_of(frame, before=None, *, keep=50, total=100):
     cut = stratify(frame, fields=FIELDS)
     starts = starts_after(before, cut, keep_percent=keep) if before else {}
-    scheme = Scheme(starts=starts, follows_sha256="before" if before else "", design={"kind": "panel"})
+    scheme = Scheme(starts=starts, follows_sha256="before" if before else "", design={"kind": "yearly"})
     return draw(frame, SamplePlan(cut, allocate(cut, total=total)), SEED, scheme=scheme)
 
 

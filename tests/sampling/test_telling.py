@@ -6,7 +6,7 @@ import pytest
 
 from portal.sampling.allocation import AllocationMethod, allocate
 from portal.sampling.errors import ImpossiblePlan, PlanProblem, Relaxation, RelaxationKind
-from portal.sampling.sample_sizes import GroupPrecision, asked_for_replies, margin_of_error
+from portal.sampling.sample_sizes import GroupPrecision, asked_for_replies
 from portal.sampling.strata import stratify_counts
 from portal.sampling.telling import Comparison, Telling, comparisons, telling
 
@@ -38,11 +38,6 @@ def test_each_group_gets_the_word_for_what_it_can_tell(replies, margin, word):
 def test_two_groups_can_be_told_apart_by_the_root_of_their_squares():
     groups = [group(400, 0.05, ""), group(100, 0.06, "a"), group(100, 0.08, "b"), group(5, 0.4, "c")]
     assert comparisons(groups) == (Comparison("a", "b", math.hypot(0.06, 0.08)),)
-
-
-def test_sace_360_answers_of_a_thousand_are_within_four_point_one_points():
-    """SACE: 900 sent, 360 back of N = 1000."""
-    assert round(100 * margin_of_error(360, population=1000), 1) == 4.1
 
 
 def test_a_factor_of_two_gives_a_group_about_twice_its_share():

@@ -67,23 +67,23 @@ def verify_draw(session: Session, *, draw_row: Draw) -> list[str]:
     faults = [str(difference) for difference in redraws.redraw(record, whole)]
     if hashlib.sha256(draw_row.record.encode()).hexdigest() != draw_row.record_sha256:
         faults.append("the record is not the one whose hash was kept")
-    faults.extend(_panel_faults(session, record))
+    faults.extend(_yearly_faults(session, record))
     drawn = {str(person) for person in queries.sampled_person_ids(session, round_id=round_.id)}
     if drawn != set(record.sample_ids()):
         faults.append("the people asked are not the people drawn")
     return faults
 
 
-def _panel_faults(session: Session, record: DrawRecord) -> list[str]:
-    """A year of a panel begins where its record says that the year before ended."""
+def _yearly_faults(session: Session, record: DrawRecord) -> list[str]:
+    """A year of a yearly sample begins where its record says that the year before ended."""
     follows = str(record.design.get("follows", ""))
     if not follows:
         return []
     before = queries.draw_of(session, round_id=uuid.UUID(follows))
     if before is None or before.record_sha256 != record.follows_sha256:
-        return ["the panel's year before is not the one this draw goes on from"]
+        return ["the year before is not the one this draw goes on from"]
     if DrawRecord.from_json(before.record).seed != record.seed:
-        return ["the seed is not the panel's"]
+        return ["the seed is not that of the first year"]
     return []
 
 

@@ -98,7 +98,7 @@ def preview_plan(
     Raises:
         sampling.errors.ImpossiblePlan: with the minimums that clash and the smallest changes that would do.
         FrameChanged: the frame's people no longer give its fingerprint.
-        NotReady: the panel's last round is not drawn.
+        NotReady: the year before is not drawn.
     """
     wishes = Wishes(size, strata_field, allocation, minimums, design)
     return work_out(session, frame=frame, wishes=wishes, at=clock.now())
@@ -119,7 +119,7 @@ def agree_plan(
     """Keeps the plan. The frame's hash stands first; then a seed is made, sealed, and its commitment shown.
 
     A plan may be agreed again until the draw; each time with a fresh seed, and each time noted. Who is left out is kept
-    with it. A panel goes on with the seed of its first year: everyone keeps their number, and nobody can choose.
+    with it. A yearly sample goes on with the seed of its first year: everyone keeps their number, nobody can choose.
 
     Raises:
         AlreadyDrawn, FrameChanged, NotReady; sampling.errors.ImpossiblePlan
@@ -128,7 +128,7 @@ def agree_plan(
         raise AlreadyDrawn
     wishes, now = Wishes(size, strata_field, allocation, minimums, design), clock.now()
     preview, whole = work_out(session, frame=frame, wishes=wishes, at=now)
-    seed = _panel_seed(session, design) or new_seed()
+    seed = _seed_of_first_year(session, design) or new_seed()
     plan = queries.plan_of(session, round_id=round_.id) or SamplePlan(round_id=round_.id)
     plan.size, plan.strata_field, plan.allocation, plan.minimums = size, strata_field, allocation, dict(minimums)
     plan.design = design.as_json()
@@ -149,7 +149,7 @@ def agree_plan(
     return plan
 
 
-def _panel_seed(session: Session, design: Design) -> str:
+def _seed_of_first_year(session: Session, design: Design) -> str:
     before = queries.draw_of(session, round_id=uuid.UUID(design.follows)) if design.follows else None
     return DrawRecord.from_json(before.record).seed if before else ""
 

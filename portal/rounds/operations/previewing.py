@@ -74,7 +74,7 @@ def work_out(
 
     Raises:
         sampling.errors.ImpossiblePlan; FrameChanged: the frame's people no longer give its fingerprint.
-        NotReady: the panel's last round is not drawn.
+        NotReady: the year before is not drawn.
     """
     whole = rosters.sampling_frame(session, frame_id=frame.id)
     if whole.sha256 != frame.sha256:
@@ -174,7 +174,7 @@ def _scheme(design: Design, left_out: sparing.LeftOut) -> Scheme:
 
 
 def _going_on(session: Session, scheme: Scheme, cut: Stratification, design: Design) -> Scheme:
-    """The next year of a panel begins where those stand who have not had their turn."""
+    """The next year of a yearly sample begins where those stand who have not had their turn."""
     before = queries.draw_of(session, round_id=uuid.UUID(design.follows))
     if before is None:
         raise NotReady
@@ -185,7 +185,7 @@ def _going_on(session: Session, scheme: Scheme, cut: Stratification, design: Des
 
 
 def expected_to_stay(session: Session, *, wishes: Wishes) -> int:
-    """About how many of a panel's last sample stay: the share kept, if all of them are still in the frame."""
+    """About how many of the year before stay: the share kept, if all of them are still in the frame."""
     if not wishes.design.follows:
         return 0
     return round(wishes.size * wishes.design.keep_percent / 100)

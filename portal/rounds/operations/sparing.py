@@ -34,14 +34,14 @@ def left_out_of(session: Session, *, frame: Frame, whole: SamplingFrame, design:
         found[Spared.RULE.value] = tuple(row.person_id for row in whole if row.fields.get(field) in values)
     if design.rest_months:
         since = months_before(at, design.rest_months)
-        asked = rounds_asked(session, frame_id=frame.id, since=since, but_for=panel_years(session, design=design))
+        asked = rounds_asked(session, frame_id=frame.id, since=since, but_for=years_before(session, design=design))
         ruled_out = set(found.get(Spared.RULE.value, ()))
         found[Spared.ASKED_RECENTLY.value] = tuple(sorted(set(asked) - ruled_out))
     return {reason: ids for reason, ids in found.items() if ids}
 
 
-def panel_years(session: Session, *, design: Design) -> list[uuid.UUID]:
-    """The rounds of a panel before this one, the newest first."""
+def years_before(session: Session, *, design: Design) -> list[uuid.UUID]:
+    """The rounds of a yearly sample before this one, the newest first."""
     years: list[uuid.UUID] = []
     follows = design.follows
     while follows and uuid.UUID(follows) not in years:

@@ -21,8 +21,8 @@ def plan_of(session: Session, *, round_id: uuid.UUID) -> SamplePlan | None:
     return session.scalar(sa.select(SamplePlan).where(SamplePlan.round_id == round_id))
 
 
-def panels_drawn(session: Session, *, service_id: uuid.UUID, but: uuid.UUID) -> Sequence[Round]:
-    """Rounds of a service that were drawn as a year of a panel, the newest first; `but` is not among them."""
+def yearly_rounds(session: Session, *, service_id: uuid.UUID, but: uuid.UUID) -> Sequence[Round]:
+    """Rounds of a service that were drawn as a year of a yearly sample, the newest first; `but` is not among them."""
     rows = session.execute(
         sa.select(Round, SamplePlan.design)
         .join(Draw, Draw.round_id == Round.id)
@@ -30,7 +30,7 @@ def panels_drawn(session: Session, *, service_id: uuid.UUID, but: uuid.UUID) -> 
         .where(Round.service_id == service_id, Round.id != but)
         .order_by(Draw.drawn_at.desc(), Round.id)
     )
-    return [round_ for round_, design in rows if design.get("kind") == "panel"]
+    return [round_ for round_, design in rows if design.get("kind") == "yearly"]
 
 
 def draw_of(session: Session, *, round_id: uuid.UUID) -> Draw | None:
@@ -38,7 +38,7 @@ def draw_of(session: Session, *, round_id: uuid.UUID) -> Draw | None:
 
 
 def record_followed(session: Session, *, record: DrawRecord) -> DrawRecord | None:
-    """The record of a panel's year before, by its hash."""
+    """The record of the year before, by its hash."""
     if not record.follows_sha256:
         return None
     text = session.scalar(sa.select(Draw.record).where(Draw.record_sha256 == record.follows_sha256))

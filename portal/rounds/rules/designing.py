@@ -13,15 +13,13 @@ from portal.sampling.errors import Relaxation, RelaxationKind
 USUAL_REPLY = {"active": 0.35, "completed": 0.30, "disengaged": 0.18, "never_started": 0.15}
 USUAL_MINIMUMS = {"disengaged": 80, "never_started": 60}
 USUAL_REST_MONTHS = 6
-# Bridges, chapter 9: a hundred carers are chosen each year.
-PANEL_SIZE = 100
 
 
 @dataclass(frozen=True)
 class Design:
     """A design without arguments is the plain one: simple random, everyone of the frame, people (not answers) counted.
 
-    `kind`: "once" or "panel" (yearly; `follows` is the round before, `keep_percent` of whose sample stay).
+    `kind`: "once" or "yearly" (`follows` is the round before, `keep_percent` of whose sample stay).
     `selection`: "simple" or "systematic" down the list sorted by `sort_field`.
     `rest_months`: who was asked in another round within so many months is left out; nought for no rule.
     `leave_out_field`, `leave_out_values`, `leave_out_why`: a rule of one's own, with its reason.
@@ -50,8 +48,8 @@ class Design:
     spread_from: str = ""
 
     @property
-    def is_panel(self) -> bool:
-        return self.kind == "panel"
+    def is_yearly(self) -> bool:
+        return self.kind == "yearly"
 
     def reply_of(self, status: str) -> float:
         """The share of a status expected to answer."""

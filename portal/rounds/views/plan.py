@@ -50,7 +50,7 @@ def make_plan(round_id: uuid.UUID) -> ResponseReturnValue:
         except AlreadyDrawn:
             return see_other("rounds.show_draw", round_id=round_id)
         except (FrameChanged, NotReady):
-            flash(_("This frame or the panel’s year before cannot be used. Choose another."), "error")
+            flash(_("This frame or the year before cannot be used. Choose another."), "error")
     return page("rounds/plan.html", round=round_, form=form, group_name=group_name, merged_words=merged_words, **shown)
 
 

@@ -1,4 +1,4 @@
-"""What the form of a plan offers: frames, the panel's years, questions to go by, the strata of the chosen frame."""
+"""What the form of a plan offers: frames, earlier years, questions to go by, the strata of the chosen frame."""
 
 import re
 import uuid
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from portal.rosters import queries as rosters
 from portal.rounds.models import Round, SamplePlan
 from portal.rounds.plan_forms import REPORTING, PlanForm, as_typed, form_of
-from portal.rounds.queries.asking import panels_drawn
+from portal.rounds.queries.asking import yearly_rounds
 from portal.rounds.queries.spreads import rated_questions
 from portal.rounds.rules.designing import USUAL_MINIMUMS, USUAL_REST_MONTHS, Design, Wishes
 from portal.rounds.wording import stratum_name
@@ -60,7 +60,7 @@ def _offer(session: Session, round_: Round, form: PlanForm) -> None:
     ]
     form.follows.choices = [
         SelectChoice(str(one.id), best_text(one.name)[0])
-        for one in panels_drawn(session, service_id=round_.service_id, but=round_.id)
+        for one in yearly_rounds(session, service_id=round_.service_id, but=round_.id)
     ]
     form.spread_from.choices = [
         SelectChoice(f"{earlier.id}:{question.id}", f"{best_text(earlier.name)[0]} · {best_text(question.texts)[0]}")

@@ -188,30 +188,28 @@ def test_strata_can_be_asked_in_full_and_oversampled(session, service, frame):
     assert share(record) > share(plain)
 
 
-def test_a_panel_keeps_half_and_the_others_were_not_asked_before(session, service):
+def test_a_yearly_sample_keeps_half_and_the_others_were_not_asked_before(session, service):
     frame = make_frame(session, service, {"active": 300, "disengaged": 150})
-    panel = Design(kind="panel", keep_percent=50)
-    first, record, _draw = drawn(session, service, frame, size=100, design=panel)
-    again = Design(kind="panel", follows=str(first.id), keep_percent=50, rest_months=6)
+    begun = Design(kind="yearly", keep_percent=50)
+    first, record, _draw = drawn(session, service, frame, size=100, design=begun)
+    again = Design(kind="yearly", follows=str(first.id), keep_percent=50, rest_months=6)
     second, later, draw = drawn(session, service, frame, size=100, design=again)
     assert kept(record, later) == pytest.approx(50, abs=3)
     assert later.seed == record.seed
     assert later.left_out == {}
     assert drawing.verify_draw(session, draw_row=draw) == []
-    third = drawn(session, service, frame, size=100, design=Design(kind="panel", follows=str(second.id)))[1]
+    third = drawn(session, service, frame, size=100, design=Design(kind="yearly", follows=str(second.id)))[1]
     new = set(third.sample_ids()) - set(later.sample_ids())
     assert new & set(record.sample_ids()) == set()
 
 
-def test_a_panel_that_claims_another_year_before_is_found(session, service, frame):
-    first, _record, _draw = drawn(session, service, frame, design=Design(kind="panel"))
-    other, _record, _draw = drawn(session, service, frame, design=Design(kind="panel"))
-    _round, _record, draw = drawn(session, service, frame, design=Design(kind="panel", follows=str(first.id)))
+def test_a_yearly_sample_that_claims_another_year_before_is_found(session, service, frame):
+    first, _record, _draw = drawn(session, service, frame, design=Design(kind="yearly"))
+    other, _record, _draw = drawn(session, service, frame, design=Design(kind="yearly"))
+    _round, _record, draw = drawn(session, service, frame, design=Design(kind="yearly", follows=str(first.id)))
     text = draw.record.replace(str(first.id), str(other.id))
     bent = Draw(round_id=draw.round_id, record=text, record_sha256=hashlib.sha256(text.encode()).hexdigest())
-    assert drawing.verify_draw(session, draw_row=bent) == [
-        "the panel's year before is not the one this draw goes on from"
-    ]
+    assert drawing.verify_draw(session, draw_row=bent) == ["the year before is not the one this draw goes on from"]
 
 
 def test_the_burden_of_a_frame_is_counted_by_rounds(session, service, frame):

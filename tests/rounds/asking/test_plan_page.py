@@ -9,6 +9,7 @@ from portal.people.enums import Role
 from portal.rounds import queries
 from portal.rounds.models import SamplePlan
 from portal.rounds.rules.designing import Design
+from portal.sampling.records import DrawRecord
 from tests.forms import filled, forms_on, submit
 from tests.people.factories import signed_in
 from tests.rounds.asking.factories import make_frame, make_round, make_service
@@ -174,13 +175,54 @@ def test_each_field_says_what_is_wrong_with_it(planning_page, field, value, word
 
 def test_the_record_states_the_rules_of_the_draw(client, session, planning_page):
     round_, _record, _draw = drawn(
-        session, planning_page.service, planning_page.frame, design=Design(one_per_household=True, kind="panel")
+        session, planning_page.service, planning_page.frame, design=Design(one_per_household=True, kind="yearly")
     )
     later, _record, _draw = drawn(
-        session, planning_page.service, planning_page.frame, design=Design(kind="panel", follows=str(round_.id))
+        session, planning_page.service, planning_page.frame, design=Design(kind="yearly", follows=str(round_.id))
     )
     assert "At most one person of a household" in client.get(f"/rounds/{round_.id}/draw/record").text
     assert "people of the year before stay" in client.get(f"/rounds/{later.id}/draw/record").text
     assert queries.plan_of(session, round_id=later.id).seed_commitment == (
         queries.plan_of(session, round_id=round_.id).seed_commitment
     )
+
+
+def test_the_next_year_of_a_yearly_sample_is_chosen_on_the_page(client, session, planning_page):
+    first, record, _draw = drawn(
+        session, planning_page.service, planning_page.frame, design=Design(kind="yearly", keep_percent=50)
+    )
+    wanted = {"least_disengaged": "", "least_never_started": "", "kind": "yearly", "follows": str(first.id)}
+    shown = planning_page(**wanted, one_per_household="no")
+    assert "About 20 people of the year before stay; the others were not asked yet." in shown.text
+    assert "Everyone keeps the number they had in the first year." in shown.text
+    assert planning_page(**wanted, one_per_household="no", agree="y").status_code == 303
+    submit(client, f"/rounds/{planning_page.round_.id}/draw")
+    later = DrawRecord.from_json(queries.draw_of(session, round_id=planning_page.round_.id).record)
+    assert (later.seed, later.follows_sha256) == (
+        record.seed,
+        queries.draw_of(session, round_id=first.id).record_sha256,
+    )
+    assert "The same, bit for bit" in client.get(f"/rounds/{planning_page.round_.id}/draw/check").text
+
+
+def test_a_plan_overtaken_by_another_round_is_made_again(client, session, planning_page):
+    assert planning_page(agree="y").status_code == 303
+    drawn(session, planning_page.service, planning_page.frame, size=30, design=Design())
+    answer = submit(client, f"/rounds/{planning_page.round_.id}/draw")
+    assert answer.headers["Location"] == f"/rounds/{planning_page.round_.id}/plan"
+    assert "some of its people have been asked in another round since" in client.get(answer.headers["Location"]).text
+
+
+def test_the_page_costs_the_same_statements_for_one_frame_and_for_three(client, session, planning_page, count_queries):
+    def statements():
+        with count_queries() as seen:
+            client.get(f"/rounds/{planning_page.round_.id}/plan")
+        return len(seen)
+
+    statements()
+    one = statements()
+    for _more in range(2):
+        make_frame(session, planning_page.service, {"active": 3})
+        drawn(session, planning_page.service, planning_page.frame, size=30, design=Design(kind="yearly"))
+    session.commit()
+    assert statements() == one
