@@ -197,3 +197,21 @@ class MessageWording(Base):
 
     __table_args__ = (sa.UniqueConstraint("template", "number"),)
     __mapper_args__ = {"version_id_col": version}
+
+
+class StaffNotice(Base):
+    """A member of staff is told, once, that something waits for them on their desk; never what, or about whom."""
+
+    __tablename__ = "staff_notice"
+    __purpose__ = "Telling staff that something waits for them"
+    __retention__ = "90 days after sending"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), info=OPERATIONAL)
+    about_id: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    occasion: Mapped[str] = mapped_column(info=OPERATIONAL)
+    made_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    not_before: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    tries: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    sent_at: Mapped[dt.datetime | None] = mapped_column(index=True, info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("account_id", "about_id", "occasion"),)

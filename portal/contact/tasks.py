@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from portal.contact import operations, queries
 from portal.contact.enums import Channel
 from portal.contact.letters import PRINT_TASK, print_some
+from portal.contact.operations.staff_notices import due_notices, note_notice, notice_as_parcel
 from portal.shared import clock, queue
 from portal.shared.queue import Progress, task
+from portal.shared.settings import current_settings
 
-DELIVER_TASK = "contact.deliver_due"
+DELIVER_TASK, STAFF_TASK = "contact.deliver_due", "contact.tell_staff"
 AT_ONCE = 500
 
 
@@ -46,6 +48,25 @@ def _deliver(session: Session, message_id: uuid.UUID) -> operations.Fate | None:
 
 
 queue.every_minute(DELIVER_TASK)
+
+
+@task(STAFF_TASK, may_repeat=True)
+def tell_staff(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every minute: tells members of staff that something waits for them. The first failure ends the minute."""
+    base_url, told = current_settings().base_url, 0
+    for notice_id in due_notices(session, limit=AT_ONCE):
+        parcel = notice_as_parcel(session, notice_id=notice_id, base_url=base_url)
+        session.commit()
+        fate = operations.carry(parcel)
+        note_notice(session, notice_id=notice_id, fate=fate)
+        session.commit()
+        if fate is operations.Fate.LATER:
+            break
+        told += 1
+    return {"told": told}
+
+
+queue.every_minute(STAFF_TASK)
 
 
 @task(PRINT_TASK, may_repeat=True)

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.rounds.coding_enums import ResearchState
 from portal.rounds.models import ResearchFile
-from portal.rounds.operations import research
+from portal.rounds.operations import research, worries
+from portal.shared import queue
 from portal.shared.queue import Progress, task
 
 
@@ -19,3 +20,12 @@ def make_research_file(session: Session, *, progress: Progress, file_id: str) ->
         session.commit()
         research.make(session, file=file, progress=progress)
     return {"state": file.state.value}
+
+
+@task("rounds.remind_of_worries", may_repeat=True)
+def remind_of_worries(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every minute: a worry nobody took on in time is told to every safeguarding lead, once."""
+    return {"told": worries.remind(session)}
+
+
+queue.every_minute("rounds.remind_of_worries")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from portal.contact.operations.staff_notices import tell_staff
 from portal.people.models import Person
 from portal.people.operations import note_safe_contact_read
 from portal.questions.models import Answer
@@ -61,6 +62,7 @@ def raise_worry(
     session.add(worry)
     session.flush()
     _step(session, worry, WorryDeed.RAISED, note=note, by=by)
+    _tell(session, worry, occasion=WorryDeed.RAISED.value)
     return worry
 
 
@@ -86,6 +88,7 @@ def hand_over(session: Session, *, worry: Worry, to: uuid.UUID, note: str = "", 
         raise NotReady
     worry.lead_id, worry.state = to, WorryState.RAISED
     _step(session, worry, WorryDeed.HANDED_OVER, note=note, by=by)
+    _tell(session, worry, occasion=WorryDeed.HANDED_OVER.value)
 
 
 def add_note(session: Session, *, worry: Worry, note: str, by: uuid.UUID) -> None:
@@ -147,6 +150,22 @@ def open_identity(
     if person is not None:
         note_safe_contact_read(session, person_id=person.id, account_id=by, why=LOOKED_UP)
     return person
+
+
+def remind(session: Session) -> int:
+    """Tells every safeguarding lead, once, of a worry that nobody took on in time. Returns how many were told."""
+    leads = [one.id for one in queries.leads(session)]
+    return sum(
+        tell_staff(session, account_ids=leads, about_id=worry.id, occasion="overdue")
+        for worry in queries.overdue(session, now=clock.now())
+    )
+
+
+def _tell(session: Session, worry: Worry, *, occasion: str) -> None:
+    """The lead of the round; all leads where none was named, or the one who was has left."""
+    leads = [one.id for one in queries.leads(session)]
+    chosen = [worry.lead_id] if worry.lead_id in leads and worry.lead_id else leads
+    tell_staff(session, account_ids=chosen, about_id=worry.id, occasion=occasion)
 
 
 def _step(

@@ -57,6 +57,11 @@ def worries(session: Session, *, are_open: bool, page: int, per_page: int) -> tu
     return session.scalars(wanted.order_by(*order).offset((page - 1) * per_page).limit(per_page)).all(), total
 
 
+def overdue(session: Session, *, now: dt.datetime) -> Sequence[Worry]:
+    """Those that nobody has taken on in time."""
+    return session.scalars(sa.select(Worry).where(Worry.state == WorryState.RAISED, Worry.due_at < now)).all()
+
+
 def not_taken_on(session: Session) -> int:
     mine = sa.select(sa.func.count()).select_from(Worry).where(Worry.state == WorryState.RAISED)
     return session.scalar(mine) or 0

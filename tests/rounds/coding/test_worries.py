@@ -7,6 +7,9 @@ import sqlalchemy as sa
 import time_machine
 from sqlalchemy.exc import DBAPIError
 
+from portal.contact import channels
+from portal.contact.enums import Channel
+from portal.contact.tasks import tell_staff
 from portal.people.enums import Role
 from portal.people.models import SafeContactRead
 from portal.rounds.coding_enums import IdentityPurpose, WorryDeed, WorryOutcome, WorryState, WorryUrgency
@@ -173,6 +176,61 @@ def test_a_comment_from_a_file_has_nobody_behind_it(client, session, asked):
     worries.open_identity(session, worry=worry, purpose=IdentityPurpose.OFFER_HELP, by=me)
     session.commit()
     assert "Nobody can know who wrote this" in client.get(f"/worries/{worry.id}").text
+
+
+class Noting:
+    """Carries nothing anywhere; fails as often as it is told to."""
+
+    def __init__(self, failures=0):
+        self.failures, self.carried = failures, []
+
+    def carry(self, parcel):
+        if self.failures:
+            self.failures -= 1
+            raise OSError
+        self.carried.append(parcel)
+        return True
+
+
+@pytest.fixture
+def post(app):
+    noting = Noting()
+    before = dict(channels._carriers)
+    channels.use_carriers({Channel.EMAIL: noting})
+    yield noting
+    channels.use_carriers(before)
+
+
+def send_notices(session):
+    session.commit()
+    tell_staff(session, progress=lambda _done, _total: None)
+
+
+def test_the_lead_is_told_that_something_waits_and_nothing_else(session, asked, post):
+    worry = raised(session, asked)
+    raised(session, asked, WorryUrgency.NOW)
+    post.failures = 1
+    send_notices(session)
+    assert post.carried == []
+    with time_machine.travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        send_notices(session)
+        send_notices(session)
+    (parcel,) = post.carried
+    assert (parcel.to, parcel.headline) == ("lead@example.org", "Something waits for you")
+    assert parcel.words.startswith("Something waits for you on your desk. Please sign in: http")
+    assert not any(secret in parcel.words for secret in ("worr", "danger", str(worry.id), str(asked.round.id)))
+
+
+def test_a_worry_nobody_took_on_in_time_is_told_to_every_lead_once(session, asked, post):
+    make_account(session, Role.SAFEGUARDING, email="other@example.org")
+    worry = raised(session, asked, WorryUrgency.NOW)
+    send_notices(session)
+    assert (worries.remind(session), [one.to for one in post.carried]) == (0, ["lead@example.org"])
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=61), tick=False):
+        assert (worries.remind(session), worries.remind(session)) == (2, 0)
+        worries.acknowledge(session, worry=worry, by=asked.lead)
+        send_notices(session)
+    assert sorted(one.to for one in post.carried[1:]) == ["lead@example.org", "other@example.org"]
 
 
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.ANALYST, Role.ADMINISTRATOR, Role.AUDITOR, Role.APPROVER])
