@@ -66,7 +66,7 @@ def test_every_change_is_refused_without_a_forgery_token(app, client):
     assert taken == {"front.leave"}
 
 
-@pytest.mark.parametrize("kind", [SessionKind.PARTICIPANT, SessionKind.CHECKER, SessionKind.STAFF])
+@pytest.mark.parametrize("kind", SessionKind)
 def test_a_visit_of_one_kind_opens_nothing_of_another(app, client, session, kind):
     visit = begin_session(session, kind=kind, hours=1, subject_id=uuid.uuid4())
     session.commit()

@@ -17,6 +17,9 @@ from portal.rounds.models import (
     CommentImport,
     Draw,
     Finding,
+    Release,
+    ReportFile,
+    ResearchFile,
     Round,
     RoundPreparation,
     SampleMember,
@@ -34,6 +37,15 @@ OPEN_JOBS = (JobState.QUEUED, JobState.RUNNING)
 
 def preparation_of(session: Session, *, round_id: uuid.UUID) -> RoundPreparation | None:
     return session.scalar(sa.select(RoundPreparation).where(RoundPreparation.round_id == round_id))
+
+
+def helpline_of(session: Session, *, round_id: uuid.UUID) -> tuple[str, str] | None:
+    """Name and number of the helpline people of a round are told of besides the usual one."""
+    named = sa.select(RoundPreparation.helpline_name, RoundPreparation.helpline_phone).where(
+        RoundPreparation.round_id == round_id, RoundPreparation.helpline_phone != ""
+    )
+    row = session.execute(named).first()
+    return (row[0], row[1]) if row else None
 
 
 def sample_languages(session: Session, *, round_id: uuid.UUID) -> dict[str, int]:
@@ -135,11 +147,14 @@ def rounds_and_services(
 
 
 def jobs_of(session: Session, *, round_id: uuid.UUID) -> list[Job]:
-    """Slow work about a round that waits or runs: its waves, imports, prints, releases. What a job is about is known by
-    the ids it was given; of open jobs there are few at any time."""
+    """Slow work about a round that waits or runs: its waves, imports, prints, releases, files. What a job is about is
+    known by the ids it was given; of open jobs there are few at any time."""
     about = {str(round_id)}
-    for model in (Wave, CommentImport):
+    models: tuple[Any, ...] = (Wave, CommentImport, ResearchFile)
+    for model in models:
         about |= {str(one) for one in session.scalars(sa.select(model.id).where(model.round_id == round_id))}
+    of_release = sa.select(ReportFile.id).join(Release, Release.id == ReportFile.release_id)
+    about |= {str(one) for one in session.scalars(of_release.where(Release.round_id == round_id))}
     jobs = session.scalars(sa.select(Job).where(Job.state.in_(OPEN_JOBS)).order_by(Job.asked_at, Job.id))
     return [job for job in jobs if about & {str(value) for value in job.arguments.values()}]
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
+from portal.people.models import Account
 from portal.rosters import queries as rosters
 from portal.rosters.models import Service
 from portal.rounds import queries
@@ -77,6 +78,8 @@ def show_remark(remark_id: uuid.UUID) -> ResponseReturnValue:
         theme=db.session.get(Theme, remark.theme_id) if remark.theme_id else None,
         finding=db.session.get(Finding, remark.finding_id) if remark.finding_id else None,
         is_own=remark.noted_by == current_person_id(),
+        noted_by=db.session.get(Account, remark.noted_by) if remark.noted_by else None,
+        reviewed_by=db.session.get(Account, remark.reviewed_by) if remark.reviewed_by else None,
         spoken=i18n.language_or_default(remark.words_language),
     )
 

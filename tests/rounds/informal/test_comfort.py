@@ -20,8 +20,8 @@ from portal.questions.examples import carers_support, start_from_example
 from portal.rounds import queries
 from portal.rounds.enums import RoundState
 from portal.rounds.errors import NotReady, SomeoneElses, StillAsking
-from portal.rounds.models import Round, RoundPreparation, TrialSend, WorrySetup
-from portal.rounds.operations import drawing, fieldwork, launching, planning, preparing, trying
+from portal.rounds.models import Invitation, Round, RoundPreparation, TrialSend, WorrySetup
+from portal.rounds.operations import answering, drawing, fieldwork, launching, planning, preparing, trying
 from portal.rounds.promised_dates import promised_dates
 from portal.rounds.queries.preparing import jobs_of, preparation_of
 from portal.rounds.rules.calendars import Entry, as_icalendar, escaped, folded
@@ -448,3 +448,25 @@ def test_the_plan_of_a_copy_is_its_own_as_soon_as_there_is_one(session):
     agree(session, made, frame, size=12)
     assert preparing.plan_to_begin_from(session, round_=made).size == 12
     assert planning.queries.plan_of(session, round_id=round_.id).size == 10
+
+
+def test_the_helpline_of_a_round_is_told_to_whoever_answers(client, session):
+    round_ = drawn(session)
+    fieldwork.open_invitations(session, round_=round_)
+    round_.state = RoundState.FIELDWORK
+    preparing.prepare(
+        session,
+        round_=round_,
+        helpline_name="Carers Line",
+        helpline_phone="0300 111 2222",
+        release_on=None,
+        check_back_on=None,
+        privacy_read=False,
+        by=None,
+    )
+    session.commit()
+    link = answering.link_of(session.scalars(sa.select(Invitation.id)).first())
+    submit(client, f"/i/{link}")
+    page = client.get("/answer").text.replace("\u00a0", " ")
+    assert "You can also ring Carers Line:" in page
+    assert "0300 111 2222" in page

@@ -24,6 +24,7 @@ from portal.questions.rules import (
     typed_again,
 )
 from portal.questions.views.typed import read_form
+from portal.rounds.queries.preparing import helpline_of
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import this_visit
 from portal.rounds.views.participant.way import Way
@@ -43,9 +44,11 @@ SILENT = {
 @invited(SessionKind.PARTICIPANT)
 def before() -> ResponseReturnValue:
     """What is private and what is not, said before the first question; then on to where the person stopped."""
-    way = Way(this_visit())
+    visit = this_visit()
+    way = Way(visit)
     return page(
         "rounds/participant/before.html",
+        helpline=helpline_of(db.session, round_id=visit.standing.round_id),
         number=way.next_open(),
         total=way.path.total,
         resuming=bool(way.answers),

@@ -17,6 +17,7 @@ from portal.questions.enums import Helper, Provenance
 from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion
 from portal.rounds.operations import answering, changing
+from portal.rounds.queries.preparing import helpline_of
 from portal.rounds.views.participant.asking import file_url
 from portal.rounds.views.participant.blueprint import blueprint
 from portal.rounds.views.participant.visit import Visit, closed, this_standing, this_visit
@@ -174,6 +175,7 @@ def done() -> ResponseReturnValue:
     context: dict[str, Any] = {
         "receipt": response.receipt_code if response else None,
         "sent": sent,
+        "helpline": helpline_of(db.session, round_id=standing.round_id),
         "fresh_key": uuid.uuid4(),
     }
     return page("rounds/participant/done.html", **context)
