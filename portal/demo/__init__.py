@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from portal.demo import accounts, informal, rosters, rounds, summaries, understanding
+from portal.demo import accounts, informal, outreach, rosters, rounds, summaries, understanding
 from portal.shared import clock, queue
 from portal.shared.database import db
 
@@ -29,12 +29,15 @@ def seed(app: Flask, say: Say) -> None:
             say("A service and its roster of invented people")
             service = rosters.make_service(session, by=organiser)
             frame = rosters.make_frame(session, service=service, by=organiser)
+            outreach.name_workers(session, by=organiser)
+            session.commit()
             say("A round that is over, with its answers")
             over = rounds.make_finished_round(session, service=service, frame=frame, by=organiser)
             session.commit()
         with clock.moved_to(rounds.working_day(LATELY)):
             say("A round that is under way, with invitations to try")
             under_way = rounds.make_open_round(session, service=service, frame=frame, by=organiser)
+            outreach.plan_the_rest(session, round_=under_way, by=organiser)
             session.commit()
         say("Findings, and two summaries: one published, one waiting to be checked")
         summaries.make_summaries(session, round_=over, staff=staff)
