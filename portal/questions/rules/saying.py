@@ -51,6 +51,7 @@ def _number(question: AskedQuestion, number: Any) -> str:
         return str(five[number - 1])
     said = format_number(number)
     if question.kind is QuestionKind.SCALE:
-        return f"{said} {_('(from 0 to 10)')}"
+        of_ten = _("(from 0 to 10)")
+        return f"{said} {of_ten}"
     unit = best_text(dict(question.unit))[0] if question.unit else ""
     return f"{said} {unit}" if unit else said
