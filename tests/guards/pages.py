@@ -12,7 +12,7 @@ from html5lib.html5parser import ParseError
 
 NO_NAME_NEEDED = ("hidden", "submit", "button", "image", "reset")
 # Forms that end something and may do so any number of times.
-WITHOUT_A_KEY = ("/leave", "/sign-out")
+WITHOUT_A_KEY = ("/leave", "/sign-out", "/kiosk/clear", "/answer/hand-back")
 
 
 def parse(text: str) -> Any:
