@@ -8,11 +8,11 @@ order are. People who join have their place at once, and chances then differ fro
 their turn.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from portal.sampling.ordering import CIRCLE, draw_key
 from portal.sampling.records import DrawnStratum, DrawRecord
-from portal.sampling.strata import Stratification
+from portal.sampling.strata import Stratum
 
 
 def next_start(stratum: DrawnStratum, *, seed: str, keep_percent: int, asked: int | None = None) -> int:
@@ -37,7 +37,7 @@ def next_start(stratum: DrawnStratum, *, seed: str, keep_percent: int, asked: in
 
 def starts_after(
     record: DrawRecord,
-    stratification: Stratification,
+    strata: Iterable[Stratum | DrawnStratum],
     *,
     keep_percent: int,
     asked: Mapping[str, int] | None = None,
@@ -46,7 +46,7 @@ def starts_after(
     held the first of its cells; one without any begins at nought."""
     before = {cell: stratum for stratum in record.strata for cell in stratum.cells}
     starts = {}
-    for stratum in stratification.strata:
+    for stratum in strata:
         old = next((before[cell] for cell in sorted(stratum.cells) if cell in before), None)
         seen = (asked or {}).get(old.code) if old else None
         starts[stratum.code] = next_start(old, seed=record.seed, keep_percent=keep_percent, asked=seen) if old else 0

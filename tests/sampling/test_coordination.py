@@ -21,7 +21,7 @@ SEED = "5eed" * 16
 
 def year_of(frame, before=None, *, keep=50, total=100):
     cut = stratify(frame, fields=FIELDS)
-    starts = starts_after(before, cut, keep_percent=keep) if before else {}
+    starts = starts_after(before, cut.strata, keep_percent=keep) if before else {}
     scheme = Scheme(starts=starts, follows_sha256="before" if before else "", design={"kind": "yearly"})
     return draw(frame, SamplePlan(cut, allocate(cut, total=total)), SEED, scheme=scheme)
 
@@ -117,7 +117,7 @@ def test_a_new_group_begins_at_nought_and_a_share_over_a_hundred_is_refused(fram
     first = year_of(frame)
     grown = Frame([*frame, *(FrameRow(f"N-{n}", {"status": "new", "ethnicity": "A"}) for n in range(9))])
     cut = stratify(grown, fields=FIELDS)
-    starts = starts_after(first, cut, keep_percent=50)
+    starts = starts_after(first, cut.strata, keep_percent=50)
     assert [starts[one.code] for one in cut.strata if one.group == "new"] == [0]
     with pytest.raises(ValueError, match="101"):
         next_start(first.strata[0], seed=SEED, keep_percent=101)

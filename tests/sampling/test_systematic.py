@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portal.sampling.allocation import allocate
 from portal.sampling.draws import SamplePlan, Scheme, Selection, draw
 from portal.sampling.frames import Frame, FrameRow
-from portal.sampling.ordering import CIRCLE, draw_key, in_systematic_order, sorting_key
+from portal.sampling.ordering import CIRCLE, draw_key, in_systematic_order, one_of_household, sorting_key
 from portal.sampling.records import SYSTEMATIC, DrawRecord
 from portal.sampling.redraws import DifferenceKind, redraw, release_reserves
 from portal.sampling.strata import stratify
@@ -93,6 +93,20 @@ def test_over_2000_seeds_with_a_sorted_list_and_a_crooked_interval_the_chance_is
             times[person] += 1
     expected, spread = 2000 * 10 / 37, (2000 * 10 / 37 * 27 / 37) ** 0.5
     assert max(abs(count - expected) for count in times.values()) < 4 * spread
+
+
+def test_over_2000_seeds_one_of_each_household_down_a_sorted_list_is_everyones_equal_chance():
+    """500 homes of two, one of each picked, 100 drawn by interval from a list sorted by area: everyone 1 in 10."""
+    homes, seeds = [(f"A-{n}", f"B-{n}") for n in range(500)], 2000
+    area_of = {person: f"Area {n % 10}" for n, home in enumerate(homes) for person in home}
+    times = dict.fromkeys(area_of, 0)
+    for number in range(seeds):
+        seed = f"seed {number}"
+        picked = {one: area_of[one] for one in (one_of_household(home, seed=seed) for home in homes)}
+        for person in in_systematic_order(picked, sample=100, seed=seed, code="s01")[:100]:
+            times[person] += 1
+    chi_square = sum((count - seeds * 0.1) ** 2 for count in times.values()) / (seeds * 0.1 * 0.9)
+    assert 0.9 <= chi_square / len(times) <= 1.1
 
 
 def test_the_record_says_how_it_was_drawn_and_survives_being_written(frame, record):

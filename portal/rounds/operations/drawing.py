@@ -16,7 +16,10 @@ from portal.rounds.errors import AlreadyDrawn
 from portal.rounds.models import Draw, Round, SampleMember
 from portal.rounds.operations.noting import note
 from portal.rounds.operations.planning import TRAITS, plan_to_draw
+from portal.rounds.operations.previewing import ASKED_BEFORE
+from portal.rounds.rules.designing import Design
 from portal.sampling import redraws
+from portal.sampling.coordination import starts_after
 from portal.sampling.draws import SamplePlan as DrawPlan
 from portal.sampling.draws import draw
 from portal.sampling.records import DrawRecord
@@ -75,16 +78,21 @@ def verify_draw(session: Session, *, draw_row: Draw) -> list[str]:
 
 
 def _yearly_faults(session: Session, record: DrawRecord) -> list[str]:
-    """A year of a yearly sample begins where its record says that the year before ended."""
+    """A year of a yearly sample has the seed of the first, and begins where the year before ended."""
     follows = str(record.design.get("follows", ""))
     if not follows:
         return []
     before = queries.draw_of(session, round_id=uuid.UUID(follows))
     if before is None or before.record_sha256 != record.follows_sha256:
         return ["the year before is not the one this draw goes on from"]
-    if DrawRecord.from_json(before.record).seed != record.seed:
-        return ["the seed is not that of the first year"]
-    return []
+    last, faults = DrawRecord.from_json(before.record), []
+    if last.seed != record.seed:
+        faults.append("the seed is not that of the first year")
+    keep = Design.from_json(record.design).keep_percent
+    asked = record.design.get(ASKED_BEFORE, {})
+    if starts_after(last, record.strata, keep_percent=keep, asked=asked) != {s.code: s.start for s in record.strata}:
+        faults.append("the draw does not begin where the year before ended")
+    return faults
 
 
 def member_rows(

@@ -24,6 +24,9 @@ from portal.sampling.records import DrawRecord
 from portal.sampling.sample_sizes import GroupPrecision, ReplyPlan, asked_for_replies, expected_precision
 from portal.sampling.strata import Merge, Stratification, stratify
 
+# In the record of a later year: how many were asked per stratum of the year before, reserves too. The starts follow.
+ASKED_BEFORE = "asked_before"
+
 
 @dataclass(frozen=True)
 class PlanPreview:
@@ -180,12 +183,6 @@ def _going_on(session: Session, scheme: Scheme, cut: Stratification, design: Des
         raise NotReady
     asked = queries.member_counts(session, round_id=before.round_id)
     record = DrawRecord.from_json(before.record)
-    starts = starts_after(record, cut, keep_percent=design.keep_percent, asked=asked)
-    return dataclasses.replace(scheme, starts=starts, follows_sha256=before.record_sha256)
-
-
-def expected_to_stay(session: Session, *, wishes: Wishes) -> int:
-    """About how many of the year before stay: the share kept, if all of them are still in the frame."""
-    if not wishes.design.follows:
-        return 0
-    return round(wishes.size * wishes.design.keep_percent / 100)
+    starts = starts_after(record, cut.strata, keep_percent=design.keep_percent, asked=asked)
+    design_told = {**scheme.design, ASKED_BEFORE: dict(sorted(asked.items()))}
+    return dataclasses.replace(scheme, starts=starts, follows_sha256=before.record_sha256, design=design_told)

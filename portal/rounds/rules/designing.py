@@ -67,7 +67,11 @@ class Design:
 
     @classmethod
     def from_json(cls, said: Mapping[str, Any]) -> "Design":
-        chosen: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in said.items()}
+        """Reads what `as_json` wrote; a record says more, which is passed over."""
+        known = {one.name for one in dataclasses.fields(cls)}
+        chosen: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in said.items() if name in known
+        }
         return cls(**chosen)
 
 

@@ -212,6 +212,27 @@ def test_a_yearly_sample_that_claims_another_year_before_is_found(session, servi
     assert drawing.verify_draw(session, draw_row=bent) == ["the year before is not the one this draw goes on from"]
 
 
+def test_a_year_that_begins_elsewhere_than_the_year_before_ended_is_found(session, service, frame):
+    first, _record, _draw = drawn(session, service, frame, design=Design(kind="yearly"))
+    _round, _record, draw = drawn(session, service, frame, design=Design(kind="yearly", follows=str(first.id)))
+    assert drawing.verify_draw(session, draw_row=draw) == []
+    text = draw.record.replace('"keep_percent":', '"kept":').replace(
+        '"kind":"yearly"', '"kind":"yearly","keep_percent":90'
+    )
+    bent = Draw(round_id=draw.round_id, record=text, record_sha256=hashlib.sha256(text.encode()).hexdigest())
+    assert drawing.verify_draw(session, draw_row=bent) == ["the draw does not begin where the year before ended"]
+
+
+def test_reserves_released_in_the_year_before_count_for_the_start(session, service, frame):
+    first, record, _draw = drawn(session, service, frame, design=Design(kind="yearly"))
+    stratum = next(one for one in record.strata if len(one.reserve_ids) > 3)
+    reserves.release_reserves(session, round_=first, stratum=stratum.code, batch=2, by=None)
+    session.commit()
+    _round, later, draw = drawn(session, service, frame, design=Design(kind="yearly", follows=str(first.id)))
+    assert later.design["asked_before"][stratum.code] == stratum.sample_size + 2
+    assert drawing.verify_draw(session, draw_row=draw) == []
+
+
 def test_the_burden_of_a_frame_is_counted_by_rounds(session, service, frame):
     now = clock.now()
     with time_machine.travel(now - dt.timedelta(days=500), tick=False):
