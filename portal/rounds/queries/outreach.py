@@ -55,6 +55,12 @@ def due_steps(session: Session) -> Sequence[PlannedWave]:
     return session.scalars(wanted.order_by(PlannedWave.due_since, PlannedWave.id)).all()
 
 
+def due_in(session: Session, *, round_id: uuid.UUID) -> int:
+    """How many steps of this round wait for someone to agree."""
+    due = (PlannedWave.round_id == round_id, PlannedWave.state == PlannedState.DUE)
+    return session.scalar(sa.select(sa.func.count()).select_from(PlannedWave).where(*due)) or 0
+
+
 def stopped_strata(session: Session, *, round_id: uuid.UUID) -> dict[str, StratumStop]:
     wanted = sa.select(StratumStop).where(StratumStop.round_id == round_id, StratumStop.lifted_at.is_(None))
     return {stop.stratum: stop for stop in session.scalars(wanted)}

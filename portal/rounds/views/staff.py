@@ -14,6 +14,7 @@ from portal.rounds.errors import AlreadyDrawn, FrameChanged, NotReady, PlanOutOf
 from portal.rounds.forms import WaveForm
 from portal.rounds.models import Draw, Round
 from portal.rounds.operations import drawing, fieldwork, reserves
+from portal.rounds.queries.outreach import due_in
 from portal.rounds.record_wording import rules_of
 from portal.rounds.views.choices import frame_name, reserve_form, round_form
 from portal.rounds.views.saving import save_new, save_round
@@ -65,6 +66,7 @@ def show_round(round_id: uuid.UUID) -> ResponseReturnValue:
         draw=queries.draw_of(db.session, round_id=round_id),
         waves=queries.waves_of(db.session, round_id=round_id),
         counts=queries.round_counts(db.session, round_id=round_id),
+        due=due_in(db.session, round_id=round_id),
         form=ConfirmForm(),
         **where_it_stands(db.session, round_),
     )
