@@ -34,7 +34,8 @@ def deidentify(rows: Sequence[Mapping[str, str]], *, traits: Sequence[str], answ
 
     Args:
         rows: a value for every trait and answer, "" where there is none.
-        traits: columns that others may know about a person (area, age band, …); together they fit `k` people or more.
+        traits: columns that others may know about a person (area, age band, …), the most useful first; together they
+            fit `k` people or more.
         answers: columns nobody else knows; each value alone is that of `k` people or more, and no group of people alike
             in their traits all gave the same answer.
 
@@ -79,24 +80,35 @@ def _groups(rows: Sequence[Row], traits: Sequence[str]) -> Counter[tuple[str, ..
 
 
 def _withhold_rare_groups(rows: Sequence[Row], traits: Sequence[str], k: int) -> None:
-    """Withholds the trait that differs most among people in groups of fewer than k, again and again; when nothing else
-    helps, all traits of the next smallest group too."""
+    """Withholds of people in groups of fewer than k the trait without which the fewest are left in such groups, again
+    and again; when nothing else helps, all traits of the next smallest group too."""
     while True:
         groups = _groups(rows, traits)
         small = [row for row in rows if groups[tuple(row[trait] for trait in traits)] < k]
         if not small:
             return
-        known = {trait: {row[trait] for row in small} - {WITHHELD} for trait in traits}
-        most = max(traits, key=lambda trait: len(known[trait]))
-        if known[most]:
+        known = [trait for trait in traits if any(row[trait] != WITHHELD for row in small)]
+        if known:
+            # The last of those that are about as good: traits are named with the most useful first.
+            best = min(
+                reversed(known), key=lambda trait: _left_without(trait, small, groups, traits, k) * 4 // len(small)
+            )
             for row in small:
-                row[most] = WITHHELD
+                row[best] = WITHHELD
             continue
         nothing_known = tuple(WITHHELD for _trait in traits)
         _count, smallest = min((count, group) for group, count in groups.items() if group != nothing_known)
         for row in rows:
             if tuple(row[trait] for trait in traits) == smallest:
                 row.update(dict.fromkeys(traits, WITHHELD))
+
+
+def _left_without(
+    trait: str, small: Sequence[Row], groups: Counter[tuple[str, ...]], traits: Sequence[str], k: int
+) -> int:
+    """How many of these people would still be in groups of fewer than k if this trait of theirs were withheld."""
+    fresh = Counter(tuple(WITHHELD if one == trait else row[one] for one in traits) for row in small)
+    return sum(count for group, count in fresh.items() if count + groups.get(group, 0) < k)
 
 
 def _withhold_shared_answers(rows: Sequence[Row], traits: Sequence[str], answers: Sequence[str]) -> None:

@@ -33,9 +33,10 @@ def alpha_words(value: float | None) -> str:
     """What a value of alpha means."""
     if value is None:
         return _("Too little to compare")
-    if value >= RELIABLE:
+    shown = round(value, 3)
+    if shown >= RELIABLE:
         return _("Good: you can rely on it")
-    return _("Fair: be careful with it") if value >= TENTATIVE else _("Poor: describe the theme better and code again")
+    return _("Fair: be careful with it") if shown >= TENTATIVE else _("Poor: describe the theme better and code again")
 
 
 @blueprint.route("/", methods=["GET", "POST"])
