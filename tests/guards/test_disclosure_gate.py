@@ -103,7 +103,7 @@ def test_releases_and_files_are_made_from_what_is_shown():
 
 
 def test_no_template_of_results_names_a_true_count():
-    for path in sorted((TEMPLATES / "rounds" / "results").glob("*.html")):
+    for path in sorted((TEMPLATES / "rounds" / "results").rglob("*.html")):
         assert re.findall(r"\b(?:tally|content|cases)\b", path.read_text()) == [], path.name
 
 

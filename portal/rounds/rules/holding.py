@@ -15,7 +15,7 @@ ABOUT_PEOPLE = ("by_field", "steps", "likeness", "attempts", "responses")
 def let_out(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     """(what to show now, names of the parts that stay as they were). Parts: the round's own counts (`round`), what was
     answered to each question and who was silent (its id). A part moves when ten people or more were added or went;
-    changes of fewer, or of the same people, wait."""
+    changes of fewer, or of the same people, wait. What was about fewer than ten people was hidden, and moves at once."""
     if not kept or set(kept) != set(fresh):
         return dict(fresh), frozenset()
     shown, held = dict(fresh), set[str]()
@@ -46,7 +46,8 @@ def _people_moved(kept: Mapping[str, Any], fresh: Mapping[str, Any]) -> bool:
 
 
 def _few(before: int, after: int) -> bool:
-    return 0 < abs(after - before) < SMALLEST_COUNT
+    """Fewer than ten people between two counts, the first of which was large enough to be seen."""
+    return before >= SMALLEST_COUNT and 0 < abs(after - before) < SMALLEST_COUNT
 
 
 def _dispositions(content: Mapping[str, Any]) -> dict[tuple[str, str], int]:
@@ -71,11 +72,13 @@ def _is_same_plan(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any] | Non
 
 def _question(kept: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
     shown = dict(fresh)
-    if _counts(kept) != _counts(fresh) and abs(fresh["base"][0] - kept["base"][0]) < SMALLEST_COUNT:
+    base, was = fresh["base"][0], kept["base"][0]
+    if was >= SMALLEST_COUNT and _counts(kept) != _counts(fresh) and abs(base - was) < SMALLEST_COUNT:
         shown |= {name: kept[name] for name in ("values", "bands", "base", "whose", "tries")}
         shown["states"] = {**fresh["states"], "answered": kept["states"].get("answered", 0)}
     silent, was_silent = _silent(fresh), _silent(kept)
-    if silent != was_silent and abs(sum(silent.values()) - sum(was_silent.values())) < SMALLEST_COUNT:
+    still = sum(was_silent.values())
+    if still >= SMALLEST_COUNT and silent != was_silent and abs(sum(silent.values()) - still) < SMALLEST_COUNT:
         shown["states"] = {**was_silent, "answered": shown["states"].get("answered", 0)}
     return shown
 

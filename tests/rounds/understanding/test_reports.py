@@ -18,6 +18,7 @@ from portal.sampling.intervals import Interval, difference_interval, wilson_inte
 from portal.shared import clock
 from portal.shared.queue import run_everything
 from tests.forms import submit
+from tests.guards.pages import faults
 from tests.people.factories import signed_in
 from tests.rounds.understanding.factories import Asked, ask, counted, make_round, respond, usual_round
 from tests.rounds.understanding.test_pages import cost
@@ -190,3 +191,17 @@ def test_the_report_is_printed_through_both_gates(client, session, language):
     answer = client.get(f"/rounds/{asked.round.id}/reports/files/{file.id}.pdf")
     assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
     assert f"{file.id}.pdf" in client.get(path).text
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ur", "rtl")])
+def test_every_page_of_results_is_strict_html(client, session, language, direction):
+    asked = counted(session, answered_round(session, yes=80, no=40))
+    with time_machine.travel(clock.now() - dt.timedelta(days=300), tick=False):
+        before = release(session, asked)
+    later = answered_round(session, yes=40, no=80, like=asked)
+    release(session, later)
+    signed_in(client, session, Role.ORGANISER)
+    base = f"/rounds/{later.round.id}"
+    for path in ("results/", "results/weights", "reports/1", f"reports/1/since/{before.id}"):
+        page = client.get(f"{base}/{path}?lang={language}", follow_redirects=True).text
+        assert faults(page, language=language, direction=direction) == [], path
