@@ -15,7 +15,7 @@ ABOUT_PEOPLE = ("by_field", "steps", "likeness", "attempts", "responses")
 def let_out(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
     """(what to show now, names of the parts that stay as they were). Parts: the round's own counts (`round`), what was
     answered to each question and who was silent (its id). A part moves when ten people or more were added or went;
-    changes of fewer, or of the same people, wait. What was about fewer than ten people was hidden, and moves at once."""
+    changes of fewer, or of the same people, wait. What was about fewer than ten was hidden, and moves at once."""
     if not kept or set(kept) != set(fresh):
         return dict(fresh), frozenset()
     shown, held = dict(fresh), set[str]()
