@@ -19,8 +19,10 @@ from portal.demo.accounts import account_of
 from portal.people.enums import Role, SessionKind
 from portal.people.operations import begin_session
 from portal.rounds.enums import InvitationState, RoundState
-from portal.rounds.models import Invitation, Round
+from portal.rounds.informal_enums import VisitState
+from portal.rounds.models import Invitation, Round, Visit
 from portal.rounds.operations.answering import link_of
+from portal.rounds.queries.visits import VISIT as VISIT_KIND
 from portal.shared import tokens
 from portal.shared.database import db
 from portal.shared.i18n import LANGUAGES
@@ -75,11 +77,14 @@ NOT_BY_LINK = {
     "papers.last_page": "led to by the last question",
     "papers.check": "led to by the page before",
     "papers.settle": "linked when two people typed a form",
+    "preparing.show_trial": "in the message of a test, for who asked for it",
+    "shopper.thanks": "led to by the button that sends a report, or stops",
     "checks.enter_code": "the short address printed on paper; leads to the one page for codes",
     "checks.done": "led to by the button that sends",
     "checks.over": "where a check that is over sends people",
 }
 CHECK = ("/check/1", "/check/2", "/check/missing", "/check/send")
+VISIT = ("/visit", "/visit/1", "/visit/2", "/visit/end", "/visit/stop")
 
 
 @dataclass
@@ -167,6 +172,12 @@ def a_check(peopled: Flask) -> str:
     return f"/c/{tokens.link_token(TOKEN_KIND, found)}"
 
 
+def a_mystery_visit(peopled: Flask) -> str:
+    with session_of(peopled) as session:
+        planned = session.scalars(sa.select(Visit.id).where(Visit.state == VisitState.PLANNED)).first()
+    return f"/v/{tokens.link_token(VISIT_KIND, planned)}"
+
+
 def press(client: FlaskClient, path: str, **values: object):
     """Sends the page's own form."""
     page = client.get(path, follow_redirects=True)
@@ -209,6 +220,16 @@ def test_every_page_of_someone_who_checks_a_summary_is_sound(peopled, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_a_mystery_shopper_is_sound(peopled, language):
+    client, link = peopled.test_client(), a_mystery_visit(peopled)
+    client.get(f"/?lang={language}")
+    door = Walk(client, peopled, language).along(link)
+    assert press(client, link).headers["Location"] == "/visit"
+    inside = Walk(client, peopled, language).along(*VISIT)
+    assert door.wrong | inside.wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_public_page_is_sound(peopled, language):
     client = peopled.test_client()
     client.get(f"/?lang={language}")
@@ -221,7 +242,7 @@ def test_every_page_is_found_by_links_or_named_here_with_its_reason(peopled):
     for role in Role:
         found |= set(Walk(staff(peopled, role), peopled).along("/desk").seen.values())
     found |= set(Walk(peopled.test_client(), peopled).along("/").seen.values())
-    for link in (an_invitation(peopled, "en"), a_check(peopled)):
+    for link in (an_invitation(peopled, "en"), a_check(peopled), a_mystery_visit(peopled)):
         client = peopled.test_client()
         found |= set(Walk(client, peopled).along(link).seen.values())
         inside = (press(client, link).headers["Location"], "/answer/7", "/answer/who", "/answer/agree", "/answer/check")

@@ -21,7 +21,8 @@ from portal.rosters import operations as rosters
 from portal.rosters.models import Frame, Service
 from portal.rounds.enums import RoundState
 from portal.rounds.models import Round
-from portal.rounds.operations import comments, planning
+from portal.rounds.operations import checklists, comments, planning
+from portal.rounds.queries.findings import findings_in
 from portal.shared import clock, queue
 from portal.summaries import operations as summaries
 from portal.summaries.enums import VerdictKind, WhoHelped
@@ -44,12 +45,19 @@ def leave_everywhere(session: Session) -> None:
     comments_to_agree_to(session, over, by=organiser.id)
     drafts(session, service, over, by=organiser.id)
     a_set_half_written(session, by=organiser.id)
+    a_checklist_half_written(session, over, by=organiser.id)
     summaries_under_way(session, over, writer=organiser.id, approver=approver.id)
     session.commit()
     ask_to_print(session, asked_in=under_way.id, by=organiser.id)
     session.commit()
     queue.run_everything(session)
     session.commit()
+
+
+def a_checklist_half_written(session: Session, over: Round, *, by: uuid.UUID) -> None:
+    """Nothing is briefed yet, and what people said is not worded as a question."""
+    chosen = {one.id for one in findings_in(session, round_id=over.id)[:1]}
+    checklists.draft_checklist(session, round_=over, name="At the front desk", finding_ids=chosen, theme_ids=(), by=by)
 
 
 def half_an_import(session: Session, service: Service) -> None:
