@@ -9,7 +9,7 @@ from portal.questions import queries as questions
 from portal.rounds.door_enums import PaperSize, PaperState
 from portal.rounds.models import Round
 from portal.rounds.operations import fieldwork, kiosks, visiting
-from portal.rounds.operations.forgetting import forget_old_drafts
+from portal.rounds.operations.forgetting import drop_old_papers, forget_old_drafts
 from portal.rounds.paper_forms import FORMS_IN_FILE, PRINT_TASK, Form, form_for_walk_in, print_file
 from portal.rounds.queries import doors
 from portal.shared import tokens
@@ -71,6 +71,7 @@ def tidy_doors(session: Session, *, progress: Progress) -> dict[str, Any]:
     ended = visiting.end_overdue_visits(session) + kiosks.end_overdue_kiosks(session)
     session.commit()
     forgotten = forget_old_drafts(session)
+    drop_old_papers(session)
     session.commit()
     return {"ended": ended, "forgotten": forgotten}
 

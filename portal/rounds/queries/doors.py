@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.people.models import BrowserSession, Person
-from portal.rounds.door_enums import ChangeKind, PaperState
+from portal.rounds.door_enums import ChangeKind
 from portal.rounds.enums import InvitationState
 from portal.rounds.models import (
     DoorVisit,
@@ -146,11 +146,6 @@ def last_batch_number(session: Session, *, round_id: uuid.UUID) -> int:
     return session.scalar(sa.select(sa.func.max(PaperBatch.number)).where(PaperBatch.round_id == round_id)) or 0
 
 
-def batches_to_drop(session: Session, *, round_ids: Sequence[uuid.UUID]) -> Sequence[PaperBatch]:
-    kept = sa.and_(PaperBatch.storage_key != "", PaperBatch.state == PaperState.READY)
-    return session.scalars(sa.select(PaperBatch).where(PaperBatch.round_id.in_(round_ids), kept)).all()
-
-
 def people_for_paper(
     session: Session, *, round_id: uuid.UUID, language: str, limit: int, formats: Sequence[str] = ()
 ) -> Sequence[tuple[Invitation, Person]]:
@@ -194,9 +189,3 @@ def deletion_by_receipt(session: Session, *, code: str) -> ResponseChange | None
         ResponseChange.receipt_index == index, ResponseChange.kind == ChangeKind.DELETED
     )
     return session.scalar(wanted.limit(1))
-
-
-def changed_since(session: Session, *, round_id: uuid.UUID, since: dt.datetime) -> bool:
-    """Whether anyone has changed or taken back answers after this moment. How many would point at someone."""
-    later = sa.and_(ResponseChange.asked_in == round_id, ResponseChange.changed_at > since)
-    return session.scalar(sa.select(sa.exists().where(later))) or False

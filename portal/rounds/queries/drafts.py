@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.questions.models import DraftAnswer
 from portal.rounds.enums import RoundState
-from portal.rounds.models import Invitation, PaperEntry, Round, WalkIn
+from portal.rounds.models import Invitation, PaperBatch, PaperEntry, Round, WalkIn
 
 
 def holders_to_forget(session: Session, *, closed_before: dt.datetime, limit: int) -> list[uuid.UUID]:
@@ -35,3 +36,14 @@ def _closed_before(moment: dt.datetime) -> sa.ColumnElement[bool]:
     is_over = Round.state.in_([RoundState.CLOSED, RoundState.RELEASED])
     by_day = sa.and_(Round.closed_at.is_(None), Round.closes_on < moment.date())
     return sa.and_(is_over, sa.or_(Round.closed_at < moment, by_day))
+
+
+def papers_to_drop(session: Session, *, closed_before: dt.datetime, limit: int) -> Sequence[PaperBatch]:
+    """Files of paper forms of rounds closed before this moment: they carry codes, and nobody needs them any more."""
+    kept = (
+        sa.select(PaperBatch)
+        .join(Round, Round.id == PaperBatch.round_id)
+        .where(PaperBatch.storage_key != "", _closed_before(closed_before))
+        .limit(limit)
+    )
+    return session.scalars(kept).all()

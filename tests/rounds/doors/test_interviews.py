@@ -1,14 +1,18 @@
 """Staff ask and type: by phone and face to face."""
 
+import io
+import re
+
 import sqlalchemy as sa
 
 from portal.people import queries as people
 from portal.people.enums import ConsentPurpose
 from portal.people.models import Consent
 from portal.questions.enums import Provenance
-from portal.questions.models import DraftAnswer
+from portal.questions.examples import every_kind
+from portal.questions.models import Answer, Attachment, DraftAnswer
 from portal.rounds.enums import InvitationState
-from portal.rounds.models import Invitation
+from portal.rounds.models import Invitation, Round
 from portal.rounds.operations import answering
 from tests.rounds.doors.conftest import code, receipt_on
 
@@ -103,3 +107,25 @@ def test_a_code_of_another_round_or_of_nobody_finds_nobody_and_tries_are_counted
         assert "No code of this round is like this" in staff.page
     staff.get(f"/rounds/{asking.id}/doors/").send(short="K7MP-QRW-3XC")
     assert "Too many tries" in staff.page
+
+
+def test_a_voice_note_taken_on_the_phone_is_kept_with_the_answer(organiser, asking, invitation, session, responses):
+    asking = session.get(Round, asking.id)
+    asking.question_set_id = every_kind(session).id
+    session.commit()
+    staff = begin(organiser(), asking, invitation)
+    while "answer-file" not in staff.page or "audio" not in staff.page:
+        staff.send(do="next" if 'value="rather_not"' not in staff.page else "rather_not")
+    place = staff.path
+    staff.send(do="next", answer_file=(io.BytesIO(b"OggS" + bytes(200)), "note.ogg"))
+    assert staff.path != place
+    heard = staff.get(place).page
+    address = re.search(r'src="(/rounds/[^"]+/file/[^"]+)"', heard)[1]
+    assert staff.client.get(address).mimetype == "audio/ogg"
+    while "/consents" not in staff.path:
+        staff.send(do="next" if "/file/" in staff.page or 'value="rather_not"' not in staff.page else "rather_not")
+    finish(staff)
+    [response] = responses()
+    note = session.scalars(sa.select(Attachment)).one()
+    assert note.answer_id in [one.id for one in response.answers]
+    assert session.get(Answer, note.answer_id).channel == "phone"

@@ -1,16 +1,20 @@
 """Real forms on paper, through both gates of the PDF worker."""
 
+import datetime as dt
+
 import pytest
 
 from portal.app import run_jobs_now
 from portal.questions import queries as questions
 from portal.questions.examples import every_kind
 from portal.rounds.door_enums import PaperSize, PaperState
+from portal.rounds.enums import RoundState
 from portal.rounds.models import Round
 from portal.rounds.operations.answering import code_of
 from portal.rounds.operations.fieldwork import invitation_link
+from portal.rounds.operations.forgetting import drop_old_papers
 from portal.rounds.paper_forms import Form, document_of, form_for_walk_in, print_file, shapes_of
-from portal.shared import i18n, sealed_files
+from portal.shared import clock, i18n, sealed_files
 from portal.shared.pdf import render
 from tests.forms import forms_on
 
@@ -71,6 +75,12 @@ def test_a_pile_is_kept_sealed_with_its_proof(session, asking, every, invitation
     assert (batch.state, batch.forms, batch.is_blank, batch.number) == (PaperState.READY, 1, False, 1)
     assert sealed_files.get(batch.storage_key, belongs_to=batch.id).startswith(b"%PDF")
     assert batch.proof["profile"] == "PDF/UA-1"
+    round_ = session.get(Round, asking.id)
+    assert drop_old_papers(session) == 0
+    round_.state, round_.closed_at = RoundState.CLOSED, clock.now() - dt.timedelta(seconds=1)
+    session.commit()
+    assert drop_old_papers(session) == 1
+    assert batch.storage_key == ""
 
 
 def test_a_form_without_a_name_has_a_code_and_no_link(session, asking):

@@ -68,7 +68,7 @@ def list_batches(round_id: uuid.UUID) -> ResponseReturnValue:
 @allowed(Role.ORGANISER)
 def download_batch(round_id: uuid.UUID, batch_id: uuid.UUID) -> ResponseReturnValue:
     batch = the(PaperBatch, batch_id)
-    if batch.round_id != round_id or batch.state is not PaperState.READY:
+    if batch.round_id != round_id or batch.state is not PaperState.READY or not batch.storage_key:
         abort(404)
     audit.record(
         db.session, action="download", subject="paper_batch", subject_id=batch.id, actor_id=current_person_id()
