@@ -26,9 +26,13 @@ from portal.shared.web import editing, page, see_other, the
 
 
 def draft_of(set_id: uuid.UUID) -> QuestionSet:
-    """The set, if it can still be changed; otherwise "not found": nothing leads here from a published one."""
-    question_set = the(QuestionSet, set_id)
-    return question_set if question_set.state is SetState.DRAFT else abort(404)
+    """The set, if it can still be changed; otherwise "not found": nothing leads here from a published one.
+
+    Whoever saves holds the set until the request ends: the next one sees what was saved, and is told.
+    """
+    locked = request.method == "POST"
+    question_set = db.session.get(QuestionSet, set_id, with_for_update=True) if locked else the(QuestionSet, set_id)
+    return question_set if question_set is not None and question_set.state is SetState.DRAFT else abort(404)
 
 
 def broken_in_words(broken: PathsBroken) -> list[str]:
