@@ -78,6 +78,7 @@ NOT_BY_LINK = {
     "papers.check": "led to by the page before",
     "papers.settle": "linked when two people typed a form",
     "preparing.show_trial": "in the message of a test, for who asked for it",
+    "shopper.finish": "led to by the last thing to look for",
     "shopper.thanks": "led to by the button that sends a report, or stops",
     "checks.enter_code": "the short address printed on paper; leads to the one page for codes",
     "checks.done": "led to by the button that sends",
