@@ -11,6 +11,7 @@ from portal.rounds.models import SamplePlan
 from portal.rounds.rules.designing import Design
 from portal.sampling.records import DrawRecord
 from tests.forms import filled, forms_on, submit
+from tests.guards.pages import faults
 from tests.people.factories import signed_in
 from tests.rounds.asking.factories import make_frame, make_round, make_service
 from tests.rounds.asking.test_designs import drawn
@@ -56,6 +57,15 @@ def test_the_page_says_who_may_be_drawn_how_often_they_were_asked_and_what_it_co
     assert re.search(r">Stopped coming</th>\s*<td[^>]*>30</td>\s*<td[^>]*>30</td>", shown)
     assert "100% of the people in this frame were not asked in the last 24 months" in shown
     assert "Nothing may be shown of this group alone." in shown
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"size": "20"}, {"allocation": "custom"}, {"allocation": "neyman"}, {"times_active": "0"}, {"kind": "yearly"}],
+    ids=str,
+)
+def test_the_page_is_sound_whatever_it_shows(planning_page, values):
+    assert faults(planning_page(**values).text, language="en", direction="ltr") == []
 
 
 def test_people_asked_not_long_ago_are_told_on_the_page(session, planning_page):
