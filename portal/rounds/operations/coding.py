@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.questions.models import Answer
 from portal.rounds.coding_enums import ThemeDeed
 from portal.rounds.errors import BeingDoubleCoded, ThemeExists
-from portal.rounds.models import Coding, Finding, Theme
+from portal.rounds.models import Coding, Finding, Remark, Theme, VisitItem
 from portal.rounds.operations import code_frame
 from portal.rounds.operations.remarks import theme_gone
 from portal.rounds.queries import comments, double_coding, words
@@ -119,6 +119,8 @@ def merge_themes(session: Session, *, theme: Theme, into: Theme, by: uuid.UUID |
         execution_options={"synchronize_session": False},
     )
     _repoint_findings(session, theme=theme, into=into)
+    for rests_on in (Remark, VisitItem):
+        session.execute(sa.update(rests_on).where(rests_on.theme_id == theme.id).values(theme_id=into.id))
     code_frame.note_change(session, theme=theme, deed=ThemeDeed.MERGED, before=before, after={"name": into.name}, by=by)
     audit.record(session, action="merge", subject="theme", subject_id=theme.id, actor_id=by, into=str(into.id))
     _remove(session, theme=theme)

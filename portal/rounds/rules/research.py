@@ -58,21 +58,23 @@ def answer_values(question: AskedQuestion, state: AnswerState, value: Mapping[st
 
 
 def _banded(question: AskedQuestion, value: Mapping[str, Any]) -> str:
-    if "codes" in value:
-        return str(next(iter(value["codes"]), ""))  # an order: what came first
+    if "ranked" in value:
+        return str(next(iter(value["ranked"]), ""))  # what came first
     if "number" in value:
-        return number_band(float(value["number"]), up_to_ten=question.kind is not QuestionKind.NUMBER)
+        return number_band(float(value["number"]), question.kind)
     if "date" in value:
         return str(value["date"])[:4]
     return str(value.get("code", ""))
 
 
-def number_band(number: float, *, up_to_ten: bool) -> str:
-    """0 to 10 in three bands; other numbers by tens."""
-    if up_to_ten:
+def number_band(number: float, kind: QuestionKind) -> str:
+    """0 to 10 in three bands, numbers by tens; faces and agree-words, of which there are five, as they are."""
+    if kind is QuestionKind.SCALE:
         return "0–3" if number <= 3 else "4–6" if number <= 6 else "7–10"
-    start = int(number // 10) * 10
-    return f"{start}–{start + 9}"
+    if kind is QuestionKind.NUMBER:
+        start = int(number // 10) * 10
+        return f"{start}–{start + 9}"
+    return f"{number:g}"
 
 
 def words_column(question: AskedQuestion) -> str:

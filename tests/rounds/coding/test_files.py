@@ -11,6 +11,7 @@ import sqlalchemy as sa
 import time_machine
 
 from portal.people.enums import Role
+from portal.questions.enums import QuestionKind
 from portal.questions.models import Response
 from portal.rounds.coding_enums import RedactionReason, ResearchState
 from portal.rounds.enums import InvitationState, RoundState
@@ -152,6 +153,7 @@ def test_nobody_can_be_told_apart_in_a_research_file(session, asked):
     assert "Lonely Island" not in json.dumps(rows)
     assert min(Counter(tuple(row[trait] for trait in TRAITS) for row in rows).values()) == file.report["smallest_group"]
     assert file.report["smallest_group"] >= 10
+    assert {row["support"] for row in rows} == {"1", "2", "3"}
     for column in rows[0].keys() - {"id"}:
         assert min(Counter(row[column] for row in rows).values()) >= 10, column
     known = {str(one) for one in session.scalars(sa.select(Response.id))} | {str(one.alias) for one in asked.people}
@@ -206,15 +208,10 @@ def test_fewer_than_ten_people_give_no_file(session):
 
 
 def test_numbers_are_in_bands():
-    assert [number_band(one, up_to_ten=True) for one in (0, 3, 4, 6, 7, 10)] == [
-        "0–3",
-        "0–3",
-        "4–6",
-        "4–6",
-        "7–10",
-        "7–10",
-    ]
-    assert [number_band(one, up_to_ten=False) for one in (0, 9, 10, 25)] == ["0–9", "0–9", "10–19", "20–29"]
+    ten = [number_band(one, QuestionKind.SCALE) for one in (0, 3, 4, 6, 7, 10)]
+    assert ten == ["0–3", "0–3", "4–6", "4–6", "7–10", "7–10"]
+    assert [number_band(one, QuestionKind.NUMBER) for one in (0, 9, 10, 25)] == ["0–9", "0–9", "10–19", "20–29"]
+    assert [number_band(one, QuestionKind.FACES) for one in (1, 5)] == ["1", "5"]
 
 
 def test_a_research_file_is_asked_for_approved_and_taken_through_the_pages(client, app, session, asked):
