@@ -13,7 +13,8 @@ from portal.rounds.models import Round
 from portal.rounds.operations.answering import code_of
 from portal.rounds.operations.fieldwork import invitation_link
 from portal.rounds.operations.forgetting import drop_old_papers
-from portal.rounds.paper_forms import Form, document_of, form_for_walk_in, print_file, shapes_of
+from portal.rounds.paper_forms import Form, document_of, form_for_walk_in, print_file
+from portal.rounds.paper_shapes import shapes_of
 from portal.shared import clock, i18n, sealed_files
 from portal.shared.pdf import render
 from tests.forms import forms_on

@@ -168,27 +168,8 @@ def settle(round_id: uuid.UUID, holder_id: uuid.UUID) -> ResponseReturnValue:
     first, second = entries
     found = paper_entry.differences(db.session, first=first, second=second, asked=asked)
     form = SettleForm()
-    if form.validate_on_submit():
-        picked = {one.about: request.form.get(f"choice-{one.about}", "") for one in found}
-        choices = {about: {"1": 1, "2": 2}.get(one, 0) for about, one in picked.items()}
-        try:
-            paper_entry.settle(
-                db.session,
-                first=first,
-                second=second,
-                asked=asked,
-                choices=choices,
-                reason=form.reason.data,
-                by=current_person_id(),
-            )
-        except NothingToSettle:
-            form.reason.errors = [_("Choose one of the two for each difference")]
-        except RoundClosed:
-            flash(_("Their answers are in already, or the round takes none."), "error")
-            return see_other("round_doors.show_doors", round_id=round_id)
-        else:
-            flash(_("The form is counted."), "success")
-            return see_other("round_doors.show_doors", round_id=round_id)
+    if form.validate_on_submit() and _settle(form, first, second, asked):
+        return see_other("round_doors.show_doors", round_id=round_id)
     return page(
         "rounds/doors/paper_settle.html",
         round=the(Round, round_id),
@@ -202,6 +183,29 @@ def settle(round_id: uuid.UUID, holder_id: uuid.UUID) -> ResponseReturnValue:
         holder_id=holder_id,
         file_url=lambda key: "",
     )
+
+
+def _settle(form: SettleForm, first: PaperEntry, second: PaperEntry, asked: AskedSet) -> bool:
+    found = paper_entry.differences(db.session, first=first, second=second, asked=asked)
+    picked = {one.about: request.form.get(f"choice-{one.about}", "") for one in found}
+    try:
+        paper_entry.settle(
+            db.session,
+            first=first,
+            second=second,
+            asked=asked,
+            choices={about: {"1": 1, "2": 2}.get(one, 0) for about, one in picked.items()},
+            reason=form.reason.data,
+            by=current_person_id(),
+        )
+    except NothingToSettle:
+        form.reason.errors = [_("Choose one of the two for each difference")]
+        return False
+    except RoundClosed:
+        flash(_("Their answers are in already, or the round takes none."), "error")
+    else:
+        flash(_("The form is counted."), "success")
+    return True
 
 
 def _asked(round_id: uuid.UUID) -> AskedSet:
