@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.people.enums import Role
-from portal.questions.enums import SetState
+from portal.questions.enums import QuestionKind, SetState
 from portal.questions.examples import NAME, QUESTIONS, carers_support
 from portal.questions.models import QuestionSet
 from portal.questions.operations import create_question_set
@@ -45,6 +45,16 @@ def test_an_organiser_starts_from_the_example_and_publishes_it(client, session):
     assert send(client, f"/questions/{made.id}", action=f"/questions/{made.id}/publish").status_code == 303
     session.expire_all()
     assert session.get(QuestionSet, made.id).state is SetState.PUBLISHED
+
+
+def test_the_other_example_has_every_kind_once_and_can_be_published(client, session):
+    signed_in(client, session, Role.ORGANISER)
+    send(client, "/questions", action="/questions/start-from-example", example="every_kind")
+    [made] = session.scalars(sa.select(QuestionSet)).all()
+    assert {question.kind for question in made.questions} == set(QuestionKind)
+    here = f"/questions/{made.id}"
+    assert client.get(f"{here}/try/walk?in=cy").status_code == 200
+    assert send(client, here, action=f"{here}/publish").status_code == 303
 
 
 def test_who_only_reads_questions_is_not_offered_the_example(client, session):

@@ -18,6 +18,7 @@ from portal.questions.models import Answer, Draft, DraftAnswer, Response
 from portal.questions.operations import Written, WrittenOption
 from portal.questions.rules import AskedQuestion, AskedSet
 from portal.shared import tokens
+from portal.shared.logs import redact
 from tests.forms import forms_on, submit
 from tests.people.factories import signed_in
 
@@ -149,6 +150,12 @@ def test_a_list_is_put_in_order_by_buttons(client, session, branched):
     data = {name: [one for key, one in form["fields"] if key == name] for name, _value in form["fields"]}
     page = client.post(page.request.full_path, data={**data, "do": "up:money"})
     assert re.findall(r'name="answer" value="(\w+)"', page.text) == ["money", "rest"]
+
+
+def test_the_link_is_not_written_to_the_log(branched):
+    token = tokens.link_token("try", branched.id)
+    event = redact(None, "info", {"path": f"/questions/try/{branched.id}/{token}"})
+    assert event == {"path": f"/questions/try/{branched.id}/…"}
 
 
 @pytest.mark.parametrize("so_far", ["", "[]", "{", "null", '{"x": 1}', "[" * 50_000, "9" * 5000])

@@ -13,7 +13,7 @@ from portal.questions.desk.checks import Check, checks
 from portal.questions.desk.texts import all_progress, source_of
 from portal.questions.enums import SetState, TextStatus
 from portal.questions.errors import AlreadyPublished, DraftExists, NothingToAsk, NotReady, UnsoundConditions
-from portal.questions.examples import NAME, start_from_example
+from portal.questions.examples import NAME, start_every_kind, start_from_example
 from portal.questions.models import QuestionSet
 from portal.questions.rules import Typed
 from portal.shared import i18n
@@ -42,7 +42,8 @@ def list_sets() -> ResponseReturnValue:
 @allowed(Role.ORGANISER)
 def start_with_example() -> ResponseReturnValue:
     """A draft with the example's questions: a portal of one's own begins with none."""
-    made = start_from_example(db.session, by=current_person_id())
+    start = start_every_kind if request.form.get("example") == "every_kind" else start_from_example
+    made = start(db.session, by=current_person_id())
     return see_other("question_sets.show_set", set_id=made.id)
 
 
