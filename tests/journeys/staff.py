@@ -135,9 +135,9 @@ def plans_whom_to_ask(tab: Tab) -> None:
     tab.fill(size=120, least_disengaged=30, least_never_started=5_000, least_completed="", least_active="")
     tab.choose("strata_field", "ethnicity").choose("allocation", "square_root")
     tab.press("Show who would be asked").sees("This plan cannot be drawn")
-    tab.sees("Any one of these would be enough:", "Never started")
+    tab.sees("Any one of these would be enough.", "Never started")
     tab.fill(least_never_started=20).press("Show who would be asked")
-    tab.sees("The sample against the frame", "How sure you could be", "120 people would be asked")
+    tab.sees("The sample against those who may be drawn", "How sure you could be", "120 people would be asked")
     tab.press("Agree this plan").is_titled("Draw the sample")
 
 
