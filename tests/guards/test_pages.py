@@ -59,6 +59,7 @@ NOT_BY_LINK = {
     "supporting.hand_over": "linked before the first question",
     "supporting.ended": "led to by the button of someone who helped",
     "supporting.start": "linked from a person found by their code",
+    "changing.enter_receipt": "linked from the page that thanks for the answers",
     "changing.choose": "led to by the two codes",
     "changing.take_back": "led to by the two codes",
     "changing.finished": "led to by the button that takes back",
