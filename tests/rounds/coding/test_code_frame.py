@@ -1,5 +1,7 @@
 """Themes in groups, with their history and frozen versions."""
 
+import uuid
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -8,12 +10,13 @@ from portal.people.enums import Role
 from portal.rounds.coding_enums import ThemeDeed
 from portal.rounds.errors import FrameInUse, NotReady, TooDeep
 from portal.rounds.models import Coding
-from portal.rounds.operations import code_frame, coding, double_coding
+from portal.rounds.operations import code_frame, coding, double_coding, remarks
 from portal.rounds.queries import code_frame as queries
 from portal.rounds.queries import words
 from portal.rounds.rules import code_frame as rules
 from tests.forms import submit
 from tests.people.factories import make_account, signed_in
+from tests.rounds.informal.factories import a_kept_remark
 from tests.rounds.understanding.factories import answer_of, ask, make_round, respond
 
 SAID = ("Nobody rang me back.", "The phone rang for hours.", "The letters are hard to read.")
@@ -160,3 +163,12 @@ def test_an_analyst_builds_a_frame_through_the_pages(client, session, asked):
     session.rollback()
     counts = {one.theme.name: one.answers for one in words.themes_with_counts(session, round_id=asked.round.id)}
     assert counts == {"Contact": 1, "Phone": 2, "Letters": 0}
+
+
+def test_a_remark_under_a_merged_theme_goes_along(session, asked):
+    phone, calls = theme(session, asked, "Phone"), theme(session, asked, "Calls")
+    remark = a_kept_remark(session, asked.round)
+    remarks.put_under(session, remark=remark, theme=phone, by=uuid.uuid4())
+    coding.merge_themes(session, theme=phone, into=calls, by=None)
+    session.refresh(remark)
+    assert remark.theme_id == calls.id
