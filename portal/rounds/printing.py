@@ -66,7 +66,8 @@ def document_of(
     """The report in one language. Pure: nothing is fetched while it is set."""
     with i18n.speaking(language):
         name = i18n.best_text(round_.name)[0]
-        title = f"{name} – {_('Report of release %(number)s', number=release.number)}"
+        report = _("Report of release %(number)s", number=release.number)
+        title = f"{name} – {report}"
         html = (
             _environment()
             .get_template("rounds/results/report_print.html")

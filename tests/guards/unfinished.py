@@ -15,15 +15,16 @@ from portal.promises import operations as promises
 from portal.promises.enums import PromiseState
 from portal.promises.models import Promise
 from portal.questions import operations as questions
-from portal.questions.enums import MediaKind, QuestionKind, SetState, TextStatus
-from portal.questions.models import Question, QuestionSet
+from portal.questions.enums import AttachmentKind, MediaKind, QuestionKind, SetState, TextStatus
+from portal.questions.models import Answer, Attachment, Question, QuestionSet
 from portal.rosters import operations as rosters
 from portal.rosters.models import Frame, Service
 from portal.rounds.enums import RoundState
 from portal.rounds.models import Round
 from portal.rounds.operations import checklists, comments, planning
 from portal.rounds.queries.findings import findings_in
-from portal.shared import clock, queue
+from portal.shared import clock, queue, sealed_files
+from portal.shared.storage import checksum
 from portal.summaries import operations as summaries
 from portal.summaries.enums import VerdictKind, WhoHelped
 from portal.summaries.examples import TITLE, write_example
@@ -31,6 +32,7 @@ from portal.summaries.models import CheckInvitation, Statement
 from portal.summaries.operations.verdicts import to_check
 from portal.summaries.queries import statements_of
 from portal.summaries.round_source import KIND
+from tests.questions import samples
 from tests.rosters.factories import PEOPLE, checked, csv_file
 
 
@@ -46,6 +48,7 @@ def leave_everywhere(session: Session) -> None:
     drafts(session, service, over, by=organiser.id)
     a_set_half_written(session, by=organiser.id)
     a_checklist_half_written(session, over, by=organiser.id)
+    a_voice_message(session, over)
     summaries_under_way(session, over, writer=organiser.id, approver=approver.id)
     session.commit()
     ask_to_print(session, asked_in=under_way.id, by=organiser.id)
@@ -58,6 +61,27 @@ def a_checklist_half_written(session: Session, over: Round, *, by: uuid.UUID) ->
     """Nothing is briefed yet, and what people said is not worded as a question."""
     chosen = {one.id for one in findings_in(session, round_id=over.id)[:1]}
     checklists.draft_checklist(session, round_=over, name="At the front desk", finding_ids=chosen, theme_ids=(), by=by)
+
+
+def a_voice_message(session: Session, over: Round) -> None:
+    """Sent beside somebody's words, and nobody has written down yet what it says."""
+    long_text = sa.select(Question.id).where(Question.kind == QuestionKind.LONG_TEXT)
+    worded = sa.select(Answer).where(Answer.asked_in == over.id, Answer.question_id.in_(long_text))
+    answer = session.scalars(worded.where(Answer.words_sealed.is_not(None)).order_by(Answer.id).limit(1)).one()
+    made, content = uuid.uuid4(), samples.recording()
+    session.add(
+        Attachment(
+            id=made,
+            answer_id=answer.id,
+            question_id=answer.question_id,
+            kind=AttachmentKind.VOICE,
+            storage_key=sealed_files.put(content, belongs_to=made),
+            media_type="audio/wav",
+            size=len(content),
+            sha256=checksum(content),
+            added_at=clock.now(),
+        )
+    )
 
 
 def half_an_import(session: Session, service: Service) -> None:

@@ -79,7 +79,8 @@ def send(
     message.until = until
     if is_test:
         with speaking(message.language):
-            message.words = f"{_('This is a test. Nobody else has got this message.')}\n\n{message.words}"
+            test = _("This is a test. Nobody else has got this message.")
+            message.words = f"{test}\n\n{message.words}"
     session.add(message)
     session.flush()
     return SendOutcome(channel=channel, message=message)
