@@ -18,6 +18,7 @@ from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule, may_open
 from portal.promises.dates import promise_dates
 from portal.questions.desk.uses import tell_uses
+from portal.rooms import ROOMS, TABLES_AND_TASKS
 from portal.rounds.operations.changing import words_taken_back
 from portal.rounds.promised_dates import offer_dates
 from portal.rounds.queries.uses import rounds_asking
@@ -34,87 +35,6 @@ from portal.shared.transactions import hold_transactions
 from portal.summaries.dates import check_dates
 from portal.summaries.operations.quotes import remove_quotes_of_answers
 from portal.summaries.round_source import offer_rounds
-
-# In the order of the stream. Each room's `blueprints` module or view modules offer a `blueprint`.
-ROOMS: tuple[str, ...] = (
-    "portal.people.views.front",
-    "portal.people.views.public",
-    "portal.people.views.sign_in",
-    "portal.people.views.desk",
-    "portal.people.views.jobs",
-    "portal.people.views.accounts",
-    "portal.contact.views.outbox",
-    "portal.contact.views.letters",
-    "portal.contact.views.stops",
-    "portal.contact.views.relays",
-    "portal.questions.views.staff",
-    "portal.questions.views.desk",
-    "portal.rosters.views.roster",
-    "portal.rosters.views.imports",
-    "portal.rosters.views.frames",
-    "portal.rounds.views.participant",
-    "portal.rounds.views.staff",
-    "portal.rounds.views.plan",
-    "portal.rounds.views.replacing",
-    "portal.rounds.views.outreach",
-    "portal.rounds.views.wordings",
-    "portal.rounds.views.reaching",
-    "portal.rounds.views.outreach_tasks",
-    "portal.rounds.views.results",
-    "portal.rounds.views.reports",
-    "portal.rounds.views.comments",
-    "portal.rounds.views.coding",
-    "portal.rounds.views.sent_files",
-    "portal.rounds.views.themes",
-    "portal.rounds.views.double_coding",
-    "portal.rounds.views.suggestions",
-    "portal.rounds.views.redaction",
-    "portal.rounds.views.worries",
-    "portal.rounds.views.exports",
-    "portal.rounds.views.research",
-    "portal.rounds.views.findings",
-    "portal.rounds.views.remarks",
-    "portal.rounds.views.checklists",
-    "portal.rounds.views.visits",
-    "portal.rounds.views.shopper",
-    "portal.rounds.views.preparing",
-    "portal.rounds.views.calendar",
-    "portal.summaries.views.credits",
-    "portal.rounds.views.calls",
-    "portal.rounds.views.doors.hub",
-    "portal.rounds.views.doors.interviews",
-    "portal.rounds.views.doors.kiosks",
-    "portal.rounds.views.doors.kiosk",
-    "portal.rounds.views.doors.papers",
-    "portal.rounds.views.doors.supporting",
-    "portal.rounds.views.doors.changing",
-    "portal.demo.views",
-    "portal.summaries.views.checks",
-    "portal.summaries.views.desk",
-    "portal.summaries.views.public",
-    "portal.promises.views.desk",
-    "portal.promises.views.public",
-)
-# Rooms whose tables and queue tasks must be known even where no view of theirs is.
-TABLES_AND_TASKS: tuple[str, ...] = (
-    "portal.shared.audit",
-    "portal.shared.export_log",
-    "portal.shared.throttle",
-    "portal.people.models",
-    "portal.contact.models",
-    "portal.contact.tasks",
-    "portal.questions.models",
-    "portal.questions.tasks",
-    "portal.rosters.tasks",
-    "portal.rounds.models",
-    "portal.rounds.tasks",
-    "portal.rounds.door_tasks",
-    "portal.rounds.understanding_tasks",
-    "portal.rounds.coding_tasks",
-    "portal.summaries.models",
-    "portal.summaries.tasks",
-    "portal.promises.models",
-)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

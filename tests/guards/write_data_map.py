@@ -3,7 +3,7 @@
 import importlib
 from pathlib import Path
 
-from portal.app import TABLES_AND_TASKS
+from portal.rooms import TABLES_AND_TASKS
 from portal.shared.data_map import as_markdown, data_map
 
 DATA_MAP = Path(__file__).resolve().parents[2] / "docs" / "data-map.md"
