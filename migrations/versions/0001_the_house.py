@@ -615,6 +615,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_shared_quote_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_shared_quote_summary_id'), ['summary_id'], unique=False)
 
+    op.create_table('staff_notice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('account_id', sa.Uuid(), nullable=False),
+    sa.Column('about_id', sa.Uuid(), nullable=False),
+    sa.Column('occasion', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('not_before', UtcDateTime(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_staff_notice_account_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff_notice')),
+    sa.UniqueConstraint('account_id', 'about_id', 'occasion', name=op.f('uq_staff_notice_account_id_about_id_occasion'))
+    )
+    with op.batch_alter_table('staff_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_staff_notice_sent_at'), ['sent_at'], unique=False)
+
     op.create_table('summary_version',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('summary_id', sa.Uuid(), nullable=False),
@@ -1923,6 +1939,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_summary_version_summary_id'))
 
     op.drop_table('summary_version')
+    with op.batch_alter_table('staff_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_staff_notice_sent_at'))
+
+    op.drop_table('staff_notice')
     with op.batch_alter_table('shared_quote', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_shared_quote_summary_id'))
         batch_op.drop_index(batch_op.f('ix_shared_quote_answer_id'))
