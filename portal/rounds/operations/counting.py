@@ -102,7 +102,8 @@ def keep_tally(session: Session, *, round_: Round, counted: Counted) -> Tally:
 def rounds_behind(session: Session) -> list[Round]:
     """Rounds under way whose tally is due: answers have come in, and it is a minute old (a large round's: fifteen)."""
     due = []
-    for round_ in session.scalars(sa.select(Round).where(Round.state == RoundState.FIELDWORK).order_by(Round.id)):
+    counted = (RoundState.FIELDWORK, RoundState.CLOSED)  # the last answers of a round that has just closed, too
+    for round_ in session.scalars(sa.select(Round).where(Round.state.in_(counted)).order_by(Round.id)):
         kept = counts.tally_of(session, round_id=round_.id)
         wait = LARGE_WAITS if kept and kept.responses > LARGE else SMALL_WAITS
         if kept and clock.now() - kept.counted_at < wait:
