@@ -7,13 +7,13 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from portal.rounds.enums import ReportFileState
 from portal.rounds.models import Release, ReportFile, Round
 from portal.rounds.operations.reporting import report_of
-from portal.rounds.rules.telling import FILTERS
+from portal.rounds.rules.telling import FILTERS, with_colon
 from portal.rounds.shown import ShownResults
 from portal.shared import i18n, sealed_files
 from portal.shared.i18n import _
@@ -86,12 +86,6 @@ def _apart(words: Any) -> Any:
     return Markup('<span lang="en" dir="ltr">{}</span>').format(words) if is_foreign else words
 
 
-def _colon(words: Any) -> Markup:
-    """A label with its colon, which stays with words that are set apart."""
-    text, end = escape(words), "</span>"
-    return text[: -len(end)] + ":" + Markup("</span>") if text.endswith(end) else text + ":"
-
-
 def _each_apart(said: Callable[..., Any]) -> Callable[..., Any]:
     def apart(*arguments: Any, **values: Any) -> Any:
         found = said(*arguments, **values)
@@ -110,7 +104,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({name: _each_apart(said) for name, said in FILTERS.items()})
-    environment.filters["colon"] = _colon
+    environment.filters["colon"] = with_colon  # around words that are set apart already
     environment.globals.update(
         _=_each_apart(i18n.template_gettext),
         ngettext=_each_apart(i18n.template_ngettext),

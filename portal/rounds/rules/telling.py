@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from portal.rounds.rules.tallying import NOT_KNOWN
 from portal.rounds.rules.wording import asked_and_answered
 from portal.rounds.shown import Percent, ShownChange, ShownField, ShownRates, ShownResults, ShownStep, Texts
@@ -89,6 +91,12 @@ def names(several: Sequence[Texts]) -> list[str]:
     return [best_text(dict(texts))[0] for texts in several]
 
 
+def with_colon(words: Any) -> Markup:
+    """A label with its colon, which stays with words that are set apart."""
+    text, end = escape(words), "</span>"
+    return text[: -len(end)] + ":" + Markup("</span>") if text.endswith(end) else text + ":"
+
+
 def by_question(changes: Sequence[ShownChange]) -> list[tuple[Texts, list[ShownChange]]]:
     """Changes of one question together, in their order."""
     found: list[tuple[Texts, list[ShownChange]]] = []
@@ -104,5 +112,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "in_one_sentence": in_one_sentence,
     "gap_sentences": gap_sentences,
     "names": names,
+    "colon": with_colon,
     "groupby_question": by_question,
 }
