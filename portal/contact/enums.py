@@ -38,6 +38,7 @@ class Withheld(StrEnum):
     CHANNEL_STOPPED = "channel_stopped"
     ASKED_RECENTLY = "asked_recently"
     SAME_HOUSEHOLD = "same_household"
+    LEFT_IN_PEACE = "left_in_peace"
 
     @property
     def label(self) -> Any:
@@ -55,6 +56,7 @@ class Withheld(StrEnum):
             "channel_stopped": lazy("Sending in this way is stopped"),
             "asked_recently": lazy("Was asked in another round in the last six months"),
             "same_household": lazy("Someone they live with has been asked"),
+            "left_in_peace": lazy("Is left in peace for the rest of this round"),
         }[self.value]
 
 

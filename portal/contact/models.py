@@ -129,6 +129,22 @@ class HeldBack(Base):
 append_only("held_back")
 
 
+class LeftInPeace(Base):
+    """Someone whose words gave cause to worry: nothing more goes out to them in this round. What it was is not said."""
+
+    __tablename__ = "left_in_peace"
+    __purpose__ = "Leaving someone in peace who may be in danger"
+    __retention__ = "Six years after release, without the person after two"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    asked_in: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=SAFETY)
+    by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+
+append_only("left_in_peace")
+
+
 class GoBetween(Base):
     """A worker someone trusts, who may pass a message on because that person said so. They tell us yes or no only."""
 

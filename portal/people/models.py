@@ -31,9 +31,15 @@ class Person(Base):
     do_not_contact: Mapped[bool] = mapped_column(default=False, info=SAFETY)
     safe_contact: Mapped[list[str]] = mapped_column(default=list, info=SAFETY)
     safe_contact_confirmed_at: Mapped[dt.datetime | None] = mapped_column(info=SAFETY)
+    # Days (Monday is 0) and hours at home on which they may be reached; none said: as everyone else.
+    safe_days: Mapped[list[int]] = mapped_column(sa.JSON, default=list, info=SAFETY)
+    safe_from_hour: Mapped[int | None] = mapped_column(info=SAFETY)
+    safe_until_hour: Mapped[int | None] = mapped_column(info=SAFETY)
+    # The only words a caller may say to whoever picks up.
+    say_only_sealed: Mapped[bytes | None] = mapped_column(info=SAFETY)
     created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 
-    name, email, mobile, address = Sealed(), Sealed(), Sealed(), Sealed()
+    name, email, mobile, address, say_only = Sealed(), Sealed(), Sealed(), Sealed(), Sealed()
 
 
 class Account(Base):

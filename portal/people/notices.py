@@ -91,6 +91,7 @@ KINDS: tuple[Kind, ...] = (
             "contact_message": "90 days after sending",
             "contact_attempt": "Six years after release, without the person after two",
             "held_back": "Six years after release, without the person after two",
+            "left_in_peace": "Six years after release, without the person after two",
             "go_between": "Two years after the last round they were part of",
         },
     ),
