@@ -9,6 +9,7 @@ from portal.rounds.rules.outreach import LAST_DAY
 from portal.shared.forms import (
     AtMost,
     Between,
+    Checkboxes,
     DateParts,
     Needed,
     PortalForm,
@@ -58,6 +59,17 @@ class StepForm(PortalForm):
         [Needed(lazy("Choose one"))],
         choices=lambda: _choices(ChannelRule),
         hint=lazy("Only ways that are safe for the person are ever used."),
+    )
+
+
+class ShortForm(PortalForm):
+    """`keys` gets its choices from the view."""
+
+    has_version = True
+    keys = Checkboxes(
+        lazy("Which questions are in the short version?"),
+        choices=[],
+        hint=lazy("Three at most. Questions that follow from an earlier answer cannot be chosen."),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from portal.contact.enums import Withheld
 from portal.contact.operations import hold_back_waiting
 from portal.contact.operations.facts import gather
 from portal.contact.operations.gate import decide
+from portal.questions.queries import asked_set
 from portal.rounds.enums import ChannelRule, PlannedState, RoundState, Track
 from portal.rounds.errors import NotDue, NotReady, PlanTooHard, RoundClosed
 from portal.rounds.models import OutreachPlan, PhoneDraw, PlannedWave, Round, SampleMember, StratumStop, Wave
@@ -22,6 +24,7 @@ from portal.rounds.operations.planning import USUAL_REPLY
 from portal.rounds.queries import outreach as queries
 from portal.rounds.queries.asking import draw_of, member_counts
 from portal.rounds.rules.outreach import USUAL, Step, faults_of_plan, how_many_to_ring, target_of
+from portal.rounds.rules.shortening import faults_of_choice
 from portal.sampling.draws import in_drawn_order, new_seed
 from portal.sampling.records import DrawRecord
 from portal.shared import clock
@@ -53,6 +56,24 @@ def agree_outreach(session: Session, *, round_: Round, starts_on: dt.date, by: u
     session.flush()
     note(session, round_, "plan_outreach", by=by, starts_on=starts_on.isoformat())
     return plan
+
+
+def choose_short(session: Session, *, round_: Round, keys: Sequence[str], by: uuid.UUID) -> None:
+    """The questions that a short reminder offers. None of them: everyone is asked everything.
+
+    Raises:
+        NotReady: there is no plan, or no set of questions. PlanTooHard: more than three, or one that follows another.
+    """
+    plan = queries.outreach_plan_of(session, round_id=round_.id)
+    asked = asked_set(session, set_id=round_.question_set_id) if round_.question_set_id else None
+    if plan is None or asked is None:
+        raise NotReady
+    faults = faults_of_choice(asked.questions, keys=keys)
+    if faults:
+        raise PlanTooHard(faults)
+    plan.short_keys = list(keys)
+    session.flush()
+    note(session, round_, "choose_short_questions", by=by, questions=len(plan.short_keys))
 
 
 def change_step(

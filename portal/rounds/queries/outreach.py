@@ -29,6 +29,11 @@ def outreach_plan_of(session: Session, *, round_id: uuid.UUID) -> OutreachPlan |
     return session.scalar(sa.select(OutreachPlan).where(OutreachPlan.round_id == round_id))
 
 
+def short_keys_of(session: Session, *, round_id: uuid.UUID) -> list[str]:
+    """Keys of the questions of the short version, none where nobody chose any."""
+    return session.scalar(sa.select(OutreachPlan.short_keys).where(OutreachPlan.round_id == round_id)) or []
+
+
 def steps_of(session: Session, *, round_id: uuid.UUID) -> Sequence[PlannedWave]:
     wanted = sa.select(PlannedWave).where(PlannedWave.round_id == round_id)
     return session.scalars(wanted.order_by(PlannedWave.track, PlannedWave.day)).all()

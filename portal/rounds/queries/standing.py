@@ -29,6 +29,7 @@ class Standing:
     set_id: uuid.UUID | None
     name: Mapping[str, str]
     purpose: Mapping[str, str]
+    is_short: bool = False  # the last reminder they had spoke of a few questions only
     is_walk_in: bool = False  # without an invitation; `invitation_id` is then the walk-in's id
 
     @property
@@ -52,6 +53,7 @@ _INVITATIONS, _ROUNDS = Invitation.metadata.tables["invitation"], Round.metadata
 _COLUMNS: tuple[Any, ...] = (
     *(_INVITATIONS.c[name] for name in ("id", "alias", "state", "declined_because", "language")),
     *(_ROUNDS.c[name] for name in ("id", "state", "closes_on", "question_set_id", "name", "purpose")),
+    _INVITATIONS.c.is_short,
 )
 _STANDING = sa.select(*_COLUMNS).select_from(_INVITATIONS.join(_ROUNDS, _ROUNDS.c.id == _INVITATIONS.c.round_id))
 _BY_ID = _STANDING.where(_INVITATIONS.c.id == sa.bindparam("id", type_=sa.Uuid()))

@@ -10,19 +10,22 @@ from portal.contact.wording import withheld_in_words
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
+from portal.questions import queries as questions
 from portal.questions.examples import start_why_questions as start_why_set
 from portal.rounds.enums import ChannelRule, Track
 from portal.rounds.errors import NotDue, NotReady, PlanTooHard, RoundClosed
-from portal.rounds.models import PlannedWave, Round, StratumStop
+from portal.rounds.models import OutreachPlan, PlannedWave, Round, StratumStop
 from portal.rounds.operations import outreach
-from portal.rounds.outreach_forms import PhoneDrawForm, StartForm, StepForm
+from portal.rounds.outreach_forms import PhoneDrawForm, ShortForm, StartForm, StepForm
 from portal.rounds.outreach_wording import TEMPLATE_NAMES, counts_in_words, faults_in_words
 from portal.rounds.queries import outreach as queries
 from portal.rounds.rules.outreach import day_of
+from portal.rounds.rules.shortening import stands_alone
 from portal.rounds.wording import cell_name
 from portal.shared import clock
 from portal.shared.database import db
-from portal.shared.i18n import _
+from portal.shared.forms import SelectChoice
+from portal.shared.i18n import _, best_text
 from portal.shared.web import editing, page, see_other, the
 
 blueprint = Blueprint("outreach", __name__, url_prefix="/rounds/<uuid:round_id>/outreach")
@@ -55,6 +58,24 @@ def choose_start(round_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("The first day stands: something has been sent already."), "error")
         return see_other("outreach.show_plan", round_id=round_id)
     return page("rounds/outreach/start.html", round=round_, form=form)
+
+
+@blueprint.route("/short", methods=["GET", "POST"])
+@allowed(Role.ORGANISER)
+def choose_short(round_id: uuid.UUID) -> ResponseReturnValue:
+    """Which questions a short reminder offers to people, instead of all of them."""
+    round_, plan = the(Round, round_id), queries.outreach_plan_of(db.session, round_id=round_id)
+    asked = questions.asked_set(db.session, set_id=round_.question_set_id) if round_.question_set_id else None
+    if plan is None or asked is None:
+        flash(_("Choose the questions of the round and make a plan first."), "error")
+        return see_other("outreach.show_plan", round_id=round_id)
+    form = ShortForm(data={"keys": plan.short_keys}, obj=plan)
+    form.keys.choices = [
+        SelectChoice(one.key, best_text(dict(one.texts))[0]) for one in asked.questions if stands_alone(one)
+    ]
+    if form.validate_on_submit() and _choose_short(round_, plan, form):
+        return see_other("outreach.show_plan", round_id=round_id)
+    return page("rounds/outreach/short.html", round=round_, form=form)
 
 
 @blueprint.route("/<uuid:step_id>", methods=["GET", "POST"])
@@ -167,6 +188,16 @@ def _step(round_id: uuid.UUID, step_id: uuid.UUID) -> PlannedWave:
     if step.round_id != round_id:
         abort(404)
     return step
+
+
+def _choose_short(round_: Round, plan: OutreachPlan, form: ShortForm) -> bool:
+    try:
+        with editing(plan, form):
+            outreach.choose_short(db.session, round_=round_, keys=form.keys.data or [], by=current_person_id())
+    except PlanTooHard:
+        form.keys.errors = [_("Choose three at most")]
+        return False
+    return True
 
 
 def _change(step: PlannedWave, form: StepForm) -> bool:

@@ -1,5 +1,6 @@
 """One question, one page."""
 
+import dataclasses
 import uuid
 from typing import Any
 
@@ -24,9 +25,11 @@ from portal.questions.rules import (
     typed_again,
 )
 from portal.questions.views.typed import read_form
+from portal.rounds.queries.outreach import short_keys_of
 from portal.rounds.queries.preparing import helpline_of
+from portal.rounds.rules.shortening import places_of
 from portal.rounds.views.participant.blueprint import blueprint
-from portal.rounds.views.participant.visit import this_visit
+from portal.rounds.views.participant.visit import Visit, choose_few, this_visit
 from portal.rounds.views.participant.way import Way
 from portal.shared.database import db
 from portal.shared.storage import storage
@@ -48,11 +51,33 @@ def before() -> ResponseReturnValue:
     way = Way(visit)
     return page(
         "rounds/participant/before.html",
+        few=len(few_offered(visit)),
+        fresh_key=uuid.uuid4(),
         helpline=helpline_of(db.session, round_id=visit.standing.round_id),
         number=way.next_open(),
         total=way.path.total,
         resuming=bool(way.answers),
     )
+
+
+@blueprint.post("/answer/length")
+@invited(SessionKind.PARTICIPANT)
+@harmless_twice
+def choose_length() -> ResponseReturnValue:
+    """A few questions, for whom a short reminder offered them, or all of them; either can be changed at any time."""
+    visit = this_visit()
+    few = few_offered(visit) if request.form.get("do") == "few" else frozenset()
+    choose_few(visit, few)
+    number = Way(dataclasses.replace(visit, few=few)).next_open()
+    return see_other("participant.question", number=number) if number else see_other("participant.who")
+
+
+def few_offered(visit: Visit) -> frozenset[int]:
+    """The places of the short version; none for whom it was not offered, or in a round that has none. Whoever changes
+    sent answers is shown all of them. Only those it may concern cost a statement."""
+    if not visit.standing.is_short or visit.is_change:
+        return frozenset()
+    return places_of(visit.asked.questions, keys=short_keys_of(db.session, round_id=visit.standing.round_id))
 
 
 @blueprint.route("/answer/<int:number>", methods=["GET", "POST"])

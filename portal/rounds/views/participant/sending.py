@@ -128,7 +128,11 @@ def check() -> ResponseReturnValue:
     if request.method == "POST":
         return _send(visit) or see_other("participant.done")
     return page(
-        "rounds/participant/check.html", lines=list(_lines(Way(visit))), file_url=file_url, fresh_key=uuid.uuid4()
+        "rounds/participant/check.html",
+        lines=list(_lines(Way(visit))),
+        is_few=bool(visit.few),
+        file_url=file_url,
+        fresh_key=uuid.uuid4(),
     )
 
 

@@ -27,6 +27,8 @@ class Visit:
     standing: Standing
     asked: AskedSet
     door: DoorVisit | None = None  # None: the person came by themselves, on the web
+    # The few places of the set they chose to answer; empty: all of it.
+    few: frozenset[int] = frozenset()
     # A paper form that is typed in is kept apart from what its person may have begun on the web.
     entry: PaperEntry | None = None
 
@@ -76,7 +78,18 @@ def this_visit() -> Visit:
         abort(make_response(closed(standing)))
     if door is not None and request.method in CHANGING:
         still_there(db.session, visit=door)
-    return Visit(id=g.browser_session.id, standing=standing, asked=asked, door=door)
+    return Visit(id=g.browser_session.id, standing=standing, asked=asked, door=door, few=_few_here())
+
+
+def choose_few(visit: Visit, places: frozenset[int]) -> None:
+    """From here on this visit is led past these places only; past all of them when there are none. It is kept in the
+    browser's own sealed memory: asking a table would cost every page a statement."""
+    session["few"] = [str(visit.id), *sorted(places)]
+
+
+def _few_here() -> frozenset[int]:
+    kept = session.get("few") or [None]
+    return frozenset(kept[1:]) if kept[0] == str(g.browser_session.id) else frozenset()
 
 
 def this_standing() -> Standing | None:

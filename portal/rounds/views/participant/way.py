@@ -45,11 +45,16 @@ class Way:
 
     @cached_property
     def path(self) -> Path:
-        return self.asked.path(self._seen)
+        return self._shortened(self.asked.path(self._seen))
 
     def path_when(self, question: AskedQuestion, given: Given | None) -> Path:
         """The way once this is said too."""
-        return self.path if given is None else self.asked.path({**self._seen, question.id: given})
+        return self.path if given is None else self._shortened(self.asked.path({**self._seen, question.id: given}))
+
+    def _shortened(self, path: Path) -> Path:
+        """The part of it this visit chose; whoever chose a few questions is not asked the others."""
+        few = self.visit.few
+        return Path(tuple(place for place in path.places if place in few)) if few else path
 
     def next_open(self) -> int | None:
         """The first place on the way nobody has dealt with yet; None when all are settled."""
