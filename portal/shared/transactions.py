@@ -46,6 +46,7 @@ _CLAIMS = {
 }
 _ANSWER = sa.select(_FORMS.c.location).where(_FORMS.c.id == sa.bindparam("key", type_=sa.Uuid()))
 _ANSWERED = sa.update(_FORMS).where(_FORMS.c.id == sa.bindparam("key")).values(location=sa.bindparam("answer"))
+_LET_GO = sa.delete(_FORMS).where(_FORMS.c.id == sa.bindparam("key"))
 
 
 class UncommittedWork(AssertionError):
@@ -72,6 +73,7 @@ def hold_transactions(app: Flask) -> None:
         if app.testing and request.method not in CHANGING and touched:
             raise UncommittedWork(request.path)
         if g.get("keep_anyway"):
+            _let_go_of_claim()
             db.session.commit()
         elif request.method in CHANGING or touched:
             db.session.rollback()
@@ -85,11 +87,19 @@ def _keep(response: Response) -> Response:
             db.session.execute(_ANSWERED, {"key": key, "answer": answer})
         elif key is not None and not _insert_claim(key, answer):
             first = _answer_to_the_first_press()
-            return response if first is None else first
+            if first is not None:
+                return first
+            db.session.execute(_ANSWERED, {"key": key, "answer": answer})
         db.session.commit()
     except OperationalError as error:  # Flask hands what fails this late to nobody
         return current_app.make_response(current_app.handle_user_exception(error))
     return response
+
+
+def _let_go_of_claim() -> None:
+    """What was refused, or only handed a file out, was not the press that counts: it may still do its work."""
+    if g.get("has_claimed"):
+        db.session.execute(_LET_GO, {"key": g.idempotency_key})
 
 
 def keep_even_though_refused() -> None:

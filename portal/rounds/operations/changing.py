@@ -5,7 +5,7 @@ What was changed is put on a shelf (`Response.past_of`): kept, and counted nowhe
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,11 +114,15 @@ def lay_out(session: Session, *, sent: Sent, visit_id: uuid.UUID | None) -> None
         raise TooLateToChange
     holder_id = sent.standing.invitation_id
     questions.discard_draft(session, holder_id=holder_id)
-    for answer in answers_in(session, response_id=sent.response.id):
+    _copy(session, answers_in(session, response_id=sent.response.id), sent=sent, visit_id=visit_id)
+
+
+def _copy(session: Session, answers: Iterable[Answer], *, sent: Sent, visit_id: uuid.UUID | None) -> None:
+    for answer in answers:
         if answer.state is not AnswerState.NOT_ASKED:
             questions.save_answer(
                 session,
-                holder_id=holder_id,
+                holder_id=sent.standing.invitation_id,
                 question_id=answer.question_id,
                 given=Given(answer.state, answer.value, answer.words),
                 language=answer.words_language or sent.response.language,
@@ -126,6 +130,19 @@ def lay_out(session: Session, *, sent: Sent, visit_id: uuid.UUID | None) -> None
                 provenance=answer.provenance,
                 channel=answer.channel,
             )
+
+
+def _lay_out_what_is_missing(session: Session, *, sent: Sent, asked: AskedSet) -> None:
+    """Sent twice, or by someone else meanwhile, the draft is gone: what was not answered again must stay as it is.
+
+    Of a draft that was laid out only a file can be taken away.
+    """
+    kept = question_queries.draft_answers(session, holder_id=sent.standing.invitation_id)
+    answers = answers_in(session, response_id=sent.response.id)
+    missing = {one.question_id for one in answers if one.state is not AnswerState.NOT_ASKED} - kept.keys()
+    only_files = all(question.takes_file for question in asked.questions if question.id in missing)
+    if missing and not (kept and only_files):
+        _copy(session, (one for one in answers if one.question_id in missing), sent=sent, visit_id=None)
 
 
 def answers_in(session: Session, *, response_id: uuid.UUID) -> list[Answer]:
@@ -152,6 +169,7 @@ def send_changes(
     draft = question_queries.draft_of(session, holder_id=holder_id)
     if draft is not None:
         response.provenance, response.helped_by = draft.provenance, draft.helped_by
+    _lay_out_what_is_missing(session, sent=sent, asked=asked)
     changed = _put_in_place(session, response=response, holder_id=holder_id, asked=asked, channel=channel)
     questions.discard_draft(session, holder_id=holder_id)
     session.execute(sa.update(Draft).where(Draft.holder_id == holder_id).values(sent_in_visit=visit_id))

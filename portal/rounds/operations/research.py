@@ -203,9 +203,11 @@ def take(session: Session, *, file: ResearchFile, kind: str, reason: str, by: uu
 
 
 def someone_left(session: Session, *, file: ResearchFile) -> bool:
-    """Whether someone whose answers are in the file has taken them back: whoever has it must delete it."""
+    """Whether someone whose answers or words are in the file has taken them back: whoever has it must delete it."""
     now = {str(one.response_id) for one in queries.respondents(session, round_id=file.round_id)}
-    return bool(_people_in(file) - now)
+    if _people_in(file) - now:
+        return True
+    return file.with_words and queries.words_taken_back(session, round_id=file.round_id, since=file.asked_at)
 
 
 def delete(session: Session, *, file: ResearchFile, by: uuid.UUID) -> None:

@@ -99,6 +99,8 @@ def begin_supporter(
     _opened(session, standing)
     helped_by = helper.value if helper else ""
     questions.note_provenance(session, holder_id=standing.invitation_id, provenance=provenance, helped_by=helped_by)
+    if by is not None:
+        audit.record(session, action="lend_to_helper", subject="door_visit", subject_id=visit.id, actor_id=by)
     return visit
 
 

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.people.models import BrowserSession, Person
-from portal.rounds.door_enums import ChangeKind
+from portal.questions.models import Draft
+from portal.rounds.door_enums import ChangeKind, VisitKind
 from portal.rounds.enums import InvitationState
 from portal.rounds.models import (
     DoorVisit,
@@ -42,10 +43,14 @@ def door_visit(session: Session, *, visit_id: uuid.UUID) -> DoorVisit | None:
 
 
 def has_just_typed(session: Session, *, holder_id: uuid.UUID, by: uuid.UUID) -> bool:
-    """Whether this member of staff sent this person's answers for them within the last hour."""
-    mine = sa.and_(DoorVisit.holder_id == holder_id, DoorVisit.started_by == by)
+    """Whether this member of staff sent this person's answers for them within the last hour.
+
+    Not who only lent their device to a helper, or began a talk that came to nothing: those answers are not theirs.
+    """
+    mine = sa.and_(DoorVisit.holder_id == holder_id, DoorVisit.started_by == by, DoorVisit.kind == VisitKind.INTERVIEW)
+    sent_in_it = sa.exists().where(Draft.holder_id == holder_id, Draft.sent_in_visit == DoorVisit.visit_id)
     recent = DoorVisit.ended_at > clock.now() - dt.timedelta(hours=1)
-    return session.scalar(sa.select(sa.exists().where(mine, recent))) or False
+    return session.scalar(sa.select(sa.exists().where(mine, recent, sent_in_it))) or False
 
 
 def overdue_visits(session: Session, *, at: dt.datetime) -> Sequence[DoorVisit]:

@@ -1,18 +1,21 @@
 """What a research file is made from, and the files there are."""
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from portal.people.enums import ConsentPurpose
+from portal.people.models import Consent
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
 from portal.rounds.coding_enums import ResearchState
 from portal.rounds.enums import InvitationState
-from portal.rounds.models import Invitation, ResearchFile, SampleMember
+from portal.rounds.models import Invitation, Redaction, ResearchFile, ResponseChange, SampleMember
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,23 @@ def responses_of_answers(session: Session, *, round_id: uuid.UUID) -> dict[uuid.
         sa.select(Answer.id, Answer.response_id).where(Answer.asked_in == round_id, Answer.words_sealed.is_not(None))
     )
     return {answer_id: response_id for answer_id, response_id in rows}
+
+
+def words_taken_back(session: Session, *, round_id: uuid.UUID, since: dt.datetime) -> bool:
+    """Whether someone who had agreed to have their words used has said no since then or changed what they said, or more
+    was taken out of words that had been looked at before."""
+    no, yes = aliased(Consent), aliased(Consent)
+    refused = (
+        sa.exists()
+        .where(no.subject_id == Response.alias, no.purpose == ConsentPurpose.QUOTE, no.given.is_(False), no.at >= since)
+        .where(yes.subject_id == no.subject_id, yes.purpose == no.purpose, yes.given.is_(True), yes.at < no.at)
+    )
+    changed = sa.exists().where(ResponseChange.response_id == Response.id, ResponseChange.changed_at >= since)
+    hidden = sa.exists().where(
+        Answer.response_id == Response.id, Redaction.answer_id == Answer.id, Redaction.number > 1, Redaction.at >= since
+    )
+    mine = sa.select(Response.id).where(Response.asked_in == round_id, sa.or_(refused, changed, hidden))
+    return session.scalar(mine.limit(1)) is not None
 
 
 def files_of(session: Session, *, round_id: uuid.UUID) -> Sequence[ResearchFile]:

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from portal.people.enums import Role
+from portal.people.enums import ConsentPurpose, Role
+from portal.people.operations import record_consents
 from portal.questions.enums import QuestionKind
 from portal.questions.models import Response
 from portal.rounds.coding_enums import RedactionReason, ResearchState
@@ -172,6 +173,34 @@ def test_words_are_in_it_only_with_consent_and_after_someone_looked(session, ask
     rows = rows_of(session, approved(session, asked, with_words=True))
     assert sorted(row["change: words"] for row in rows) == [""] * 39 + ["Hm"]
     assert "change: words" not in rows_of(session, approved(session, asked))[0]
+
+
+def test_words_somebody_takes_back_are_let_out_no_more(session, asked):
+    close(session, asked)
+    answer, other = asked.answers[:2]
+    let_quote(session, answer.response)
+    for one in (answer, other):
+        redaction.redact(session, answer=one, spans=[], reason=RedactionReason.NOTHING_FOUND, by=None)
+    worded, numbers = approved(session, asked, with_words=True), approved(session, asked)
+    no = dict.fromkeys(ConsentPurpose, False)
+    for one in (other, answer):
+        assert research.someone_left(session, file=worded) is False  # the other had never agreed
+        record_consents(session, subject_id=one.response.alias, answers=no, language="en", channel="web")
+    session.commit()
+    with pytest.raises(NotReady):
+        research.take(session, file=worded, kind="csv", reason=WHY, by=worded.asked_by)
+    assert len(rows_of(session, numbers)) == 40
+
+
+def test_words_of_which_more_was_taken_out_are_let_out_no_more(session, asked):
+    close(session, asked)
+    answer = asked.answers[0]
+    let_quote(session, answer.response)
+    redaction.redact(session, answer=answer, spans=[], reason=RedactionReason.NOTHING_FOUND, by=None)
+    file = approved(session, asked, with_words=True)
+    assert research.someone_left(session, file=file) is False
+    redaction.redact(session, answer=answer, spans=[], reason=RedactionReason.NOTHING_FOUND, by=None)
+    assert research.someone_left(session, file=file) is True
 
 
 def test_the_one_who_asks_is_not_the_one_who_lets_it_out(session, asked):

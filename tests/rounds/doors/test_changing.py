@@ -121,6 +121,45 @@ def test_sending_without_a_change_makes_no_new_edition(someone, invitation, sent
     assert session.scalars(sa.select(ResponseChange)).all() == []
 
 
+def test_sending_again_or_before_anything_was_laid_out_loses_no_answer(someone, invitation, sent, session):
+    receipt, response = sent
+    before = said(session, response)
+    assert len(before) == 7
+    person = enter(someone(), receipt, code(invitation))
+    person.get("/answer/check").send()  # an address typed in: nothing was laid out
+    assert said(session, response) == before
+    person.get("/change/choose").send().send()
+    person.get("/answer/check").send()  # Back after sending, and sent once more
+    person.get("/answer/1?to=check").send(answer="1", do="next")
+    person.send()
+    assert said(session, response) == [{"number": 1}, *before[1:]]
+
+
+def said(session, response) -> list:
+    """What stands, in the order of the questions."""
+    session.rollback()
+    session.expire_all()
+    asked = questions.asked_set(session, set_id=response.set_id)
+    answers = {one.question_id: one for one in session.get(Response, response.id).answers}
+    found = [answers[question.id] for question in asked.questions]
+    return [one.words or one.value for one in found if one.words or one.value]
+
+
+def test_staff_who_change_on_the_phone_undo_nothing_that_was_changed_meanwhile(
+    organiser, someone, invitation, sent, session, asking
+):
+    receipt, response = sent
+    before = said(session, response)
+    staff = organiser().get(f"/rounds/{asking.id}/interviews/change/{response.id}")
+    staff.send(channel="phone", provenance="own_words", language="en")
+    talk = staff.path
+    person = enter(someone(), receipt, code(invitation)).send()
+    person.get("/answer/1?to=check").send(answer="1", do="next")
+    person.send()
+    staff.get(talk.rpartition("/")[0] + "/check").send()
+    assert said(session, response) == [{"number": 1}, *before[1:]]
+
+
 def test_a_link_or_one_code_alone_shows_nothing_and_tries_are_counted(someone, invitation, sent, monkeypatch):
     receipt, _response = sent
     assert "To keep them private" in someone().get("/code").send(code=code(invitation)).page

@@ -153,3 +153,15 @@ def test_bad_codes_on_a_tablet_are_throttled(organiser, asking, monkeypatch):
     for _try in range(2):
         assert "We do not know this code" in tablet.get("/kiosk/").send(code="K7MP-QRW-3XC").page
     assert tablet.get("/kiosk/").send(code="K7MP-QRW-3XC").status == 429
+
+
+def test_a_form_that_was_refused_does_its_work_when_it_is_pressed_again(organiser, asking, session, monkeypatch):
+    """Its refusal was kept, for the count of tries; that must not make the next press count for nothing."""
+    tablet = lend(organiser(), asking)
+    monkeypatch.setattr(kiosks, "PIN_TRIES", 0)
+    form = dict(tablet.get("/kiosk/leave").form["fields"]) | {"password": "4711"}
+    assert "Too many tries" in tablet.client.post("/kiosk/leave", data=form).text
+    monkeypatch.setattr(kiosks, "PIN_TRIES", 6)
+    assert tablet.client.post("/kiosk/leave", data=form).headers["Location"] == "/kiosk/over"
+    session.rollback()
+    assert session.scalars(sa.select(Kiosk)).one().ended_because is KioskEnd.PIN

@@ -5,14 +5,18 @@ import datetime as dt
 import sqlalchemy as sa
 import time_machine
 
+from portal.people.enums import SessionKind
+from portal.people.operations import begin_session
 from portal.questions.enums import Helper, Provenance
 from portal.questions.models import DraftAnswer
 from portal.rounds import door_tasks
 from portal.rounds.door_enums import VisitKind
 from portal.rounds.enums import RoundState
 from portal.rounds.models import DoorVisit, Round, WalkIn
+from portal.rounds.operations import visiting
 from portal.rounds.operations.forgetting import forget_old_drafts
 from portal.shared import clock
+from portal.shared.audit import AuditEntry
 
 
 def hand_over(person, how="interpreted", helper="interpreter"):
@@ -83,6 +87,25 @@ def test_staff_start_it_on_their_device_and_are_signed_out(organiser, asking, in
     staff.send(helper="advocate", provenance="helped")
     assert staff.path == "/answer"
     assert staff.get("/desk").path == "/sign-in"
+
+
+def test_staff_who_lent_their_device_do_not_get_the_receipt_and_it_is_noted_that_they_did(
+    app, organiser, asking, invitation, answer_all, responses, session
+):
+    """With the receipt and the code of the letter they could read everything."""
+    staff = organiser().get(f"/rounds/{asking.id}/helped/{invitation.id}")
+    helper = staff.send(helper="advocate", provenance="helped")
+    answer_all(helper.get("/answer/1")).send().send()
+    [response] = responses()
+    visiting.end_visit(session, visit_id=session.scalars(sa.select(DoorVisit.visit_id)).one())
+    row = begin_session(session, kind=SessionKind.STAFF, hours=1, account_id=staff.account.id)
+    session.commit()
+    again = app.test_client()
+    with again.session_transaction() as cookie:
+        cookie["_user_id"], cookie["_fresh"] = str(row.id), True
+    assert again.get(f"/rounds/{asking.id}/interviews/receipt/{response.id}").status_code == 404
+    noted = sa.select(AuditEntry.actor_id).where(AuditEntry.action == "lend_to_helper")
+    assert session.scalars(noted).all() == [staff.account.id]
 
 
 def test_nonsense_is_refused_in_words(someone, invitation):

@@ -14,6 +14,7 @@ from portal.rounds.models import Round, RoundDoors
 from portal.rounds.operations import answering, changing, paper_entry, taking_back
 from portal.rounds.operations.changing import Sent
 from portal.rounds.queries import doors
+from portal.shared import audit
 from portal.shared.database import db
 from portal.shared.i18n import _
 from portal.shared.throttle import TooMany
@@ -88,6 +89,9 @@ def change_settings(round_id: uuid.UUID) -> ResponseReturnValue:
         else:
             with editing(settings, form):
                 form.populate_obj(settings)
+        audit.record(
+            db.session, action="change", subject="round_doors", subject_id=round_id, actor_id=current_person_id()
+        )
         flash(_("The doors of this round are changed."), "success")
         return see_other("round_doors.show_doors", round_id=round_id)
     return page("rounds/doors/settings.html", round=round_, form=form)
