@@ -4,6 +4,7 @@ In the pseudo-locale each message stands in brackets. What stands outside them m
 names) or figures; anything else was forgotten. Content is known by what the database holds.
 """
 
+import json
 import os
 import re
 import shutil
@@ -41,7 +42,7 @@ ANSWERS = (
 )
 # Words that are the same everywhere: names of things, file endings, and what a date is made of.
 EVERYWHERE = {
-    *["Heard", "CSV", "PDF", "SHA-256", "MIT", "GOV.UK", "UTC", "QR", "A4", "Excel", "xlsx", "OpenMoji"],
+    *["Heard", "CSV", "JSON", "ODS", "PDF", "SHA-256", "MIT", "GOV.UK", "UTC", "QR", "A4", "Excel", "xlsx", "XLSX", "OpenMoji"],
     "CC BY-SA 4.0",
     "Department of Health and Social Care, Basic guidelines for people who commission easy read information",
     "Inclusion Europe, Information for all: European standards for easy-to-read information",
@@ -51,9 +52,10 @@ EVERYWHERE = {
     *(cell for row in PEOPLE for cell in row),  # cells of an uploaded file
 }
 # Texts that are made, and frozen, in every language at once: the catalogues' own guard reads those.
-IN_EVERY_LANGUAGE = ("results.", "findings.")
+IN_EVERY_LANGUAGE = ("results.", "findings.", "reports.", "outreach_tasks.")
 CODE = re.compile(
     r"\b[3467CDFGHJKMNPQRTWXY]{4}-[3467CDFGHJKMNPQRTWXY]{3}-[3467CDFGHJKMNPQRTWXY]{3}\b|\b[0-9a-f]{8,64}\b"
+    r"|\b[0-9A-F]{8}\b|https?://\S+"
 )
 BETWEEN = re.compile(r"[\n·–—,:;()/|→←“”‘’\"'%]+|\band\b")
 
@@ -72,9 +74,10 @@ class Content:
         self.dates = dates | {"am", "pm", "Sept"}
 
     def holds(self, text: str) -> bool:
-        text = _plain(CODE.sub(" ", text))
-        if " – " in text:  # a title: the page, then the portal
-            return all(self.holds(part) for part in text.split(" – "))
+        text = re.sub(r"^[0-9]+\. ", "", _plain(CODE.sub(" ", text)))
+        for between in (" – ", " · "):  # a title: the page, then the portal; a line of several things
+            if between in text:
+                return all(self.holds(part) for part in text.split(between))
         parts = (text, text.rstrip(" 0123456789"))
         return any(part in self.known or self.is_figures(part) for part in parts) or all(
             _plain(part) in self.known or self.is_figures(part) for part in BETWEEN.split(text)
@@ -87,7 +90,7 @@ class Content:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" .!?…*:–-()“”")
+    return " ".join(text.split()).strip(" .!?…*:·–-()“”")
 
 
 def _settings_of(settings) -> list[str]:
@@ -100,13 +103,22 @@ def _texts_of_the_database(session) -> Iterator[str]:
             for name, value in row.items():
                 if name.endswith("_sealed") and value is not None:
                     value = keys().open(value, bound_to=binding(table.name, name.removesuffix("_sealed"), row["id"]))
-                yield from _strings(value)
+                yield from _strings(_in_parts(value))
+
+
+def _in_parts(value: Any) -> Any:
+    """What is sealed as one text may be several."""
+    try:
+        return json.loads(value) if isinstance(value, str) and value.startswith(("{", "[")) else value
+    except ValueError:
+        return value
 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
         yield from value.splitlines()
+        yield from value.split(". ")  # lists show how a text begins
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from (str(key), *_strings(part))
