@@ -42,7 +42,8 @@ ANSWERS = (
 )
 # Words that are the same everywhere: names of things, file endings, and what a date is made of.
 EVERYWHERE = {
-    *["Heard", "CSV", "JSON", "ODS", "PDF", "SHA-256", "MIT", "GOV.UK", "UTC", "QR", "A4", "Excel", "xlsx", "XLSX", "OpenMoji"],
+    *["Heard", "CSV", "JSON", "ODS", "PDF", "SHA-256", "MIT", "GOV.UK", "UTC", "QR", "A4"],
+    *["Excel", "xlsx", "XLSX", "OpenMoji"],
     "CC BY-SA 4.0",
     "Department of Health and Social Care, Basic guidelines for people who commission easy read information",
     "Inclusion Europe, Information for all: European standards for easy-to-read information",
