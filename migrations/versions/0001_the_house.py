@@ -22,6 +22,7 @@ APPEND_ONLY = {
     'frame': '',
     'frame_entry': '',
     'held_back': '',
+    'left_in_peace': '',
     'missing_remark': '',
     'paper_settlement': '',
     'phone_draw': '',
@@ -165,7 +166,7 @@ def upgrade() -> None:
     sa.Column('subject_id', sa.Uuid(), nullable=False),
     sa.Column('asked_in', sa.Uuid(), nullable=False),
     sa.Column('wave', sa.Integer(), nullable=False),
-    sa.Column('reason', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', name='withheld', native_enum=False, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', 'left_in_peace', name='withheld', native_enum=False, length=40), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_held_back'))
     )
@@ -192,6 +193,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_job_state'), ['state'], unique=False)
+
+    op.create_table('left_in_peace',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_left_in_peace'))
+    )
+    with op.batch_alter_table('left_in_peace', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_left_in_peace_asked_in'), ['asked_in'], unique=False)
+        batch_op.create_index(batch_op.f('ix_left_in_peace_person_id'), ['person_id'], unique=False)
 
     op.create_table('letter_batch',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -241,6 +254,10 @@ def upgrade() -> None:
     sa.Column('do_not_contact', sa.Boolean(), nullable=False),
     sa.Column('safe_contact', sa.JSON(), nullable=False),
     sa.Column('safe_contact_confirmed_at', UtcDateTime(), nullable=True),
+    sa.Column('safe_days', sa.JSON(), nullable=False),
+    sa.Column('safe_from_hour', sa.Integer(), nullable=True),
+    sa.Column('safe_until_hour', sa.Integer(), nullable=True),
+    sa.Column('say_only_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
@@ -402,7 +419,7 @@ def upgrade() -> None:
     sa.Column('made_at', UtcDateTime(), nullable=False),
     sa.Column('sent_at', UtcDateTime(), nullable=True),
     sa.Column('sent_by', sa.Uuid(), nullable=True),
-    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', name='withheld', native_enum=False, length=40), nullable=True),
+    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', 'left_in_peace', name='withheld', native_enum=False, length=40), nullable=True),
     sa.Column('taken_at', UtcDateTime(), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('until', UtcDateTime(), nullable=True),
@@ -2037,6 +2054,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_letter_batch_asked_in'))
 
     op.drop_table('letter_batch')
+    with op.batch_alter_table('left_in_peace', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_left_in_peace_person_id'))
+        batch_op.drop_index(batch_op.f('ix_left_in_peace_asked_in'))
+
+    op.drop_table('left_in_peace')
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_job_state'))
 
