@@ -40,6 +40,8 @@ NOT_BY_LINK = {
     "jobs.job_progress": "fetched by the page of the job",
     "jobs.show_job": "led to by the button that starts the job",
     "results.show_outcome": "led to by the button that releases",
+    "reports.show_file": "led to by the button that prints",
+    "reports.compare": "needs releases of two rounds, and the demonstration has those of one; see the tests of reports",
     "relays.note_answer": "led to by the list, once a worker has passed something on",
     "question_desk.add_rule": "led to by choosing the question that decides",
     "question_desk.file_by_link": "shown inside the page for colleagues who try questions",
