@@ -164,6 +164,7 @@ class ShownResults:
     responses: ProtectedCount = HIDDEN
     elsewhere: ProtectedCount = HIDDEN
     provenance: tuple[ShownCount, ...] = ()
+    doors: tuple[ShownCount, ...] = ()  # of everyone who answered
     questions: tuple[ShownQuestion, ...] = ()
     comments: ProtectedCount = HIDDEN
     themes: tuple[ShownShare, ...] = field(default=())

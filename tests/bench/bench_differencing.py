@@ -26,6 +26,7 @@ from tests.rounds.understanding.factories import Asked, ask, make_round, respond
 
 PEOPLE = 240
 RELEASE_EVERY = 7
+DOORS = ("web", "web", "web", "phone", "kiosk", "paper")
 
 
 def measure() -> list[Figure]:
@@ -42,13 +43,13 @@ def measure() -> list[Figure]:
 
 def attack(session: Session, *, seed: int, answers: int = PEOPLE, held: bool = True) -> list[tuple[str, str]]:
     """Who was exposed by what. With `held` off, the page shows each count as it comes: what it would be without."""
-    chance = random.Random(seed)
+    chance, doors = random.Random(seed), random.Random(-seed)
     asked, people = _crowd(session, chance)
     figures: dict[str, Watched] = {}
     certain: list[tuple[str, str]] = []
     before: Mapping[str, Any] = {}
     for number, invitation in enumerate(people[:answers], start=1):
-        respond(session, asked, [invitation], **_answers(chance))
+        respond(session, asked, [invitation], channel=doors.choice(DOORS), **_answers(chance))
         counted = counting.count(session, round_=asked.round)
         content, cuts = counted.content, counted.cuts
         if held:
@@ -104,6 +105,10 @@ def _watch(figures: dict[str, Watched], results: ShownResults, cuts: Cuts) -> li
             _note(figures, f"{group.field}={rates.code}", everyone, rates.answered.value)
         cells = {rates.code: rates.answered.value for rates in group.rates}
         certain += [(group.field, cell) for cell in small_and_certain(cells, results.everyone.answered.value)]
+    for door in results.doors:
+        _note(figures, f"door={door.code}", everyone, door.count.value)
+    by_door = {door.code: door.count.value for door in results.doors}
+    certain += [("door", cell) for cell in small_and_certain(by_door, results.everyone.answered.value)]
     for question in results.questions:
         people = cuts.people(question.key)
         kind = "bands" if question.banded else "values"
@@ -134,5 +139,3 @@ def _numbers_of_page(results: ShownResults) -> set[tuple[str, int]]:
             label = share.texts.get("en", "")
             found += [(label, share.count.value), (label, question.base.value)]
     return {(label, value) for label, value in found if value is not None}
-
-

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.questions.rules import AskedSet
-from portal.rounds.disclosure.answers import provenance_of, questions_of, yes_share
+from portal.rounds.disclosure.answers import doors_of, provenance_of, questions_of, yes_share
 from portal.rounds.disclosure.comparing import changes_between
 from portal.rounds.disclosure.frozen import freeze, thaw
 from portal.rounds.disclosure.likeness import field_of, indicator, likeness_of, missing, weighting_of
@@ -49,6 +49,7 @@ def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes:
         responses=shown_count(responses),
         elsewhere=shown_count(responses - sampled),
         provenance=provenance_of(content["responses"]),
+        doors=doors_of(content.get("doors", {})),  # an older tally has none
         questions=tuple(questions_of(asked, content["questions"])) if asked else (),
         comments=shown_count(comments),
         themes=tuple(

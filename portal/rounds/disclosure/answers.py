@@ -7,6 +7,7 @@ from portal.questions.enums import AnswerState, Provenance, QuestionKind
 from portal.questions.rules import FACES, RATING, RATING_WORDS, SCALE, AskedQuestion, AskedSet, option_words
 from portal.rounds.disclosure.numbers import coarse, one_way, percent_of, shown_count, shown_part
 from portal.rounds.disclosure.tries import tries_of
+from portal.rounds.door_enums import Door
 from portal.rounds.rules import wording
 from portal.rounds.rules.bands import BANDS
 from portal.rounds.shown import Decimal1, Percent, ShownCount, ShownQuestion, ShownShare, Texts
@@ -23,6 +24,13 @@ def provenance_of(facts: Iterable[Sequence[Any]]) -> tuple[ShownCount, ...]:
     for _of_sample, whose, _language, count in facts:
         counts[whose or ""] += count
     return _whose(counts)
+
+
+def doors_of(counts: Mapping[str, int]) -> tuple[ShownCount, ...]:
+    """By which door people of the sample answered: together they are those who answered."""
+    known = {door.value: counts.get(door.value, 0) for door in Door}
+    table = one_way(known)
+    return tuple(ShownCount(d.value, wording.in_languages(d.label), table.cells[(d.value,)]) for d in Door)
 
 
 def _whose(counts: Mapping[str, int]) -> tuple[ShownCount, ...]:

@@ -131,6 +131,7 @@ def count(session: Session, *, round_: Round) -> Counted:
         "likeness": tallying.likeness(cases),
         "weighting": weighting.as_json() if weighting else None,
         "attempts": found.attempts,
+        "doors": dict(sorted(found.doors.items())),
         "responses": [[*facts, n] for facts, n in sorted(found.facts.items())],
         "questions": _closed(found, asked=asked, weighting=weighting) if asked else {},
         "comments": _open(session, round_=round_, asked=asked) if asked else {},

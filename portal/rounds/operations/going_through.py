@@ -37,6 +37,7 @@ class Gathered:
     population: Counter[str] = field(default_factory=Counter)
     answers: dict[str, Counter[_AnswerKey]] = field(default_factory=dict)
     facts: Counter[tuple[bool, str, str]] = field(default_factory=Counter)
+    doors: Counter[str] = field(default_factory=Counter)  # by which door those who count as answered did
     attempts: int = 0
     cuts: Cuts = field(default_factory=Cuts)
 
@@ -106,6 +107,7 @@ class _Walk:
             )
             weight_class = self._case(member, story, tried.first)
             if response:
+                self.found.doors[response.channel] += weight_class != NO_CLASS
                 attempt = min(MOST_TRIES, max(1, bisect_right(tried.moments, response.submitted_at)))
                 self._count(response, given, weight_class=weight_class, attempt=attempt, of_sample=True)
 

@@ -49,6 +49,7 @@ class SentResponse:
     submitted_at: dt.datetime
     whose: str
     language: str
+    channel: str
 
 
 @dataclass(slots=True)
@@ -143,6 +144,7 @@ _RESPONSES = sa.select(
     Response.submitted_at,
     sa.func.coalesce(sa.type_coerce(Response.provenance, sa.String), ""),
     Response.language,
+    Response.channel,
 )
 
 

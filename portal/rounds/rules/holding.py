@@ -9,7 +9,7 @@ from portal.sampling.disclosure import SMALLEST_COUNT
 from portal.sampling.dispositions import Disposition
 
 EVERYONE = "round"
-ABOUT_PEOPLE = ("by_field", "steps", "likeness", "attempts", "responses")
+ABOUT_PEOPLE = ("by_field", "steps", "likeness", "attempts", "doors", "responses")
 
 
 def let_out(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:

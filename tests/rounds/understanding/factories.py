@@ -140,6 +140,7 @@ def respond(
     *,
     provenance: Provenance | None = Provenance.OWN_WORDS,
     language: str = "en",
+    channel: str = "web",
     **answers: Any,
 ) -> list[Response]:
     """Each sends the same answers, by question key: a code, several, a number, or words. The rest is skipped."""
@@ -151,6 +152,7 @@ def respond(
             set_id=asked.round.question_set_id,
             provenance=provenance,
             language=language,
+            channel=channel,
             submitted_at=clock.now(),
         )
         session.add(response)

@@ -264,6 +264,23 @@ def test_answers_from_the_half_that_was_rung_stand_for_the_other_half_too(sessio
     assert [round(values[code][2]) for code in ("5", "1")] == [600, 400]
 
 
+def test_doors_are_counted_of_those_who_were_asked_and_answered(session):
+    asked = make_round(session)
+    people = ask(session, asked, "active", count=60)
+    respond(session, asked, people[:22], support=5)
+    respond(session, asked, people[22:38], support=4, channel="paper")
+    respond(session, asked, people[38:50], support=3, channel="phone")
+    respond(session, asked, people[50:51], channel="kiosk")  # not one answer: they broke it off
+    content = counting.count(session, round_=asked.round).content
+    assert content["doors"] == {"kiosk": 0, "paper": 16, "phone": 12, "web": 22}
+    results = releasing.results_of(session, round_=asked.round, content=content)
+    assert results.everyone.answered.value == 50
+    # The nought and the one are hidden, and the next smallest with them.
+    assert {one.code: one.count.value for one in results.doors} == {
+        "web": 20, "phone": None, "face_to_face": None, "kiosk": None, "paper": 15
+    }  # fmt: skip
+
+
 def test_whose_words_an_answer_is_is_kept_for_each_question(session):
     asked = make_round(session)
     people = ask(session, asked, "active", count=30)

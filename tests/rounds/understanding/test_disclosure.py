@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from portal.questions.enums import QuestionKind
 from portal.questions.rules import AskedQuestion, AskedSet, Option
 from portal.rounds.disclosure import shown_part, shown_results
+from portal.rounds.door_enums import Door
 from portal.rounds.operations import counting, releasing
 from portal.rounds.rules.bands import ranges_of
 from portal.sampling.disclosure import ProtectedCount
@@ -86,6 +87,7 @@ def tallies(draw):
         "likeness": {"r": 0.71, "partial": [["status", 0.1, 0.05, [[s, 40.0, 0.3, -0.02] for s in statuses]]]},
         "weighting": None,
         "attempts": draw(COUNT),
+        "doors": {door.value: draw(COUNT) for door in Door},
         "responses": [[True, "own_words", "en", sent], [False, None, "en", draw(COUNT)]],
         "questions": questions,
         "comments": {"1": [comments, 0]},
