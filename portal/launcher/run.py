@@ -148,7 +148,10 @@ def rotate(arguments: list[str]) -> int:
     database = importlib.import_module("portal.shared.database")
     with app.app_context():
         count = crypto.rotate(database.db.session, metadata=database.Base.metadata)
+        sealed_files = importlib.import_module("portal.shared.sealed_files")
+        files = sealed_files.rotate(database.db.session, metadata=database.Base.metadata)
     say(f"{count} values encrypted again under key {crypto.keys().newest}.")
+    say(f"{files} files encrypted again under key {crypto.keys().newest}.")
     return 0
 
 

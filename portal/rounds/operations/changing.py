@@ -58,10 +58,12 @@ def sent_with(session: Session, *, receipt: str, address: str) -> Sent | None:
     throttle.count_attempt(session, what="receipt", who=plain, limit=RECEIPT_TRIES, within=RECEIPT_WITHIN)
     throttle.count_attempt(session, what="receipt_address", who=address, limit=ADDRESS_TRIES, within=ADDRESS_WITHIN)
     response = question_queries.response_by_receipt(session, code=plain)
-    if response is None:
-        return None
-    throttle.forget_attempts(session, what="receipt", who=plain)
-    return sent_of(session, response=response)
+    return sent_of(session, response=response) if response is not None else None
+
+
+def forget_tries(session: Session, *, receipt: str) -> None:
+    """Once everything asked for was right, and not before: a right receipt must not make the second code guessable."""
+    throttle.forget_attempts(session, what="receipt", who=tokens.plain_code(receipt))
 
 
 def sent_of(session: Session, *, response: Response) -> Sent | None:

@@ -16,7 +16,7 @@ from portal.questions.models import Answer, Response
 from portal.rounds.enums import InvitationState
 from portal.rounds.models import Coding, Invitation, Theme
 from portal.rounds.queries import redaction
-from portal.rounds.rules.redacting import suspects
+from portal.rounds.rules.redacting import must_be_looked_at
 from portal.shared.crypto import binding, keys
 
 UNCODED = "uncoded"
@@ -154,7 +154,7 @@ def quotes_of(session: Session, *, round_id: uuid.UUID, theme_id: uuid.UUID | No
     for answer, alias in rows:
         seen = looked_at.get(answer.id)
         said = (answer.words if seen is None else seen.words) or ""
-        if seen is None and suspects(said, places=places):
+        if seen is None and must_be_looked_at(said, places=places):
             continue
         under = tuple(sorted(names[one] for one in themes.get(answer.id, ()) if one in names))
         found.append(Quote(answer.id, alias, answer.question_id, said, answer.words_language or "en", under))
@@ -167,7 +167,7 @@ def held_back(session: Session, *, round_id: uuid.UUID) -> list[Answer]:
     places = redaction.known_places(session, round_id=round_id)
     rows = _consented(session, round_id=round_id, theme_id=None)
     waiting = [answer for answer, _alias in rows if answer.id not in looked_at]
-    return [answer for answer in waiting if suspects(answer.words or "", places=places)]
+    return [answer for answer in waiting if must_be_looked_at(answer.words or "", places=places)]
 
 
 def _consented(session: Session, *, round_id: uuid.UUID, theme_id: uuid.UUID | None) -> list[tuple[Answer, uuid.UUID]]:

@@ -5,6 +5,7 @@ suggestion for a person to look at; the patterns know their limits and nobody is
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -118,6 +119,12 @@ def suspects(text: str, *, places: Collection[str] = ()) -> dict[int, SpanKind]:
                 if start < match.end() and match.start() < end:
                     found[place] = kind
     return found
+
+
+def must_be_looked_at(text: str, *, places: Collection[str] = ()) -> bool:
+    """Whether a person must look before these words are quoted: something was found, or nothing could be, since names
+    in this script (Arabic, say) begin with no capital."""
+    return any(unicodedata.category(sign) == "Lo" for sign in text) or bool(suspects(text, places=places))
 
 
 def _capitals(words: Sequence[str], places: Collection[str]) -> Iterator[tuple[int, SpanKind]]:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, flash
+from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 
 from portal.people import queries as people
@@ -76,6 +76,8 @@ def new_task(round_id: uuid.UUID) -> ResponseReturnValue:
 @allowed(Role.ORGANISER)
 def end_task(round_id: uuid.UUID, task_id: uuid.UUID) -> ResponseReturnValue:
     task = the(OutreachTask, task_id)
+    if task.round_id != round_id:
+        abort(404)
     form = TaskEndForm(obj=task)
     if form.validate_on_submit():
         _end(task, form)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from portal.people.enums import Role
 from portal.rounds.enums import OutreachStep, TaskState
-from portal.rounds.models import OutreachTask
+from portal.rounds.models import OutreachTask, Round
 from portal.rounds.operations import outreach_tasks
 from portal.shared import clock
 from tests.contact.test_pages import statements
@@ -44,6 +44,18 @@ def test_a_task_is_given_is_late_and_ends(client, session):
     session.refresh(task)
     assert (task.state, task.outcome, task.ended_by) == (TaskState.DONE, "Four came", owner.id)
     assert "Four came" in client.get(path).text
+
+
+def test_a_task_of_another_round_is_not_there(client, session):
+    owner = signed_in(client, session, Role.ORGANISER)
+    task = a_task(session, drawn_round(session), owner)
+    other = Round(
+        service_id=session.get(Round, task.round_id).service_id, name={"en": "Another"}, created_at=clock.now()
+    )
+    session.add(other)
+    session.commit()
+    assert client.get(f"/rounds/{task.round_id}/tasks/{task.id}").status_code == 200
+    assert client.get(f"/rounds/{other.id}/tasks/{task.id}").status_code == 404
 
 
 def test_small_groups_are_not_named(session):

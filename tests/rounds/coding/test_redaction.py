@@ -11,7 +11,7 @@ from portal.rounds.errors import WordsChanged
 from portal.rounds.models import Redaction
 from portal.rounds.operations import redaction
 from portal.rounds.queries import words
-from portal.rounds.rules.redacting import Span, joined, suspects, without, words_of
+from portal.rounds.rules.redacting import Span, joined, must_be_looked_at, suspects, without, words_of
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.rounds.understanding.factories import answer_of, ask, let_quote, make_round, respond
@@ -38,6 +38,20 @@ SAID = "My worker Tracey, at Elm House, never rang 07700 900123."
 def test_what_looks_like_a_name_a_place_or_a_number_is_found(text, found):
     said = words_of(text)
     assert {said[place]: kind for place, kind in suspects(text, places=["Longstanton"]).items()} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "must"),
+    [
+        ("میں نے ثریا کو فون کیا", True),  # "I rang Suraiya": no capital tells the name
+        ("I rang ثریا", True),
+        ("I rang Suraiya", True),
+        ("Mae’n rhy bell heb gâr, ffôn ac arian.", False),
+        ("nobody rang me back", False),
+    ],
+)
+def test_a_person_looks_at_words_in_which_no_name_could_be_found(text, must):
+    assert must_be_looked_at(text) is must
 
 
 def test_what_is_taken_out_is_named_and_the_rest_stays_as_it_was():

@@ -173,6 +173,14 @@ def test_a_link_or_one_code_alone_shows_nothing_and_tries_are_counted(someone, i
     assert enter(someone(), "CCCC-CCC-CCC", code(invitation)).status == 429
 
 
+def test_whoever_has_the_receipt_cannot_try_one_second_code_after_the_other(someone, invitation, sent, monkeypatch):
+    receipt, _response = sent
+    monkeypatch.setattr(changing, "RECEIPT_TRIES", 2)
+    for second in ("K7MP-QRW-3XC", "K7MP-QRW-3XD"):
+        assert enter(someone(), receipt, second).status == 200
+    assert enter(someone(), receipt, code(invitation)).status == 429
+
+
 def test_deleting_takes_two_actions_and_leaves_no_word_anywhere(someone, invitation, sent, session, asking):
     receipt, response = sent
     answer = next(one for one in session.get(Response, response.id).answers if one.words)

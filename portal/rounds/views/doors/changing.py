@@ -40,6 +40,7 @@ def enter_receipt() -> ResponseReturnValue:
             error, status = _("There were too many tries. Wait 15 minutes, or phone us."), 429
         else:
             if sent is not None and (_has_no_second(sent) or changing.is_their_code(sent, code)):
+                changing.forget_tries(db.session, receipt=receipt)
                 return _open(sent)
             if sent is None and doors.deletion_by_receipt(db.session, code=receipt) is not None:
                 return see_other("changing.finished", kind=ChangeKind.DELETED.value)

@@ -110,6 +110,7 @@ def enter_receipt(round_id: uuid.UUID) -> ResponseReturnValue:
             form.receipt.errors = [_("Too many tries. Wait 15 minutes and try again")]
         else:
             if sent is not None and sent.round.id == round_id:
+                changing.forget_tries(db.session, receipt=form.receipt.data)
                 return see_other("round_doors.change_by_phone", round_id=round_id, response_id=sent.response.id)
             form.receipt.errors = [_refusal(form.receipt.data)]
     return page("rounds/doors/receipt.html", round=the(Round, round_id), form=form)
