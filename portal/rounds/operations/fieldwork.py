@@ -19,6 +19,7 @@ from portal.rounds.errors import NotReady, RoundClosed
 from portal.rounds.models import Invitation, Round, Wave
 from portal.rounds.operations.launching import refuse_unready
 from portal.rounds.operations.noting import note
+from portal.rounds.operations.stopping import figures_now
 from portal.rounds.queries.asking import members_without_invitation
 from portal.rounds.queries.outreach import first_wave_at, outreach_plan_of
 from portal.rounds.rules.outreach import FOLLOW_UPS, LAST_DAY
@@ -106,6 +107,7 @@ def start_wave(
         audience=list(audience),
         channels=channels,
         is_short=is_short,
+        figures=figures_now(session, round_=round_),
         asked_at=clock.now(),
         asked_by=by,
     )

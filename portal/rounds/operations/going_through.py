@@ -16,6 +16,7 @@ from portal.rounds.queries import counts
 from portal.rounds.rules.cuts import Cuts
 from portal.rounds.rules.holding import EVERYONE
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
+from portal.rounds.rules.outreach import two_phase_factor
 from portal.rounds.rules.tallying import ROUTE, AnswerGroup, Case
 from portal.rounds.rules.weighting import NO_CLASS, WeightClass, WeightingPlan
 from portal.sampling.dispositions import Disposition
@@ -123,11 +124,10 @@ class _Walk:
     def _case(self, member: counts.AskedMember, story: Story, route: str) -> int:
         """Counts the person; the number of their weight class."""
         disposition = disposition_of(story, questions=self.number)
-        # An answer from the half that was rung stands for the other half, too: J. Neyman's two phases (1938).
-        factor = 1 / member.phone_chance if member.phone_chance else 1.0
+        factor = two_phase_factor(phone_chosen=member.phone_chosen, phone_chance=member.phone_chance)
         self.found.cases[member.chance, factor, member.traits, route, disposition, is_reached(story)] += 1
         self.found.population[member.stratum] += 1 / member.chance  # type: ignore[assignment]
-        if not Case(member.chance, {}, disposition, True).answered:
+        if not factor or not Case(member.chance, {}, disposition, True).answered:
             return NO_CLASS
         traits = self.traits.get(member.traits)
         if traits is None:

@@ -29,9 +29,10 @@ AT_ONCE = 2_000
 @dataclass(frozen=True, slots=True)
 class AskedMember:
     """One person of the sample, without anything that says who they are. `traits` as JSON text: few are different.
-    `phone_chance`: of being in the half that was rung, for who is in it."""
+    `phone_chosen`: in the half that was rung or not; None for who was not in question. `phone_chance`: to be in it."""
 
     chance: float
+    phone_chosen: bool | None
     phone_chance: float | None
     stratum: str
     traits: str
@@ -87,7 +88,8 @@ def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[Ask
     )
     columns: tuple[Any, ...] = (
         SampleMember.chance,
-        sa.case((SampleMember.phone_chosen.is_(True), SampleMember.phone_chance), else_=None),
+        SampleMember.phone_chosen,
+        SampleMember.phone_chance,
         SampleMember.stratum,
         sa.cast(SampleMember.traits, sa.Text),
         Invitation.id,

@@ -75,19 +75,19 @@ def how_many_to_ring(people: int) -> int:
     return math.ceil(people * PHONE_SHARE)
 
 
-def two_phase_weight(*, chance: float, phone_chosen: bool | None, phone_chance: float | None, by_phone: bool) -> float:
-    """What one answer counts for: 1 / chance of the first draw, and for an answer that only the calls brought, times
-    1 / chance of being among those rung (2 for a half). Hansen & Hurwitz (1946): the half that was not rung is stood
-    for by the half that was.
+def two_phase_factor(*, phone_chosen: bool | None, phone_chance: float | None) -> float:
+    """By what an answer's weight from the first draw is multiplied, for the second draw: of the half that is rung.
 
-    Args:
-        chance: of the first draw, above 0. phone_chance: of the second, for those chosen.
-        by_phone: whether the answer came after this person had been chosen to be rung.
+    Who had answered before that draw was not in question (`phone_chosen` None) and counts once. Of those still silent,
+    whoever was chosen stands for all of them: 1 / `phone_chance`, by whichever way their answer came, since nobody
+    knows whether they would have answered unrung. Whoever was not chosen and answers later by themselves counts nought
+    in weighted figures: those chosen stand for them already. To count them once more would lean towards people who
+    need no call (Hansen & Hurwitz 1946; Särndal, Swensson & Wretman 1992, section 15.4). What they say is counted in
+    the plain numbers and read like anyone's.
     """
-    first = 1 / chance
-    if by_phone and phone_chosen and phone_chance:
-        return first / phone_chance
-    return first
+    if phone_chosen is None:
+        return 1.0
+    return 1 / phone_chance if phone_chosen and phone_chance else 0.0
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,17 @@ class Change:
     share_points: float
     r: float
 
+    @property
+    def is_nothing(self) -> bool:
+        """Each key share moved by less than one point and R by less than 0.01."""
+        return abs(self.share_points) < 1.0 and abs(self.r) < 0.01
+
 
 def is_round_done(*, days: int, last_wave: Change | None) -> bool:
     """Stop at day 60, or when a wave moved each key share by less than one point and R by less than 0.01."""
     if days >= LAST_DAY:
         return True
-    return last_wave is not None and abs(last_wave.share_points) < 1.0 and abs(last_wave.r) < 0.01
+    return last_wave is not None and last_wave.is_nothing
 
 
 def target_of(*, asked: int, usual_reply: float) -> int:

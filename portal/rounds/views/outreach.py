@@ -5,6 +5,7 @@ import uuid
 
 from flask import Blueprint, abort, flash, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal.contact.wording import withheld_in_words
 from portal.people.access import allowed, current_person_id
@@ -16,6 +17,7 @@ from portal.rounds.enums import ChannelRule, Track
 from portal.rounds.errors import NotDue, NotReady, PlanTooHard, RoundClosed
 from portal.rounds.models import OutreachPlan, PlannedWave, Round, StratumStop
 from portal.rounds.operations import outreach
+from portal.rounds.operations.stopping import time_to_stop
 from portal.rounds.outreach_forms import PhoneDrawForm, ShortForm, StartForm, StepForm
 from portal.rounds.outreach_wording import TEMPLATE_NAMES, counts_in_words, faults_in_words
 from portal.rounds.queries import outreach as queries
@@ -155,7 +157,15 @@ def draw_for_phone(round_id: uuid.UUID) -> ResponseReturnValue:
 def show_groups(round_id: uuid.UUID) -> ResponseReturnValue:
     round_ = the(Round, round_id)
     groups = outreach.groups_of(db.session, round_=round_)
-    return page("rounds/outreach/groups.html", round=round_, groups=groups, cell_name=cell_name, form=ConfirmForm())
+    is_organiser = current_user.may(Role.ORGANISER)
+    return page(
+        "rounds/outreach/groups.html",
+        round=round_,
+        groups=groups,
+        stop=time_to_stop(db.session, round_=round_) if is_organiser else None,
+        cell_name=cell_name,
+        form=ConfirmForm(),
+    )
 
 
 @blueprint.route("/groups/<stratum>/stop", methods=["POST"])

@@ -197,13 +197,6 @@ def test_who_is_not_in_the_half_is_not_on_the_list_of_calls(session, round_, sta
     assert {person.id for _invitation, person in rows} & set(left_out) == set()
 
 
-def test_an_answer_the_calls_brought_counts_twice():
-    given = {"chance": 0.25, "phone_chance": 0.5}
-    assert rules.two_phase_weight(**given, phone_chosen=True, by_phone=True) == 8
-    assert rules.two_phase_weight(**given, phone_chosen=True, by_phone=False) == 4
-    assert rules.two_phase_weight(chance=0.25, phone_chosen=None, phone_chance=None, by_phone=True) == 4
-
-
 @pytest.mark.parametrize(
     ("days", "change", "done"),
     [
