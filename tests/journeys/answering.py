@@ -18,8 +18,8 @@ def answers_in_two_sittings(
 ) -> str:
     """Leaves fast after the third question, and goes on with another phone. Returns the receipt."""
     first = Tab(browser, address, phone=True, script=script)
-    _comes_in(first, mail, language, by_code)
-    _begins(first, at=1)
+    comes_in(first, mail, language, by_code)
+    begins(first, at=1)
     _answers(first, 1, language, "4")
     _answers(first, 2, language, "talking", "money")
     _answers(first, 3, language, "7")
@@ -27,36 +27,36 @@ def answers_in_two_sittings(
     first.page.wait_for_url(f"{WEATHER}**")
     first.close()
     second = Tab(browser, address, phone=True, script=script)
-    _comes_in(second, mail, language, by_code)
+    comes_in(second, mail, language, by_code)
     with speaking(language):
         second.sees(_("Welcome back. We found your place."))
-    _begins(second, at=4)
+    begins(second, at=4)
     _shows_nothing_of_the_first_sitting(second)
     _answers(second, 4, language, "stopped")
     _writes_a_date(second)
-    _press(second, SKIP)
+    presses(second, SKIP)
     second.page.locator("textarea").fill(WORDS[language])
-    _press(second, NEXT)
+    presses(second, NEXT)
     receipt = _sends(second, language)
     second.close()
     _finds_nothing_more(browser, address, mail, script=script)
     return receipt
 
 
-def _comes_in(tab: Tab, mail: Mail, language: str, by_code: bool) -> None:
+def comes_in(tab: Tab, mail: Mail, language: str, by_code: bool) -> None:
     if by_code:
         tab.go("/").page.locator("main a[href='/code']").click()
         tab.page.locator("#code").fill(mail.code.lower().replace("-", " "))
-        _press(tab, GO)
-        _speaks(tab, language)
+        presses(tab, GO)
+        speaks(tab, language)
     else:
         tab.go(mail.link)
-        _speaks(tab, language)
-        _press(tab, GO)
+        speaks(tab, language)
+        presses(tab, GO)
     assert tab.page.url == f"{tab.address}/answer" or tab.page.url.startswith(f"{tab.address}/answer?")
 
 
-def _speaks(tab: Tab, language: str) -> None:
+def speaks(tab: Tab, language: str) -> None:
     wanted = LANGUAGES[language]
     if tab.page.locator(f"main .languages a[href='?lang={language}']").count():
         with tab.page.expect_navigation():
@@ -65,25 +65,25 @@ def _speaks(tab: Tab, language: str) -> None:
     expect(tab.page.locator(".languages__here").first).to_have_text(wanted.name)
 
 
-def _begins(tab: Tab, *, at: int) -> None:
-    _press(tab, "main .actions a.govuk-button")
+def begins(tab: Tab, *, at: int) -> None:
+    presses(tab, "main .actions a.govuk-button")
     assert tab.page.url == f"{tab.address}/answer/{at}"
 
 
 def _answers(tab: Tab, number: int, language: str, *values: str) -> None:
     expect(tab.page.locator("h1")).to_have_text(QUESTIONS[number - 1]["texts"][language])
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
-    _press(tab, NEXT)  # nothing chosen: it says so and stays
+    presses(tab, NEXT)  # nothing chosen: it says so and stays
     assert tab.page.locator(".govuk-error-summary").count() == 1
     for value in values:
         tab.page.locator(f"input[name='answer'][value='{value}']").check()
-    _press(tab, NEXT)
+    presses(tab, NEXT)
 
 
 def _writes_a_date(tab: Tab) -> None:
     for part, value in (("day", "27"), ("month", "3"), ("year", "2026")):
         tab.page.locator(f"[name='answer-{part}']").fill(value)
-    _press(tab, NEXT)
+    presses(tab, NEXT)
 
 
 def _shows_nothing_of_the_first_sitting(tab: Tab) -> None:
@@ -97,12 +97,12 @@ def _shows_nothing_of_the_first_sitting(tab: Tab) -> None:
 
 def _sends(tab: Tab, language: str) -> str:
     tab.choose("who", "helped")
-    _press(tab, NEXT)
+    presses(tab, NEXT)
     tab.choose("helper", "family_or_friend")
-    _press(tab, NEXT)
+    presses(tab, NEXT)
     for purpose in ("quote", "tell_result", "check_summary"):
         tab.choose("agree", purpose)
-    _press(tab, GO)
+    presses(tab, GO)
     tab.sees(WORDS[language])
     with speaking(language):
         assert tab.main.get_by_text(_(HIDDEN)).count() == 3
@@ -120,6 +120,6 @@ def _finds_nothing_more(browser: Browser, address: str, mail: Mail, *, script: b
     later.close()
 
 
-def _press(tab: Tab, selector: str) -> None:
+def presses(tab: Tab, selector: str) -> None:
     with tab.page.expect_navigation():
         tab.page.locator(selector).first.click()
