@@ -165,9 +165,14 @@ def still_there(session: Session, *, visit: DoorVisit) -> None:
 
 def end_visit(session: Session, *, visit_id: uuid.UUID) -> None:
     """Ends a visit and whatever browser it was in; what was typed stays kept for the person."""
+    close_door(session, visit_id=visit_id)
+    end_session(session, session_id=visit_id)
+
+
+def close_door(session: Session, *, visit_id: uuid.UUID) -> None:
+    """What was to be done is done: this browser still sees the thanks, and opens nothing more."""
     mine = sa.update(DoorVisit).where(DoorVisit.visit_id == visit_id, DoorVisit.ended_at.is_(None))
     session.execute(mine.values(ended_at=clock.now()))
-    end_session(session, session_id=visit_id)
 
 
 def end_overdue_visits(session: Session) -> int:

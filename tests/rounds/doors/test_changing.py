@@ -128,11 +128,24 @@ def test_sending_again_or_before_anything_was_laid_out_loses_no_answer(someone, 
     person = enter(someone(), receipt, code(invitation))
     person.get("/answer/check").send()  # an address typed in: nothing was laid out
     assert said(session, response) == before
-    person.get("/change/choose").send().send()
-    person.get("/answer/check").send()  # Back after sending, and sent once more
+    person = enter(someone(), receipt, code(invitation))
     person.get("/answer/1?to=check").send(answer="1", do="next")
     person.send()
     assert said(session, response) == [{"number": 1}, *before[1:]]
+
+
+def test_after_sending_the_next_one_at_this_phone_cannot_lay_it_out_again(someone, invitation, sent):
+    receipt, _response = sent
+    person = enter(someone(), receipt, code(invitation)).send()
+    assert WORDS in person.page
+    before = dict(person.form["fields"])
+    person.send()
+    assert person.path == "/answer/done"
+    assert person.get("/change/choose").status == 404
+    assert person.get("/answer/check").path == "/answer/done"
+    assert person.client.post("/change/answers", data=before).status_code == 404
+    for number in range(1, 8):
+        assert WORDS not in person.get(f"/answer/{number}").page
 
 
 def said(session, response) -> list:

@@ -16,7 +16,7 @@ from portal.questions import operations, queries
 from portal.questions.enums import Helper, Provenance
 from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion
-from portal.rounds.operations import answering, changing
+from portal.rounds.operations import answering, changing, visiting
 from portal.rounds.queries.preparing import helpline_of
 from portal.rounds.views.participant.asking import file_url
 from portal.rounds.views.participant.blueprint import blueprint
@@ -161,6 +161,8 @@ def _send(visit: Visit) -> ResponseReturnValue | None:
     if sent is None or not sent.may_change:
         return closed(visit.standing)
     changing.send_changes(db.session, sent=sent, asked=visit.asked, channel=visit.channel, visit_id=visit.id)
+    # Whoever holds this phone next must not lay everything out once more: that takes both codes again.
+    visiting.close_door(db.session, visit_id=visit.id)
     return None
 
 
