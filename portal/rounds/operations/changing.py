@@ -105,6 +105,12 @@ def is_their_code(sent: Sent, code: str) -> bool:
     return tokens.plain_code(code) == tokens.plain_code(theirs)
 
 
+def has_no_second(session: Session, *, sent: Sent) -> bool:
+    """Answers given on an open tablet: there is no second code. On the web nothing of them is shown or changed, they
+    can only be taken back."""
+    return sent.standing.is_walk_in and not doors.has_code(session, walk_in_id=sent.standing.invitation_id)
+
+
 def lay_out(session: Session, *, sent: Sent, visit_id: uuid.UUID | None) -> None:
     """Copies what was sent into a draft, to be changed. With `visit_id` that visit sees it; with None nobody does, and
     what is not answered again stays as it is.

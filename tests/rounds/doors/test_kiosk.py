@@ -11,7 +11,7 @@ from portal.rounds.door_enums import KioskEnd
 from portal.rounds.models import DoorVisit, Invitation, Kiosk
 from portal.rounds.operations import answering, kiosks
 from portal.shared import clock
-from tests.rounds.doors.conftest import code
+from tests.rounds.doors.conftest import code, receipt_on
 
 
 def lend(staff, asking, **values):
@@ -165,3 +165,18 @@ def test_a_form_that_was_refused_does_its_work_when_it_is_pressed_again(organise
     assert tablet.client.post("/kiosk/leave", data=form).headers["Location"] == "/kiosk/over"
     session.rollback()
     assert session.scalars(sa.select(Kiosk)).one().ended_because is KioskEnd.PIN
+
+
+def test_with_the_receipt_of_an_open_tablet_alone_nothing_is_changed_on_the_web(
+    organiser, asking, open_doors, responses, answer_all, someone, session
+):
+    open_doors(is_open=True)
+    tablet = lend(organiser(), asking).press("/kiosk/without-code")
+    answer_all(go_on(tablet)).send(do="skip").send().send()
+    [response] = responses()
+    finder = someone().get("/change/").send(receipt=receipt_on(tablet.page), second="")
+    assert finder.path == "/change/choose"
+    finder.get("/answer/1").send(answer="1", do="next")
+    assert finder.get("/answer/check").send().status == 410
+    session.expire_all()
+    assert responses()[0].edition == response.edition == 1

@@ -39,7 +39,7 @@ def enter_receipt() -> ResponseReturnValue:
         except TooMany:
             error, status = _("There were too many tries. Wait 15 minutes, or phone us."), 429
         else:
-            if sent is not None and (_has_no_second(sent) or changing.is_their_code(sent, code)):
+            if sent is not None and _is_theirs(sent, code):
                 changing.forget_tries(db.session, receipt=receipt)
                 return _open(sent)
             if sent is None and doors.deletion_by_receipt(db.session, code=receipt) is not None:
@@ -49,9 +49,8 @@ def enter_receipt() -> ResponseReturnValue:
     return page("rounds/doors/change_enter.html", **context), status
 
 
-def _has_no_second(sent: Sent) -> bool:
-    """Answers given on an open tablet: there is no second code. Then nothing is shown, it can only be taken back."""
-    return sent.standing.is_walk_in and not doors.has_code(db.session, walk_in_id=sent.standing.invitation_id)
+def _is_theirs(sent: Sent, code: str) -> bool:
+    return changing.has_no_second(db.session, sent=sent) or changing.is_their_code(sent, code)
 
 
 def _open(sent: Sent) -> ResponseReturnValue:
@@ -67,7 +66,7 @@ def _open(sent: Sent) -> ResponseReturnValue:
 @invited(SessionKind.PARTICIPANT)
 def choose() -> ResponseReturnValue:
     sent = _this_sent()
-    may_change = sent.may_change and not _has_no_second(sent)
+    may_change = sent.may_change and not changing.has_no_second(db.session, sent=sent)
     return page("rounds/doors/change_choose.html", sent=sent, may_change=may_change, fresh_key=uuid.uuid4())
 
 
@@ -76,7 +75,7 @@ def choose() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Lays out what was sent, in this visit only, on the page to check."""
     sent = _this_sent()
-    if _has_no_second(sent):
+    if changing.has_no_second(db.session, sent=sent):
         abort(404)
     try:
         changing.lay_out(db.session, sent=sent, visit_id=g.browser_session.id)

@@ -158,7 +158,7 @@ def _send(visit: Visit) -> ResponseReturnValue | None:
         return None
     response = queries.response_under(db.session, asked_in=visit.standing.round_id, alias=visit.standing.alias)
     sent = changing.sent_of(db.session, response=response) if response else None
-    if sent is None or not sent.may_change:
+    if sent is None or not sent.may_change or changing.has_no_second(db.session, sent=sent):
         return closed(visit.standing)
     changing.send_changes(db.session, sent=sent, asked=visit.asked, channel=visit.channel, visit_id=visit.id)
     # Whoever holds this phone next must not lay everything out once more: that takes both codes again.
