@@ -17,7 +17,7 @@ from portal.rounds.disclosure.numbers import ratio, shown_count, shown_part, tim
 from portal.rounds.disclosure.rates import case_counts, coverage_of, outcomes, rates_of, total_rates
 from portal.rounds.rules import wording
 from portal.rounds.rules.tallying import R_VARIABLES
-from portal.rounds.shown import ShownResults
+from portal.rounds.shown import ShownResults, ShownShare
 
 __all__ = ["changes_between", "freeze", "shown_count", "shown_part", "shown_results", "thaw", "timeline_of"]
 
@@ -52,15 +52,15 @@ def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes:
         doors=doors_of(content.get("doors", {})),  # an older tally has none
         questions=tuple(questions_of(asked, content["questions"])) if asked else (),
         comments=shown_count(comments),
-        themes=tuple(
-            sorted(
-                (
-                    yes_share(one, wording.same(themes[one]), part=min(count, comments), whole=comments)
-                    for one, count in content["themes"].items()
-                    if one in themes
-                ),
-                # By what is shown, not by what is true.
-                key=lambda theme: (-(theme.count.value or 0), theme.texts["en"]),
-            )
-        ),
+        themes=_themes(content["themes"], names=themes, comments=comments),
     )
+
+
+def _themes(counts: Mapping[str, int], *, names: Mapping[str, str], comments: int) -> tuple[ShownShare, ...]:
+    """In the order of what is shown, not of what is true."""
+    shown = [
+        yes_share(one, wording.same(names[one]), part=min(count, comments), whole=comments)
+        for one, count in counts.items()
+        if one in names
+    ]
+    return tuple(sorted(shown, key=lambda theme: (-(theme.count.value or 0), theme.texts["en"])))
