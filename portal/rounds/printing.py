@@ -60,9 +60,7 @@ def print_report(session: Session, *, file: ReportFile, imprint: Imprint) -> Non
     file.state = ReportFileState.READY
 
 
-def document_of(
-    round_: Round, release: Release, results: ShownResults, *, language: str, imprint: Imprint
-) -> Document:
+def document_of(round_: Round, release: Release, results: ShownResults, *, language: str, imprint: Imprint) -> Document:
     """The report in one language. Pure: nothing is fetched while it is set."""
     with i18n.speaking(language):
         name = i18n.best_text(round_.name)[0]

@@ -48,6 +48,27 @@ class ShownTry:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """How one group answered one question."""
+
+    code: str
+    texts: Texts
+    base: ProtectedCount
+    shares: tuple[ShownShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBreakdown:
+    """The answers to one question by the groups of one field. No groups: they are too small to be shown. `answers`:
+    labels of the shares of each group, in their order."""
+
+    field: str
+    texts: Texts
+    answers: tuple[Texts, ...]
+    groups: tuple[ShownGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownQuestion:
     """`several`: people could choose more than one, so shares need not add up. `silent`: who did not answer.
     `whose`: whose words the answers are. `tries`: the same shares after one, two, three … tries to reach people."""
@@ -64,6 +85,7 @@ class ShownQuestion:
     weighted_mean: Decimal1 | None = None
     whose: tuple[ShownCount, ...] = ()
     tries: tuple[ShownTry, ...] = ()
+    by: tuple[ShownBreakdown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

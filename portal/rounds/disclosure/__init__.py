@@ -5,13 +5,14 @@ here, from `portal.sampling.disclosure`: under 10 hidden, counts to 5, complemen
 means from published counts only, weighted figures no finer than the counts beside them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.questions.rules import AskedSet
 from portal.rounds.disclosure.answers import doors_of, provenance_of, questions_of, yes_share
 from portal.rounds.disclosure.comparing import changes_between
 from portal.rounds.disclosure.frozen import freeze, thaw
+from portal.rounds.disclosure.groups import broken_down
 from portal.rounds.disclosure.likeness import field_of, indicator, likeness_of, missing, weighting_of
 from portal.rounds.disclosure.numbers import ratio, shown_count, shown_part, timeline_of
 from portal.rounds.disclosure.rates import case_counts, coverage_of, outcomes, rates_of, total_rates
@@ -22,8 +23,11 @@ from portal.rounds.shown import ShownResults, ShownShare
 __all__ = ["changes_between", "freeze", "shown_count", "shown_part", "shown_results", "thaw", "timeline_of"]
 
 
-def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes: Mapping[str, str]) -> ShownResults:
-    """Everything a results page says about a round. `content`: a tally's; `themes`: names by id."""
+def shown_results(
+    content: Mapping[str, Any], *, asked: AskedSet | None, themes: Mapping[str, str], by: Sequence[str] = ()
+) -> ShownResults:
+    """Everything a results page says about a round. `content`: a tally's; `themes`: names by id; `by`: the fields by
+    whose groups the answers are broken down, too."""
     counted = {
         name: {category: case_counts(found) for category, found in by_category.items()}
         for name, by_category in content["by_field"].items()
@@ -32,8 +36,8 @@ def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes:
     rates = {name: rates_of(name, cases, everyone) for name, cases in counted.items()}
     total = total_rates(counted["status"], everyone)
     comments = sum(numbers[0] for numbers in content["comments"].values())
-    sampled = sum(count for of_sample, _whose, _language, count in content["responses"] if of_sample)
-    responses = sum(count for *_facts, count in content["responses"])
+    sampled = sum(row[-1] for row in content["responses"] if row[0])
+    responses = sum(row[-1] for row in content["responses"])
     return ShownResults(
         everyone=total,
         statuses=rates["status"],
@@ -50,7 +54,9 @@ def shown_results(content: Mapping[str, Any], *, asked: AskedSet | None, themes:
         elsewhere=shown_count(responses - sampled),
         provenance=provenance_of(content["responses"]),
         doors=doors_of(content.get("doors", {})),  # an older tally has none
-        questions=tuple(questions_of(asked, content["questions"])) if asked else (),
+        questions=tuple(broken_down(questions_of(asked, content["questions"]), asked, content["questions"], by))
+        if asked
+        else (),
         comments=shown_count(comments),
         themes=_themes(content["themes"], names=themes, comments=comments),
     )

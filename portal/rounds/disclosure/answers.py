@@ -21,8 +21,8 @@ NO_ROW: Sequence[Any] = (0, 0, 0.0, None, None)
 
 def provenance_of(facts: Iterable[Sequence[Any]]) -> tuple[ShownCount, ...]:
     counts = {**{whose.value: 0 for whose in Provenance}, "": 0}
-    for _of_sample, whose, _language, count in facts:
-        counts[whose or ""] += count
+    for row in facts:
+        counts[row[1] or ""] += row[-1]
     return _whose(counts)
 
 
@@ -40,6 +40,7 @@ def _whose(counts: Mapping[str, int]) -> tuple[ShownCount, ...]:
 
 
 def questions_of(asked: AskedSet, counted: Mapping[str, Any]) -> Iterable[ShownQuestion]:
+    """Each closed question that was counted."""
     for question in asked.questions:
         found = counted.get(str(question.id))
         if found is not None:
@@ -52,9 +53,9 @@ def _several(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuestion
         yes_share(
             code,
             wording.option_texts(code, options),
-            part=int(_row(found, code)[0]),
+            part=int(row_of(found, code)[0]),
             whole=int(found["base"][0]),
-            row=_row(found, code),
+            row=row_of(found, code),
             sample=found["base"],
         )
         for code in question.codes
@@ -74,12 +75,12 @@ def yes_share(
 ) -> ShownShare:
     """`row`: the option's counts with weight and interval; `sample`: those of everyone who answered."""
     count, base = shown_part(part, whole)
-    return _share(code, texts, count=count, base=base, row=row, sample=sample)
+    return share_of(code, texts, count=count, base=base, row=row, sample=sample)
 
 
 def _one_choice(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuestion:
     bands = {band.name: band.middle for band in BANDS.get(question.kind, ())}
-    rows = {code: _row(found, code) for code in _codes(question, found)}
+    rows = {code: row_of(found, code) for code in codes_of(question, found)}
     table = one_way({code: int(row[0]) for code, row in rows.items()}) if rows else None
     middles = {code: float(code) for code in rows} if question.kind in BANDS else {}
     banded = question.kind is QuestionKind.NUMBER or bool(table and table.hidden_cells and bands)
@@ -88,9 +89,9 @@ def _one_choice(question: AskedQuestion, found: Mapping[str, Any]) -> ShownQuest
         rows = {band: row for band, row in rows.items() if row[0] or question.kind is not QuestionKind.NUMBER}
         table, middles = one_way({band: int(row[0]) for band, row in rows.items()}), bands
     shares = tuple(
-        _share(
+        share_of(
             code,
-            _code_texts(question, code),
+            code_texts(question, code),
             count=table.cells[(code,)],
             base=table.total,
             row=row,
@@ -116,7 +117,7 @@ def _weighted_mean(shares: Iterable[ShownShare], middles: Mapping[str, float]) -
     return sum(middle * weighted for middle, weighted in known) / whole
 
 
-def _codes(question: AskedQuestion, found: Mapping[str, Any]) -> list[str]:
+def codes_of(question: AskedQuestion, found: Mapping[str, Any]) -> list[str]:
     fixed = {
         QuestionKind.SINGLE: question.codes,
         QuestionKind.PICTURES: question.codes,
@@ -129,7 +130,7 @@ def _codes(question: AskedQuestion, found: Mapping[str, Any]) -> list[str]:
     return list(fixed.get(question.kind, sorted(found["values"])))
 
 
-def _code_texts(question: AskedQuestion, code: str) -> Texts:
+def code_texts(question: AskedQuestion, code: str) -> Texts:
     if question.kind is QuestionKind.FACES and code in wording.FACES:
         return wording.in_languages(wording.FACES[code])
     if question.kind is QuestionKind.RATING_5 and code in map(str, RATING):
@@ -139,12 +140,12 @@ def _code_texts(question: AskedQuestion, code: str) -> Texts:
     return wording.option_texts(code, {option.code: option.texts for option in question.options})
 
 
-def _row(found: Mapping[str, Any], code: str) -> Sequence[Any]:
+def row_of(found: Mapping[str, Any], code: str) -> Sequence[Any]:
     row: Sequence[Any] = found["values"].get(code, NO_ROW)
     return row
 
 
-def _share(
+def share_of(
     code: str,
     texts: Texts,
     *,

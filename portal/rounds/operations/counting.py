@@ -150,9 +150,12 @@ def plan_of(session: Session, *, round_: Round) -> WeightingPlan:
 def _closed(found: Gathered, *, asked: AskedSet, weighting: Weighting | None) -> dict[str, Any]:
     closed = [one for one in asked.questions if one.kind.is_asked and not one.kind.is_open and not one.kind.takes_file]
     return {
-        str(question.id): tallying.question_counts(
-            found.groups_of(question.id), weighting=weighting, bands=ranges_of(question.kind)
-        )
+        str(question.id): {
+            **tallying.question_counts(
+                found.groups_of(question.id), weighting=weighting, bands=ranges_of(question.kind)
+            ),
+            "groups": found.groups.of_question(question.id.hex, weighting=weighting, bands=ranges_of(question.kind)),
+        }
         for question in closed
     }
 

@@ -14,6 +14,7 @@ from portal.questions.enums import AnswerState
 from portal.questions.rules import AskedSet
 from portal.rounds.queries import counts
 from portal.rounds.rules.cuts import Cuts
+from portal.rounds.rules.grouping import Groups
 from portal.rounds.rules.holding import EVERYONE
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
 from portal.rounds.rules.outreach import two_phase_factor
@@ -41,6 +42,7 @@ class Gathered:
     doors: Counter[str] = field(default_factory=Counter)  # by which door those who count as answered did
     attempts: int = 0
     cuts: Cuts = field(default_factory=Cuts)
+    groups: Groups = field(default_factory=Groups)
 
     def all_cases(self) -> list[Case]:
         return [
@@ -79,6 +81,7 @@ class _Walk:
         self.number = len(questions)
         self.keys = {question.id.hex: question.key for question in questions}
         self.open_ids = [one.id for one in questions if one.kind.is_open or one.kind.takes_file]
+        self.closed = self.keys.keys() - {one.hex for one in self.open_ids}
         self.gone = counts.a_wave_has_gone(session, round_id=round_id)
         self.found = Gathered()
         self.traits: dict[str, Mapping[str, str]] = {}
@@ -110,12 +113,13 @@ class _Walk:
             if response:
                 self.found.doors[response.channel] += weight_class != NO_CLASS
                 attempt = min(MOST_TRIES, max(1, bisect_right(tried.moments, response.submitted_at)))
-                self._count(response, given, weight_class=weight_class, attempt=attempt, of_sample=True)
+                traits = self._traits_of(member.traits)
+                self._count(response, given, weight_class=weight_class, attempt=attempt, traits=traits)
 
     def elsewhere(self, responses: Collection[counts.SentResponse]) -> None:
         answers = self._answers(responses)
         for response in responses:
-            self._count(response, answers.get(response.id.hex, []), weight_class=NO_CLASS, attempt=0, of_sample=False)
+            self._count(response, answers.get(response.id.hex, []), weight_class=NO_CLASS, attempt=0, traits=None)
 
     def _answers(self, responses: Iterable[counts.SentResponse]) -> Mapping[str, list[counts.RawAnswer]]:
         ids = [response.id for response in responses]
@@ -129,14 +133,18 @@ class _Walk:
         self.found.population[member.stratum] += 1 / member.chance  # type: ignore[assignment]
         if not factor or not Case(member.chance, {}, disposition, True).answered:
             return NO_CLASS
-        traits = self.traits.get(member.traits)
-        if traits is None:
-            traits = self.traits[member.traits] = _traits(member.traits)
+        traits = self._traits_of(member.traits)
         categories = tuple(traits.get(name) or "not_known" for name in self.plan.margins)
         one = WeightClass(member.stratum, factor / member.chance, categories)
         number = self.found.classes.setdefault(one, len(self.found.classes))
         self.found.class_sizes[number] += 1
         return number
+
+    def _traits_of(self, text: str) -> Mapping[str, str]:
+        traits = self.traits.get(text)
+        if traits is None:
+            traits = self.traits[text] = _traits(text)
+        return traits
 
     def _count(
         self,
@@ -145,10 +153,12 @@ class _Walk:
         *,
         weight_class: int,
         attempt: int,
-        of_sample: bool,
+        traits: Mapping[str, str] | None,
     ) -> None:
-        self.found.facts[of_sample, response.whose, response.language] += 1
+        """`traits`: None for who is not of the sample."""
+        self.found.facts[traits is not None, response.whose, response.language] += 1
         place = self.found.cuts.person(response.id)
+        profile = self.found.groups.profile(traits or {}, channel=response.channel, whose=response.whose)
         self.found.cuts.mark(EVERYONE, place)
         for name, state, value, whose in given:
             groups = self.found.answers.get(name)
@@ -157,6 +167,8 @@ class _Walk:
             groups[state, value, whose or response.whose, weight_class, attempt] += 1
             if state == AnswerState.ANSWERED and name in self.keys:
                 self.found.cuts.mark(self.keys[name], place)
+                if name in self.closed:
+                    self.found.groups.add(name, value, weight_class, profile)
 
 
 def _sent(given: Iterable[counts.RawAnswer]) -> Sent:

@@ -21,16 +21,18 @@ from portal.rounds.queries import words
 from portal.rounds.rules.comparing import definitions_of
 from portal.rounds.rules.cuts import Cuts
 from portal.rounds.rules.figures import file_headings, file_rows, release_content
+from portal.rounds.rules.grouping import GROUP_FIELDS
 from portal.rounds.shown import ShownResults
 from portal.sampling.differencing import ReleasedCut, differencing_clashes
 from portal.shared import audit, clock, queue
 from portal.shared.export import Export, export
 
 
-def results_of(session: Session, *, round_: Round, content: Mapping[str, Any]) -> ShownResults:
-    """A tally's content through the gate, with the questions and themes it is about."""
+def results_of(session: Session, *, round_: Round, content: Mapping[str, Any], by: Sequence[str] = ()) -> ShownResults:
+    """A tally's content through the gate, with the questions and themes it is about, the answers broken down by the
+    groups of the fields `by`."""
     themes = {str(theme.id): theme.name for theme in words.themes_of(session, round_id=round_.id)}
-    return shown_results(content, asked=_asked(session, round_), themes=themes)
+    return shown_results(content, asked=_asked(session, round_), themes=themes, by=by)
 
 
 def ask_to_release(session: Session, *, round_: Round, by: uuid.UUID | None) -> queue.Job:
@@ -57,7 +59,7 @@ def release(session: Session, *, round_: Round, by: uuid.UUID | None, prepared: 
     earlier = list(queries.releases_of(session, round_id=round_.id))
     _refuse_singling_out(prepared.cuts, earlier)
     tally = keep_tally(session, round_=round_, counted=prepared)
-    results = results_of(session, round_=round_, content=tally.content)
+    results = results_of(session, round_=round_, content=tally.content, by=GROUP_FIELDS)
     if results.responses.hidden:
         raise NothingToRelease
     content = _content(session, round_=round_, results=results, now=now)

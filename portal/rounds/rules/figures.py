@@ -1,6 +1,7 @@
 """Shown results as figures with stable names and labels in every language: what a release freezes and a file holds."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from portal.rounds.rules.wording import Texts, in_languages, trait_texts
@@ -101,6 +102,7 @@ def file_rows(results: ShownResults, *, language: str) -> list[list[Any]]:
     for question in results.questions:
         rows += [_file_row(_in(question.texts, language), share, question.base, language) for share in question.shares]
         rows += _mean_row(question, language)
+        rows += _group_rows(question, language)
     themes = str(lazy("Themes in people’s own words"))
     rows += [_file_row(themes, theme, results.comments, language) for theme in results.themes]
     return [
@@ -114,6 +116,22 @@ def _mean_row(question: ShownQuestion, language: str) -> list[list[Any]]:
     if mean is None:
         return []
     return [[_in(question.texts, language), str(lazy("Mean")), mean, question.base.value, None, None, None, None]]
+
+
+def _group_rows(question: ShownQuestion, language: str) -> list[list[Any]]:
+    """The answers of each group whose number is shown."""
+    words = _in(question.texts, language)
+    return [
+        _file_row(
+            f"{words} ({_in(by.texts, language)}: {_in(group.texts, language)})",
+            replace(share, texts=texts),
+            group.base,
+            language,
+        )
+        for by in question.by
+        for group in by.groups
+        for texts, share in zip(by.answers, group.shares, strict=True)
+    ]
 
 
 def _file_row(group: str, share: ShownShare, base: ProtectedCount, language: str) -> list[Any]:

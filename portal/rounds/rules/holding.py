@@ -4,6 +4,7 @@ tell that answer."""
 from collections.abc import Mapping
 from typing import Any
 
+from portal.rounds.rules.grouping import let_out_groups
 from portal.rounds.rules.tallying import ANSWERED
 from portal.sampling.disclosure import SMALLEST_COUNT
 from portal.sampling.dispositions import Disposition
@@ -17,7 +18,7 @@ def let_out(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any]) -> tuple[d
     answered to each question and who was silent (its id). A part moves when ten people or more were added or went;
     changes of fewer, or of the same people, wait. What was about fewer than ten was hidden, and moves at once."""
     if not kept or set(kept) != set(fresh):
-        return dict(fresh), frozenset()
+        return {**fresh, "questions": {one: _first(found) for one, found in fresh["questions"].items()}}, frozenset()
     shown, held = dict(fresh), set[str]()
     if not _people_moved(kept, fresh):
         shown |= {name: kept[name] for name in ABOUT_PEOPLE}
@@ -27,7 +28,7 @@ def let_out(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any]) -> tuple[d
     shown["questions"] = {}
     for one, found in fresh["questions"].items():
         before = kept["questions"].get(one)
-        shown["questions"][one] = _question(before, found) if before else found
+        shown["questions"][one] = _question(before, found) if before else _first(found)
         if before and shown["questions"][one]["base"][0] != found["base"][0]:
             held.add(one)
     if _few(_comments(kept), _comments(fresh)):
@@ -73,6 +74,8 @@ def _is_same_plan(kept: Mapping[str, Any] | None, fresh: Mapping[str, Any] | Non
 def _question(kept: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, Any]:
     shown = dict(fresh)
     base, was = fresh["base"][0], kept["base"][0]
+    if "groups" in fresh:
+        shown["groups"] = _groups(kept, fresh, base=base, was=was)
     if was >= SMALLEST_COUNT and _counts(kept) != _counts(fresh) and abs(base - was) < SMALLEST_COUNT:
         shown |= {name: kept[name] for name in ("values", "bands", "base", "whose", "tries")}
         shown["states"] = {**fresh["states"], "answered": kept["states"].get("answered", 0)}
@@ -81,6 +84,21 @@ def _question(kept: Mapping[str, Any], fresh: Mapping[str, Any]) -> dict[str, An
     if still >= SMALLEST_COUNT and silent != was_silent and abs(sum(silent.values()) - still) < SMALLEST_COUNT:
         shown["states"] = {**was_silent, "answered": shown["states"].get("answered", 0)}
     return shown
+
+
+def _first(fresh: Mapping[str, Any]) -> dict[str, Any]:
+    """A question that was not shown before."""
+    if "groups" not in fresh:
+        return dict(fresh)
+    return {**fresh, "groups": let_out_groups(None, fresh["groups"], base=fresh["base"][0], was=None)}
+
+
+def _groups(kept: Mapping[str, Any], fresh: Mapping[str, Any], *, base: int, was: int) -> Mapping[str, Any]:
+    """Answers by group move with the question they are part of, and stay as they were when it does."""
+    before: Mapping[str, Any] | None = kept.get("groups")
+    if before is not None and was >= SMALLEST_COUNT and abs(base - was) < SMALLEST_COUNT:
+        return before
+    return let_out_groups(before, fresh["groups"], base=base, was=was if was >= SMALLEST_COUNT else None)
 
 
 def _counts(question: Mapping[str, Any]) -> dict[str, int]:

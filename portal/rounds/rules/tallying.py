@@ -5,6 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from portal.rounds.rules.weighting import NO_CLASS, Weighting
@@ -100,16 +101,21 @@ def likeness(cases: Iterable[Case]) -> dict[str, Any] | None:
 
 def codes_in(value: str | None) -> list[str]:
     """The categories one stored answer stands for: its code or codes, its number, the year of its date, first place."""
+    return list(_codes_in(value))
+
+
+@lru_cache(maxsize=10_000)
+def _codes_in(value: str | None) -> tuple[str, ...]:
     given = json.loads(value) if value else None
     if not isinstance(given, dict):
-        return []
+        return ()
     if "codes" in given:
-        return [str(code) for code in given["codes"]]
+        return tuple(str(code) for code in given["codes"])
     if "ranked" in given:
-        return [str(code) for code in given["ranked"][:1]]
+        return tuple(str(code) for code in given["ranked"][:1])
     if "date" in given:
-        return [str(given["date"])[:4]]
-    return [str(given[name]) for name in ("code", "number") if name in given]
+        return (str(given["date"])[:4],)
+    return tuple(str(given[name]) for name in ("code", "number") if name in given)
 
 
 @dataclass(frozen=True)
@@ -126,13 +132,18 @@ class AnswerGroup:
 
 
 def question_counts(
-    groups: Iterable[AnswerGroup], *, weighting: Weighting | None, bands: Mapping[str, range] = NO_BANDS
+    groups: Iterable[AnswerGroup],
+    *,
+    weighting: Weighting | None,
+    bands: Mapping[str, range] = NO_BANDS,
+    with_intervals: bool = True,
 ) -> dict[str, Any]:
     """Counts of one question:
     {"states": {state: n}, "whose": {provenance: n}, "base": [n, of the sample, weight],
     "values": {code: [n, of the sample, weight, lowest and highest weighted share]}, "bands": the same for `bands`,
     "tries": {attempt: {"base": [n, weight], "values": {code: [n, weight]}}}}.
 
+    Without `with_intervals` the weighted intervals, which take long to find, are None.
     Answers of people who were not drawn (imported ones) count unweighted and carry no weight.
     """
     states: dict[str, int] = defaultdict(int)
@@ -145,12 +156,13 @@ def question_counts(
             codes = codes_in(group.value)
             for one in (base, *(values[code] for code in codes), *(banded[band] for band in _bands(codes, bands))):
                 one.add(group)
+    ranged = weighting if with_intervals else None
     return {
         "states": dict(states),
         "whose": dict(whose),
         "base": base.row(weighting),
-        "values": {code: [*one.row(weighting), *_interval(weighting, base, one)] for code, one in values.items()},
-        "bands": {band: [*one.row(weighting), *_interval(weighting, base, one)] for band, one in banded.items()},
+        "values": {code: [*one.row(weighting), *_interval(ranged, base, one)] for code, one in values.items()},
+        "bands": {band: [*one.row(weighting), *_interval(ranged, base, one)] for band, one in banded.items()},
         "tries": _tries(base, values, weighting),
     }
 

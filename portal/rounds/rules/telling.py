@@ -7,7 +7,16 @@ from markupsafe import Markup, escape
 
 from portal.rounds.rules.tallying import NOT_KNOWN
 from portal.rounds.rules.wording import asked_and_answered
-from portal.rounds.shown import Percent, ShownChange, ShownField, ShownRates, ShownResults, ShownStep, Texts
+from portal.rounds.shown import (
+    Percent,
+    ShownBreakdown,
+    ShownChange,
+    ShownField,
+    ShownRates,
+    ShownResults,
+    ShownStep,
+    Texts,
+)
 from portal.shared.i18n import _, best_text, format_list, format_percent
 
 # Smaller gaps than this many points are left to the table.
@@ -97,6 +106,35 @@ def with_colon(words: Any) -> Markup:
     return text[: -len(end)] + ":" + Markup("</span>") if text.endswith(end) else text + ":"
 
 
+def widest(breakdown: ShownBreakdown) -> int:
+    """The place of the answer on which the groups differ most; the first where nothing can be told."""
+    spreads = [
+        max(known) - min(known) if len(known) > 1 else 0
+        for place in range(len(breakdown.answers))
+        if (known := [p for one in breakdown.groups if (p := one.shares[place].percent) is not None]) is not None
+    ]
+    return max(range(len(spreads)), key=lambda place: spreads[place], default=0)
+
+
+def group_sentence(breakdown: ShownBreakdown) -> str:
+    """The two groups that differ most, on the answer on which they do, when their ranges do not overlap."""
+    place = widest(breakdown)
+    rows = [(one, share) for one in breakdown.groups if (share := one.shares[place]).percent is not None]
+    if len(rows) > 1:
+        (low, least), *_between, (high, most) = sorted(rows, key=lambda row: row[1].percent or 0)
+        if least.high is not None and most.low is not None and least.high < most.low:
+            return _(
+                "The clearest difference: “%(answer)s” was chosen by %(most)s of one group (%(high)s) and by %(least)s "
+                "of another (%(low)s).",
+                answer=best_text(dict(breakdown.answers[place]))[0],
+                most=format_percent((most.percent or 0) / 100),
+                high=best_text(dict(high.texts))[0],
+                least=format_percent((least.percent or 0) / 100),
+                low=best_text(dict(low.texts))[0],
+            )
+    return _("No group clearly answered differently from another, as far as the numbers can tell.")
+
+
 def by_question(changes: Sequence[ShownChange]) -> list[tuple[Texts, list[ShownChange]]]:
     """Changes of one question together, in their order."""
     found: list[tuple[Texts, list[ShownChange]]] = []
@@ -114,4 +152,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "names": names,
     "colon": with_colon,
     "groupby_question": by_question,
+    "widest": widest,
+    "group_sentence": group_sentence,
 }

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from portal.contact.enums import Channel
+from portal.questions.enums import Provenance
 from portal.questions.rules import OTHER
 from portal.rosters.enums import NOT_KNOWN, PREFER_NOT_TO_SAY, ReportingField, ServiceStatus
+from portal.rounds.door_enums import Door
 from portal.sampling.dispositions import AaporGroup
 from portal.shared.i18n import LANGUAGES, _, lazy, ngettext, speaking
 
@@ -46,7 +48,12 @@ def same(words: str) -> dict[str, str]:
 
 
 def field_name(field: str) -> Any:
-    named = {"status": lazy("Status"), "route": lazy("How we first tried to reach them")}
+    named = {
+        "status": lazy("Status"),
+        "route": lazy("How we first tried to reach them"),
+        "channel": lazy("How they answered"),
+        "provenance": lazy("Whose words these are"),
+    }
     return named[field] if field in named else ReportingField(field).label
 
 
@@ -58,8 +65,13 @@ def trait_texts(field: str, value: str) -> dict[str, str]:
     """A category of a reporting field as people say it."""
     if field == "route":
         return route_texts(value)
+    if field == "provenance":
+        known = value in list(Provenance)
+        return in_languages(Provenance(value).label if known else lazy("Not said"))
     if value == NOT_KNOWN:
         return in_languages(lazy("Not known"))
+    if field == "channel" and value in list(Door):
+        return in_languages(Door(value).label)
     if value == PREFER_NOT_TO_SAY:
         return in_languages(lazy("Would rather not say"))
     if field == "status" and value in list(ServiceStatus):

@@ -14,6 +14,7 @@ from portal.rounds.models import Round
 from portal.rounds.operations import counting, releasing
 from portal.rounds.operations.exporting import export_of
 from portal.rounds.queries import double_coding
+from portal.rounds.rules.grouping import GROUP_FIELDS
 from portal.shared.database import db
 from portal.shared.export_log import ExportTaken, exports_taken
 from portal.shared.i18n import _, current, lazy
@@ -58,7 +59,9 @@ def list_taken() -> ResponseReturnValue:
 
 def _file(round_: Round, form: TakeForm) -> ResponseReturnValue:
     tally = counting.seen_now(db.session, round_=round_)
-    counted = releasing.results_of(db.session, round_=round_, content=tally.content) if tally.was_counted else None
+    counted = None
+    if tally.was_counted:
+        counted = releasing.results_of(db.session, round_=round_, content=tally.content, by=GROUP_FIELDS)
     made = export_of(
         db.session,
         round_=round_,

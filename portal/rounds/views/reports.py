@@ -11,7 +11,9 @@ from portal.rounds.enums import ReportFileState
 from portal.rounds.models import Release, ReportFile, Round
 from portal.rounds.operations import reporting
 from portal.rounds.queries import findings as queries
+from portal.rounds.rules.grouping import GROUP_FIELDS
 from portal.rounds.understanding_forms import ReportForm
+from portal.rounds.views.results import named_fields
 from portal.shared import sealed_files
 from portal.shared.database import db
 from portal.shared.i18n import LANGUAGES
@@ -33,10 +35,28 @@ def show_report(round_id: uuid.UUID, number: int) -> ResponseReturnValue:
         round=the(Round, round_id),
         release=release,
         results=results,
+        fields=named_fields(),
         comparable=queries.comparable_releases(db.session, release=release),
         files=queries.report_files(db.session, release_id=release.id),
         form=ReportForm(),
         language_name=lambda code: LANGUAGES[code].name,
+    )
+
+
+@blueprint.route("/<int:number>/by/<field>")
+@allowed(*READERS)
+def by_group(round_id: uuid.UUID, number: int, field: str) -> ResponseReturnValue:
+    release = _release(round_id, number)
+    results = reporting.report_of(release)
+    if results is None or field not in GROUP_FIELDS:
+        abort(404)
+    return page(
+        "rounds/results/by.html",
+        round=the(Round, round_id),
+        release=release,
+        results=results,
+        field=field,
+        fields=named_fields(),
     )
 
 

@@ -1,6 +1,7 @@
 """What a round says, through the disclosure gate: results, files, releases."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
@@ -11,8 +12,10 @@ from portal.people.forms import ConfirmForm
 from portal.rounds.models import Round
 from portal.rounds.operations import counting, releasing, weights
 from portal.rounds.queries import findings as queries
+from portal.rounds.rules.grouping import GROUP_FIELDS
 from portal.rounds.rules.telling import FILTERS
 from portal.rounds.rules.weighting import USUAL_TRIM
+from portal.rounds.rules.wording import field_name
 from portal.rounds.understanding_forms import ExportForm, WeightingForm
 from portal.shared import clock
 from portal.shared.database import db
@@ -38,6 +41,11 @@ def ago(minutes: int) -> str:
     return ngettext("Counted %(num)s hour ago", "Counted %(num)s hours ago", minutes // 60)
 
 
+def named_fields() -> list[tuple[str, Any]]:
+    """What answers may be broken down by, with the words for it."""
+    return [(name, field_name(name)) for name in GROUP_FIELDS]
+
+
 @blueprint.route("/")
 @allowed(*READERS)
 def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
@@ -55,7 +63,20 @@ def show_results(round_id: uuid.UUID) -> ResponseReturnValue:
         releases=queries.releases_of(db.session, round_id=round_id),
         form=ConfirmForm(),
         file_form=ExportForm(),
+        fields=named_fields(),
     )
+
+
+@blueprint.route("/by/<field>")
+@allowed(*READERS)
+def by_group(round_id: uuid.UUID, field: str) -> ResponseReturnValue:
+    """The answers to each question, by the groups of one field."""
+    round_ = the(Round, round_id)
+    tally = counting.seen_now(db.session, round_=round_)
+    if field not in GROUP_FIELDS or not tally.was_counted:
+        abort(404)
+    results = releasing.results_of(db.session, round_=round_, content=tally.content, by=(field,))
+    return page("rounds/results/by.html", round=round_, results=results, field=field, fields=named_fields())
 
 
 @blueprint.route("/count", methods=["POST"])
@@ -84,7 +105,7 @@ def take_file(round_id: uuid.UUID) -> ResponseReturnValue:
     tally = counting.seen_now(db.session, round_=round_)
     if not form.validate_on_submit() or not tally.was_counted:
         return see_other("results.show_results", round_id=round_id)
-    results = releasing.results_of(db.session, round_=round_, content=tally.content)
+    results = releasing.results_of(db.session, round_=round_, content=tally.content, by=GROUP_FIELDS)
     made = releasing.export_results(
         db.session,
         results=results,

@@ -11,8 +11,10 @@ from portal.rounds.disclosure import changes_between, freeze, thaw
 from portal.rounds.enums import ReportFileState
 from portal.rounds.models import ReportFile, WeightingChoice
 from portal.rounds.operations import releasing, reporting, weights
+from portal.rounds.queries import counts
 from portal.rounds.queries.findings import comparable_releases, releases_of
 from portal.rounds.rules.comparing import Verdict, definitions_of
+from portal.rounds.rules.grouping import GROUP_FIELDS
 from portal.rounds.rules.telling import by_question, gap_sentences, in_one_sentence
 from portal.sampling.intervals import Interval, difference_interval, wilson_interval
 from portal.shared import clock
@@ -45,7 +47,7 @@ def answered_round(session, *, yes: int, no: int, like: Asked | None = None) -> 
 def test_what_was_frozen_is_thawed_as_it_was(session):
     asked = counted(session, usual_round(session))
     results = releasing.results_of(
-        session, round_=asked.round, content=releasing.prepare(session, round_=asked.round).content
+        session, round_=asked.round, content=counts.tally_of(session, round_id=asked.round.id).content, by=GROUP_FIELDS
     )
     assert thaw(freeze(results)) == results
     made = release(session, asked)
