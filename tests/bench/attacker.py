@@ -66,6 +66,39 @@ def _closure(values: Sequence[int], sizes: Sequence[int]) -> list[list[int]]:
     return most
 
 
+class Sums:
+    """Every sighting of every answer: who was counted (as bits), and between which numbers the true one lies. Beside
+    single figures: sums of several, and what is left of a whole, each as uncertain as the rounded numbers in it."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, dict[int, tuple[int, int]]] = {}
+
+    def note(self, name: str, people: int, value: int | None, *, terms: int = 1) -> None:
+        """Seen again over the same people, a number can only grow more certain."""
+        if value is None or not people:
+            return
+        slack = ROUNDED_BY * terms
+        found = self._seen.setdefault(name, {})
+        low, high = found.get(people, (0, people.bit_count()))
+        found[people] = (max(low, value - slack), min(high, value + slack))
+
+    def exposed(self) -> list[tuple[str, int]]:
+        """(answer, people as bits) for each block of people of whom it is certain that all gave the answer, or none:
+        those of one sighting, and those by whom a sighting differs from another within it."""
+        return [(name, block) for name, seen in self._seen.items() for block in _blocks(seen)]
+
+
+def _blocks(seen: Mapping[int, tuple[int, int]]) -> Iterator[int]:
+    within = {0: (0, 0), **seen}
+    for people, (low, high) in seen.items():
+        for inside, (least, most) in within.items():
+            block = people & ~inside
+            if block and not inside & ~people:
+                size = block.bit_count()
+                if low - most >= size or high - least <= 0:
+                    yield block
+
+
 def small_and_certain(cells: Mapping[str, int | None], total: int | None) -> list[str]:
     """Hidden cells of one table whose true count the shown ones leave no choice about, or leave under ten for certain
     above nought."""

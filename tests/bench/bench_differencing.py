@@ -1,32 +1,29 @@
 """240 invented people answer one after another; everything shown before and after each answer goes to the attacker."""
 
-import copy
+import json
 import random
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.app import create_app
-from portal.rounds.disclosure import thaw
-from portal.rounds.errors import NothingToRelease, SinglesOut
-from portal.rounds.models import Release
-from portal.rounds.operations import counting, releasing
-from portal.rounds.rules.cuts import Cuts
-from portal.rounds.rules.figures import file_rows
-from portal.rounds.shown import ShownResults
+from portal.questions import queries as questions
+from portal.questions.examples import carers_support
+from portal.rounds.disclosure import shown_results
+from portal.rounds.rules.grouping import GROUP_FIELDS
+from portal.rounds.rules.holding import EVERYONE
+from portal.rounds.shown import ShownQuestion, ShownResults
 from portal.shared import crypto
 from portal.shared.database import Base, db
 from portal.shared.settings import Settings
-from tests.bench.attacker import Watched, exposed, small_and_certain
+from tests.bench.attacker import Sums, small_and_certain
 from tests.bench.figures import Figure
-from tests.rounds.understanding.factories import Asked, ask, make_round, respond
+from tests.bench.paper_round import ANSWERS, PaperRound, invented_people
 
 PEOPLE = 240
-RELEASE_EVERY = 7
-DOORS = ("web", "web", "web", "phone", "kiosk", "paper")
 
 
 def measure() -> list[Figure]:
@@ -41,101 +38,76 @@ def measure() -> list[Figure]:
     return [Figure("differencing_exposed", float(len(found)), "people", 0.0)]
 
 
-def attack(session: Session, *, seed: int, answers: int = PEOPLE, held: bool = True) -> list[tuple[str, str]]:
+def attack(session: Session, *, seed: int, answers: int = PEOPLE, held: bool = True) -> list[tuple[str, int]]:
     """Who was exposed by what. With `held` off, the page shows each count as it comes: what it would be without."""
-    chance, doors = random.Random(seed), random.Random(-seed)
-    asked, people = _crowd(session, chance)
-    figures: dict[str, Watched] = {}
-    certain: list[tuple[str, str]] = []
-    before: Mapping[str, Any] = {}
-    for number, invitation in enumerate(people[:answers], start=1):
-        respond(session, asked, [invitation], channel=doors.choice(DOORS), **_answers(chance))
-        counted = counting.count(session, round_=asked.round)
-        content, cuts = counted.content, counted.cuts
-        if held:
-            tally = counting.keep_tally(session, round_=asked.round, counted=counted)
-            content, cuts = tally.content, Cuts.read(tally.marks or "")
-        if content != before:  # else the page is the same, letter for letter
-            results = releasing.results_of(session, round_=asked.round, content=content)
-            certain += _watch(figures, results, cuts)
-            before = copy.deepcopy(content)
-        if held and number % RELEASE_EVERY == 0 and (made := _released(session, asked, counted)):
-            certain += _watch(figures, thaw(made.content["report"]), Cuts.read(made.cuts or ""))
-        session.expire_all()
-    return exposed(figures) + certain
+    chance = random.Random(seed)
+    asked = questions.asked_set(session, set_id=carers_support(session).id)
+    round_ = PaperRound(asked, invented_people(chance, PEOPLE), held=held)
+    sums, certain = Sums(), list[tuple[str, int]]()
+    before: dict[str, Any] = {}
+    for _number in range(answers):
+        given = {key: json.dumps(make(chance)) for key, make in ANSWERS.items() if chance.random() < 0.7}
+        round_.answer(given)
+        if round_.shown != before:  # else the page is the same, letter for letter
+            before = round_.shown
+            results = shown_results(before, asked=asked, themes={}, by=GROUP_FIELDS)
+            certain += _watch(sums, results, round_)
+    return sums.exposed() + certain
 
 
-def _crowd(session: Session, chance: random.Random):
-    asked, people = make_round(session, on_the_list={"active": 400, "disengaged": 200}), []
-    for number in range(PEOPLE):
-        status = chance.choice(["active", "active", "disengaged"])
-        traits = {
-            "area": chance.choice(["North", "South", "East"]),
-            "sex": chance.choice(["Female", "Male"]),
-            "age_band": chance.choice(["16–17", "25–34", "75+"]),
-            "ethnicity": "White" if number % 7 else "Asian",
-        }
-        people += ask(session, asked, status, count=1, chance=0.4, **traits)
-    chance.shuffle(people)
-    return asked, people
-
-
-def _answers(chance: random.Random) -> dict:
-    given = {
-        "using": chance.choice(["yes", "yes", "stopped", "never"]),
-        "support": chance.choice([1, 2, 3, 4, 5, 5]),
-        "helped": chance.sample(["talking", "money", "nothing"], k=chance.choice([1, 2])),
-        "difference": chance.randrange(11),
-    }
-    return {key: value for key, value in given.items() if chance.random() < 0.7}
-
-
-def _released(session: Session, asked: Asked, counted: counting.Counted) -> Release | None:
-    try:
-        return releasing.release(session, round_=asked.round, by=None, prepared=counted)
-    except (SinglesOut, NothingToRelease):
-        return None
-
-
-def _watch(figures: dict[str, Watched], results: ShownResults, cuts: Cuts) -> list[tuple[str, str]]:
-    """Notes every number of a page with who stands behind it; what one table tells by itself is returned."""
-    everyone, certain = cuts.people("round"), []
-    for group in results.fields:
-        for rates in group.rates:
-            _note(figures, f"{group.field}={rates.code}", everyone, rates.answered.value)
-        cells = {rates.code: rates.answered.value for rates in group.rates}
-        certain += [(group.field, cell) for cell in small_and_certain(cells, results.everyone.answered.value)]
-    for door in results.doors:
-        _note(figures, f"door={door.code}", everyone, door.count.value)
-    by_door = {door.code: door.count.value for door in results.doors}
-    certain += [("door", cell) for cell in small_and_certain(by_door, results.everyone.answered.value)]
+def _watch(sums: Sums, results: ShownResults, round_: PaperRound) -> list[tuple[str, int]]:
+    """Notes every number about answers with who stands behind it; what one table tells by itself is returned."""
+    certain = []
+    everyone = round_.shown_cuts[EVERYONE]
+    sums.note("answers", everyone, results.responses.value)
+    for group in (rates for one in results.fields for rates in one.rates):
+        sums.note(f"answered:{group.code}", everyone, group.answered.value)
+    for way in (*results.doors, *results.provenance):
+        sums.note(f"way:{way.code}", everyone, way.count.value)
+    ids = {question.key: str(question.id) for question in round_.closed}
     for question in results.questions:
-        people = cuts.people(question.key)
-        kind = "bands" if question.banded else "values"
-        for share in question.shares:
-            _note(figures, f"{question.key}:{kind}:{share.code}", people, share.count.value)
-        if not question.several:
-            cells = {share.code: share.count.value for share in question.shares}
-            certain += [(question.key, cell) for cell in small_and_certain(cells, question.base.value)]
-    assert _numbers_of_file(results) <= _numbers_of_page(results)
+        people = round_.shown_cuts.get(ids[question.key], 0)
+        for name, cut, value, terms in _figures(question, people, ids[question.key], round_):
+            sums.note(name, cut, value, terms=terms)
+        certain += [(name, cut.bit_length()) for name, cut in _certain(question, people, ids[question.key], round_)]
     return certain
 
 
-def _note(figures: dict[str, Watched], name: str, people: frozenset[str], value: int | None) -> None:
-    figures.setdefault(name, Watched()).note(people, value)
+def _figures(question: ShownQuestion, people: int, one: str, round_: PaperRound) -> Iterator[tuple[str, int, Any, int]]:
+    """(answer, who was counted, how many said it, how many rounded numbers that is made of)"""
+    own = {share.code: share.count.value for share in question.shares}
+    for code, value in own.items():
+        yield f"{question.key}:{code}", people, value, 1
+    for by in question.by:
+        rows = [(round_.shown_cuts[f"{one}:{by.field}={group.code}"], group) for group in by.groups]
+        codes = [share.code for share in rows[0][1].shares] if rows else []
+        for place, code in enumerate(codes):
+            shown = [(cut, group.shares[place].count.value) for cut, group in rows]
+            known = [(cut, value) for cut, value in shown if value is not None]
+            for cut, value in known:
+                yield f"{question.key}:{code}", cut, value, 1
+            if len(known) > 1:
+                yield f"{question.key}:{code}", _union(known), sum(v for _cut, v in known), len(known)
+            if known and (whole := own.get(code)) is not None and not _union(known) & ~people:
+                left = people & ~_union(known)
+                yield f"{question.key}:{code}", left, whole - sum(v for _cut, v in known), len(known) + 1
 
 
-def _numbers_of_file(results: ShownResults) -> set[tuple[str, int]]:
-    """A file holds no count that the page does not show."""
-    return {(row[1], cell) for row in file_rows(results, language="en") for cell in row[2:4] if isinstance(cell, int)}
+def _union(parts: list[tuple[int, int]]) -> int:
+    found = 0
+    for cut, _value in parts:
+        found |= cut
+    return found
 
 
-def _numbers_of_page(results: ShownResults) -> set[tuple[str, int]]:
-    found = [("Answered", rates.answered.value) for rates in (results.everyone, *results.statuses)]
-    found += [("Answered", rates.asked.value) for rates in (results.everyone, *results.statuses)]
-    for question in results.questions:
-        found += [("Mean", question.base.value)]
-        for share in question.shares:
-            label = share.texts.get("en", "")
-            found += [(label, share.count.value), (label, question.base.value)]
-    return {(label, value) for label, value in found if value is not None}
+def _certain(question: ShownQuestion, people: int, one: str, round_: PaperRound) -> Iterator[tuple[str, int]]:
+    if question.several:
+        return
+    cells = {share.code: share.count.value for share in question.shares}
+    yield from ((f"{question.key}={cell}", people) for cell in small_and_certain(cells, question.base.value))
+    for by in question.by:
+        for group in by.groups:
+            cells = {share.code: share.count.value for share in group.shares}
+            cut = round_.shown_cuts[f"{one}:{by.field}={group.code}"]
+            found = small_and_certain(cells, group.base.value)
+            yield from ((f"{question.key}={cell}:{by.field}={group.code}", cut) for cell in found)

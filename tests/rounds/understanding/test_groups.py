@@ -122,7 +122,8 @@ def test_who_was_not_drawn_is_in_no_group_of_the_list(session):
 def test_the_difference_that_is_clear_is_said_in_a_sentence(session):
     asked = mixed_round(session)
     assert group_sentence(breakdown(session, asked, "using", "status")) == (
-        "The clearest difference: “Yes” was chosen by 63% of one group (Using the service) and by 22% of another (Stopped coming)."
+        "The clearest difference: “Yes” was chosen by 63% of one group (Using the service) and by 22% of another "
+        "(Stopped coming)."
     )
     assert group_sentence(breakdown(session, asked, "using", "sex")).startswith("No group clearly answered differently")
 
