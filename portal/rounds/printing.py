@@ -1,7 +1,8 @@
 """A frozen report as a PDF: the page, the one PDF worker, and what became of it."""
 
+import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -12,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from portal.rounds.enums import ReportFileState
 from portal.rounds.models import Release, ReportFile, Round
-from portal.rounds.operations.reporting import report_of
-from portal.rounds.rules.telling import FILTERS, with_colon
-from portal.rounds.shown import ShownResults
+from portal.rounds.operations.reporting import changes_since, report_of
+from portal.rounds.queries.findings import comparable_releases
+from portal.rounds.rules.telling import FILTERS, by_question, with_colon
+from portal.rounds.shown import ShownChange, ShownResults
 from portal.shared import i18n, sealed_files
 from portal.shared.i18n import _
 from portal.shared.pdf import Document, PdfFault, Rules, render
@@ -46,7 +48,12 @@ def print_report(session: Session, *, file: ReportFile, imprint: Imprint) -> Non
         file.state, file.faults = ReportFileState.REFUSED, ["the release holds no report"]
         return
     document = document_of(
-        session.get_one(Round, release.round_id), release, results, language=file.language, imprint=imprint
+        session.get_one(Round, release.round_id),
+        release,
+        results,
+        language=file.language,
+        imprint=imprint,
+        since=since_earlier(session, release),
     )
     session.commit()  # typesetting takes seconds, and no write lock waits for it
     try:
@@ -60,7 +67,33 @@ def print_report(session: Session, *, file: ReportFile, imprint: Imprint) -> Non
     file.state = ReportFileState.READY
 
 
-def document_of(round_: Round, release: Release, results: ShownResults, *, language: str, imprint: Imprint) -> Document:
+@dataclass(frozen=True)
+class Since:
+    """The newest comparable release of an earlier round, and what changed since."""
+
+    name: Mapping[str, str]
+    released_at: dt.datetime
+    changes: tuple[ShownChange, ...]
+
+
+def since_earlier(session: Session, release: Release) -> Since | None:
+    """None for the first round that asked these questions."""
+    comparable = comparable_releases(session, release=release)
+    if not comparable:
+        return None
+    earlier = comparable[0]
+    return Since(earlier.name, earlier.release.released_at, changes_since(earlier.release, release))
+
+
+def document_of(
+    round_: Round,
+    release: Release,
+    results: ShownResults,
+    *,
+    language: str,
+    imprint: Imprint,
+    since: Since | None = None,
+) -> Document:
     """The report in one language. Pure: nothing is fetched while it is set."""
     with i18n.speaking(language):
         name = i18n.best_text(round_.name)[0]
@@ -69,7 +102,14 @@ def document_of(round_: Round, release: Release, results: ShownResults, *, langu
         html = (
             _environment()
             .get_template("rounds/results/report_print.html")
-            .render(results=results, release=release, title=title, imprint=imprint, language=i18n.current())
+            .render(
+                results=results,
+                release=release,
+                title=title,
+                imprint=imprint,
+                language=i18n.current(),
+                since=since,
+            )
         )
     return Document(
         html=html, language=language, title=title, stylesheets=(FLOWING,), rules=Rules(most_pages=MOST_PAGES)
@@ -102,6 +142,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update({name: _each_apart(said) for name, said in FILTERS.items()})
+    environment.filters["groupby_question"] = by_question  # no words: what is in it is set apart where it is said
     environment.filters["colon"] = with_colon  # around words that are set apart already
     environment.globals.update(
         _=_each_apart(i18n.template_gettext),

@@ -30,13 +30,15 @@ def show_report(round_id: uuid.UUID, number: int) -> ResponseReturnValue:
     results = reporting.report_of(release)
     if results is None:
         abort(404)
+    comparable = queries.comparable_releases(db.session, release=release)
     return page(
         "rounds/results/report.html",
         round=the(Round, round_id),
         release=release,
         results=results,
         fields=named_fields(),
-        comparable=queries.comparable_releases(db.session, release=release),
+        comparable=comparable,
+        changes=reporting.changes_since(comparable[0].release, release) if comparable else (),
         files=queries.report_files(db.session, release_id=release.id),
         form=ReportForm(),
         language_name=lambda code: LANGUAGES[code].name,

@@ -11,6 +11,7 @@ from portal.rounds.disclosure import changes_between, freeze, thaw
 from portal.rounds.enums import ReportFileState
 from portal.rounds.models import ReportFile, WeightingChoice
 from portal.rounds.operations import releasing, reporting, weights
+from portal.rounds.printing import Imprint, document_of, since_earlier
 from portal.rounds.queries import counts
 from portal.rounds.queries.findings import comparable_releases, releases_of
 from portal.rounds.rules.comparing import Verdict, definitions_of
@@ -143,10 +144,21 @@ def test_rounds_that_asked_the_same_are_compared_in_words(client, session):
     (found,) = comparable_releases(session, release=now)
     assert found.release.id == before.id
     changes = reporting.changes_since(before, now)
+    printed = document_of(
+        second.round,
+        now,
+        reporting.report_of(now),
+        language="en",
+        imprint=Imprint(organisation="Us"),
+        since=since_earlier(session, now),
+    ).html
+    assert "What changed since an earlier round" in printed
+    assert "Fewer than before" in printed
     said = {(one.answer["en"], one.verdict, one.change) for one in changes if one.change is not None}
     assert ("Yes", Verdict.FEWER, -25) in said
     assert len(by_question(changes)) > 1
     signed_in(client, session, Role.ANALYST)
+    assert "Fewer than before" in client.get(f"/rounds/{second.round.id}/reports/1").text
     page = client.get(f"/rounds/{second.round.id}/reports/1/since/{before.id}").text
     assert "Fewer than before" in page
     assert "We cannot tell if this changed" in page
@@ -178,9 +190,13 @@ def test_gaps_and_the_whole_are_said_in_sentences(session):
     assert len(releases_of(session, round_id=asked.round.id)) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("language", ["en", "en-easy", "cy", "ur"])
 def test_the_report_is_printed_through_both_gates(client, session, language):
-    asked = usual_round(session)
+    """With what changed since the round before."""
+    earlier = answered_round(session, yes=80, no=40)
+    with time_machine.travel(clock.now() - dt.timedelta(days=300), tick=False):
+        release(session, earlier)
+    asked = answered_round(session, yes=40, no=80, like=earlier)
     release(session, asked)
     signed_in(client, session, Role.ANALYST)
     path = f"/rounds/{asked.round.id}/reports/1"
