@@ -74,7 +74,7 @@ PLACES: tuple[Place, ...] = (
         "contact.outbox",
         lazy("Outbox"),
         lazy("What was sent to people, what waits, and what was held back."),
-        also=("letters", "stops", "wordings", "relays"),
+        also=("letters", "stops", "wordings", "relays", "safe_contact"),
     ),
     Place("summary_desk.list_summaries", lazy("Summaries"), lazy("Write in easy words, ask if it is right, publish.")),
     Place("promise_desk.list_promises", lazy("Promises"), lazy("What will change, who does it, and by when.")),

@@ -12,6 +12,7 @@ ROOMS: tuple[str, ...] = (
     "portal.contact.views.letters",
     "portal.contact.views.stops",
     "portal.contact.views.relays",
+    "portal.contact.views.safe_contact",
     "portal.questions.views.staff",
     "portal.questions.views.desk",
     "portal.rosters.views.roster",

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from portal.contact import rules
 from portal.contact.enums import Channel, NoCall, Result, Withheld
-from portal.contact.rules import Routes
+from portal.contact.rules import ANY_TIME, Routes, Times
+from portal.shared.i18n import HOME_TIME
 
 ONE_ROUND_IN = dt.timedelta(days=183)
 # More people than this behind one door are no household: a hostel, a home, a refuge.
@@ -27,10 +28,11 @@ class Facts:
     """Everything on record that decides about one person in one round.
 
     `is_suppressed`: on the list of those who said stop. `has_ended`: an attempt ended contact for good, or this round.
-    `written_at`, `used`: messages of this round, those still in line too. `asked_elsewhere_at`: the last time another
-    round asked them. `housemates`: for each person at their address who was asked in this round, whether only by a
-    private and confirmed way. `own_ways`: ways nobody else on record shares. `inviting`: a question to take part, and
-    not the showing of a summary to someone who did.
+    `left_in_peace`: words of theirs in this round gave cause to worry. `times`: when they may be reached. `written_at`,
+    `used`: messages of this round, those still in line too. `asked_elsewhere_at`: the last time another round asked
+    them. `housemates`: for each person at their address who was asked in this round, whether only by a private and
+    confirmed way. `own_ways`: ways nobody else on record shares. `inviting`: a question to take part, and not the
+    showing of a summary to someone who did.
     """
 
     do_not_contact: bool = False
@@ -38,6 +40,9 @@ class Facts:
     has_ended: bool = False
     safe_contact: Collection[str] = ()
     confirmed_at: dt.datetime | None = None
+    times: Times = ANY_TIME
+    has_say_only: bool = False
+    left_in_peace: bool = False
     routes: Routes = field(default_factory=Routes)
     written_at: Sequence[dt.datetime] = ()
     used: Collection[Channel] = ()
@@ -57,7 +62,9 @@ def reason_to_leave_alone(facts: Facts, *, now: dt.datetime) -> Withheld | None:
         return Withheld.DO_NOT_CONTACT
     if facts.is_suppressed or facts.has_ended:
         return Withheld.SUPPRESSED
-    if not rules.is_confirmed(rules=facts.safe_contact, confirmed_at=facts.confirmed_at, now=now):
+    if facts.left_in_peace:
+        return Withheld.LEFT_IN_PEACE
+    if not rules.is_confirmed(rules=_said(facts), confirmed_at=facts.confirmed_at, now=now):
         return Withheld.SAFETY_NOT_CONFIRMED
     if facts.until is not None and now > facts.until:
         return Withheld.ROUND_OVER
@@ -81,7 +88,7 @@ def reason_against(facts: Facts, *, channel: Channel, now: dt.datetime) -> Withh
     reason = reason_to_withhold(facts, now=now)
     if reason is not None:
         return reason
-    if channel not in rules.safe_channels(rules=facts.safe_contact, routes=facts.routes):
+    if channel not in _safe_channels(facts):
         return Withheld.NO_SAFE_ROUTE
     if not _is_open_in_the_house(facts, channel, now):
         return Withheld.SAME_HOUSEHOLD
@@ -90,13 +97,28 @@ def reason_against(facts: Facts, *, channel: Channel, now: dt.datetime) -> Withh
 
 def channels_to_write_by(facts: Facts, *, now: dt.datetime) -> tuple[Channel, ...]:
     """The ways this person may be written to by now, the best first; empty when there is none."""
-    safe = rules.safe_channels(rules=facts.safe_contact, routes=facts.routes)
+    safe = _safe_channels(facts)
     return tuple(channel for channel in safe if reason_against(facts, channel=channel, now=now) is None)
+
+
+def _said(facts: Facts) -> tuple[str, ...]:
+    """Everything that was said about reaching them safely, times and words too: all of it is good for 90 days."""
+    more = {"times": facts.times.are_said, "say_only": facts.has_say_only}
+    return (*facts.safe_contact, *(name for name, is_said in more.items() if is_said))
+
+
+def _safe_channels(facts: Facts) -> tuple[Channel, ...]:
+    """Nobody can choose the hour at which a letter falls on the mat: who may only be reached at some times has none. A
+    worker whom they trust knows when."""
+    safe = rules.safe_channels(rules=facts.safe_contact, routes=facts.routes)
+    closed = {Channel.LETTER} if facts.times.are_said else set()
+    closed |= set() if facts.times.can_be else {Channel.EMAIL, Channel.SMS}
+    return tuple(channel for channel in safe if channel not in closed)
 
 
 def reason_for_no_channel(facts: Facts, *, now: dt.datetime) -> Withheld:
     """Why `channels_to_write_by` was empty."""
-    safe = rules.safe_channels(rules=facts.safe_contact, routes=facts.routes)
+    safe = _safe_channels(facts)
     reasons = [reason_against(facts, channel=channel, now=now) for channel in safe]
     passing = [reason for reason in reasons if reason in FOR_NOW]
     return next((r for r in [*passing, *reasons] if r is not None), Withheld.NO_SAFE_ROUTE)
@@ -106,7 +128,7 @@ def reason_not_to_ring(facts: Facts, *, now: dt.datetime) -> NoCall | None:
     """Why this person must not be rung now, whatever the hour; the hour is the caller's to ask."""
     if reason_to_leave_alone(facts, now=now) is not None:
         return NoCall.NOT_SAFE
-    if not rules.may_phone(rules=facts.safe_contact, routes=facts.routes):
+    if not rules.may_phone(rules=facts.safe_contact, routes=facts.routes) or not facts.times.can_be:
         return NoCall.NOT_SAFE
     if not _is_open_in_the_house(facts, Channel.PHONE, now):
         return NoCall.NOT_SAFE
@@ -119,13 +141,16 @@ def reason_not_to_ring(facts: Facts, *, now: dt.datetime) -> NoCall | None:
     # A sequence of calls once begun goes on at other times; it does not begin on the heels of a message.
     if not facts.rung and facts.inviting and rules.is_too_soon(sent_at=facts.written_at, now=now):
         return NoCall.AFTER_MESSAGE
+    if facts.times.are_said and not facts.times.holds(now.astimezone(HOME_TIME)):
+        return NoCall.NOT_THEIR_TIME
     return None
 
 
 def may_leave_voicemail(facts: Facts) -> bool:
     """One voicemail in a round at most, and only where no rule speaks against it."""
     left = sum(result is Result.VOICEMAIL for _at, result in facts.rung)
-    return left < rules.MOST_VOICEMAILS and rules.may_leave_voicemail(rules=facts.safe_contact)
+    is_open = not facts.has_say_only and not rules.is_shared(Channel.PHONE, rules=facts.safe_contact)
+    return left < rules.MOST_VOICEMAILS and is_open and rules.may_leave_voicemail(rules=facts.safe_contact)
 
 
 def _was_asked_recently(facts: Facts, now: dt.datetime) -> bool:

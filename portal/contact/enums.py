@@ -70,6 +70,7 @@ class NoCall(StrEnum):
     STOPPED = "stopped"
     AFTER_MESSAGE = "after_message"
     NOT_CHOSEN = "not_chosen"
+    NOT_THEIR_TIME = "not_their_time"
 
     @property
     def label(self) -> Any:
@@ -80,6 +81,7 @@ class NoCall(StrEnum):
             "not_now": lazy("We ring from Monday to Saturday, 9 in the morning to 8 at night, not on bank holidays."),
             "stopped": lazy("All sending and ringing is stopped."),
             "not_chosen": lazy("This person is not in the half that is rung."),
+            "not_their_time": lazy("Not now. Ring at another time of the day, or on another day."),
             "after_message": lazy("This person had a message less than 7 days ago. Ring later."),
         }[self.value]
 

@@ -15,7 +15,10 @@ SUNDAY = 6
 MOST_CALLS, MOST_VOICEMAILS = 3, 1
 WORST_BOUNCES, WORST_COMPLAINTS = 0.10, 0.005
 FASTEST_CALLS = dt.timedelta(hours=3)
-KNOWN_RULES = frozenset({"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"})
+SHARED = frozenset({"shared_phone", "shared_email", "shared_post"})
+KNOWN_RULES = SHARED | frozenset(
+    {"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"}
+)
 # To people who answered, and to people who were asked and did not: only the first helped us with answers.
 CHECKS = ("check_back", "check_back_others")
 # What an attempt by phone about a round is noted under, in place of a template.
@@ -61,6 +64,47 @@ ENDS_ROUND = frozenset(
 )
 
 
+SHARED_WAYS = {
+    "shared_phone": frozenset({Channel.SMS, Channel.PHONE}),
+    "shared_email": frozenset({Channel.EMAIL}),
+    "shared_post": frozenset({Channel.LETTER}),
+}
+
+
+@dataclass(frozen=True)
+class Times:
+    """Days (Monday is 0) and whole hours at home on which someone may be reached; empty: as everyone else. They only
+    ever narrow what holds for everyone."""
+
+    days: frozenset[int] = frozenset()
+    from_hour: int | None = None
+    until_hour: int | None = None
+
+    @property
+    def are_said(self) -> bool:
+        return bool(self.days) or self.from_hour is not None or self.until_hour is not None
+
+    @property
+    def _hours(self) -> tuple[int, int]:
+        opens = OPENS.hour if self.from_hour is None else max(OPENS.hour, self.from_hour)
+        closes = CLOSES.hour if self.until_hour is None else min(CLOSES.hour, self.until_hour)
+        return opens, closes
+
+    @property
+    def can_be(self) -> bool:
+        """Some moment of some week is theirs and ours."""
+        opens, closes = self._hours
+        return opens < closes and (not self.days or any(day != SUNDAY for day in self.days))
+
+    def holds(self, moment: dt.datetime) -> bool:
+        """`moment` aware, at home."""
+        opens, closes = self._hours
+        return opens <= moment.hour < closes and (not self.days or moment.weekday() in self.days)
+
+
+ANY_TIME = Times()
+
+
 @dataclass(frozen=True)
 class Routes:
     """Which addresses are known for someone, not what they are."""
@@ -96,6 +140,11 @@ def may_leave_voicemail(*, rules: Collection[str]) -> bool:
 def may_say_who(*, rules: Collection[str]) -> bool:
     """Whether a caller may say at once who is calling: not to anyone with a rule, since we do not know who listens."""
     return not rules
+
+
+def is_shared(channel: Channel, *, rules: Collection[str]) -> bool:
+    """Whether others see what comes this way: then it says nothing but how to reach us."""
+    return any(channel in SHARED_WAYS.get(rule, ()) for rule in rules)
 
 
 def is_call_too_soon(*, rung_at: Sequence[dt.datetime], now: dt.datetime) -> bool:
@@ -148,4 +197,19 @@ def next_good_time(now: dt.datetime, *, bank_holidays: Collection[dt.date] = ())
         moment = dt.datetime.combine(moment.date(), OPENS, moment.tzinfo)
     while moment.weekday() == SUNDAY or moment.date() in bank_holidays:
         moment = dt.datetime.combine(moment.date() + dt.timedelta(days=1), OPENS, moment.tzinfo)
+    return moment
+
+
+def next_time_of(now: dt.datetime, times: Times, *, bank_holidays: Collection[dt.date] = ()) -> dt.datetime:
+    """As `next_good_time`, within someone's own days and hours. Only for times that can be.
+
+    Raises:
+        ValueError: no moment within two months is theirs.
+    """
+    moment, last = next_good_time(now, bank_holidays=bank_holidays), now + dt.timedelta(days=62)
+    while not times.holds(moment):
+        on_the_hour = moment.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+        moment = next_good_time(on_the_hour, bank_holidays=bank_holidays)
+        if moment > last:
+            raise ValueError(times)
     return moment

@@ -63,10 +63,13 @@ class CallScript:
     voicemail: tuple[str, ...]
 
 
-def call_script(*, name: str, letterhead: Letterhead, may_say_who: bool, may_leave_voicemail: bool) -> CallScript:
+def call_script(
+    *, name: str, letterhead: Letterhead, may_say_who: bool, may_leave_voicemail: bool, say_only: str = ""
+) -> CallScript:
     """The words for a call in the language being spoken. Yes and no are answers enough: someone may be listening.
 
-    Whoever may not be told of at once is told of only once the person has said that they are alone.
+    Whoever may not be told of at once is told of only once the person has said that they are alone. `say_only`: the
+    only words for whoever picks up; all others wait until it is them and they say that they can talk.
     """
     who = _("I am ringing from %(who)s.", who=letterhead.organisation)
     ask = (
@@ -76,8 +79,8 @@ def call_script(*, name: str, letterhead: Letterhead, may_say_who: bool, may_lea
     listen = _("Is now a good time? Are you alone? You can just say yes or no.")
     hello = _("Hello. Can I talk to %(name)s, please?", name=name)
     return CallScript(
-        first=(hello, who, listen) if may_say_who else (hello, listen),
-        good_time=ask if may_say_who else (who, *ask),
+        first=(say_only,) if say_only else (hello, who, listen) if may_say_who else (hello, listen),
+        good_time=(listen, who, *ask) if say_only else ask if may_say_who else (who, *ask),
         bad_time=(_("That is fine. When is a better time to ring?"), _("Thank you. Goodbye.")),
         wrong_person=(_("I am sorry, I have the wrong number. Goodbye."),),
         voicemail=(_("Hello. I will ring again another day. Goodbye."),) if may_leave_voicemail else (),
@@ -110,6 +113,20 @@ def word(
     else:
         ways = _ways_in(link=link, code=code, letterhead=letterhead)
     return Wording(headline=own.headline if own else _headline(template), paragraphs=(*opening, *ways))
+
+
+def neutral(channel: Channel, *, door: str, code: str, letterhead: Letterhead) -> Wording:
+    """For a way that others see: not who writes, nor why. No link that opens by itself or shows what it leads to."""
+    where = door.split("://")[-1]
+    ways = _(
+        "Please ring %(phone)s when it suits you. Or type the code %(code)s at %(where)s",
+        phone=letterhead.phone,
+        code=code,
+        where=where,
+    )
+    if channel is Channel.SMS:
+        return Wording(_("A message for you"), (ways,))
+    return Wording(_("A message for you"), (_("Hello."), ways, _("There is no hurry, and you do not have to.")))
 
 
 def built_in(template: str) -> OwnWords:

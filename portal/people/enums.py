@@ -48,6 +48,10 @@ class SafeContact(StrEnum):
     NO_VOICEMAIL = "no_voicemail"
     EMAIL_ONLY = "email_only"
     VIA_WORKER = "via_worker"
+    # Others see what comes: only words that say nothing, and no link that shows what it leads to.
+    SHARED_PHONE = "shared_phone"
+    SHARED_EMAIL = "shared_email"
+    SHARED_POST = "shared_post"
 
     @property
     def label(self) -> Any:
@@ -59,6 +63,9 @@ class SafeContact(StrEnum):
             "no_voicemail": lazy("No voicemail"),
             "email_only": lazy("E-mail only"),
             "via_worker": lazy("Only through their worker"),
+            "shared_phone": lazy("Others see their phone"),
+            "shared_email": lazy("Others read their e-mail"),
+            "shared_post": lazy("Others open their post"),
         }[self.value]
 
 

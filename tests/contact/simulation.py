@@ -8,15 +8,24 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from portal.contact import decisions
 from portal.contact.decisions import Facts, is_private
 from portal.contact.enums import Channel, Result
-from portal.contact.rules import Routes
+from portal.contact.rules import Routes, Times
+from portal.shared.i18n import HOME_TIME
 
 WRITTEN = (Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.VIA_WORKER)
 EVERY = (*WRITTEN, Channel.PHONE)
-RULES = ("no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker", "not_at_home")
+RULES = ("no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker")
+RULES += ("shared_phone", "shared_email", "shared_post", "not_at_home")
+SEEN_BY_OTHERS = {
+    "shared_phone": {Channel.SMS, Channel.PHONE},
+    "shared_email": {Channel.EMAIL},
+    "shared_post": {Channel.LETTER},
+}
+A_WEEK = [dt.datetime(2026, 6, 1, tzinfo=HOME_TIME) + dt.timedelta(hours=number) for number in range(7 * 24)]
 FOR_GOOD = {"stop", "died", "not_a_user", "unsafe", "no_capacity"}
 FOR_THIS_ROUND = {"declined", "too_ill", "moved", "bereaved", "away", "under_age", "duplicate", "complaint"}
 LEADS_NOWHERE = {"failed", "returned", "wrong_person", "dead_number"}
@@ -46,6 +55,7 @@ class Housemate:
 
     channel: Channel
     confirmed: int | None
+    rules: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +74,23 @@ class World:
     all_stopped: bool = False
     stopped: frozenset[Channel] = field(default_factory=frozenset)
     over: bool = False
+    worried_about: bool = False
+    say_only: bool = False
+    # Days (Monday is 0), from and until which hour; empty: nothing was said.
+    days: frozenset[int] = frozenset()
+    hours: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def has_times(self) -> bool:
+        return bool(self.days) or self.hours != (None, None)
 
 
-def allowed(world: World) -> set[Channel]:
-    """The ways by which this person may be reached now. Each line is one sentence of the rules."""
-    if world.do_not_contact or world.on_the_list or world.over or world.all_stopped:
+def allowed(world: World, *, now: dt.datetime) -> set[Channel]:
+    """The ways by which this person may be reached now: a message may be put in line, and leaves when it is their time;
+    a call is made now or not at all. Each line is one sentence of the rules."""
+    if world.do_not_contact or world.on_the_list or world.over or world.all_stopped or world.worried_about:
         return set()
-    if world.rules and not _fresh(world.confirmed):
+    if (world.rules or world.has_times or world.say_only) and not _fresh(world.confirmed):
         return set()
     ends = {t.result.value for t in world.tried}
     ends_here = {t.result.value for t in world.tried if t.here}
@@ -78,17 +98,40 @@ def allowed(world: World) -> set[Channel]:
         return set()
     if world.inviting and _asked_elsewhere(world):
         return set()
-    return {channel for channel in EVERY if channel not in world.stopped and _one(world, channel)}
+    return {channel for channel in EVERY if channel not in world.stopped and _one(world, channel, now)}
 
 
-def _one(world: World, channel: Channel) -> bool:
+def _one(world: World, channel: Channel, now: dt.datetime) -> bool:
     if not set(RULES[:-1]) >= world.rules:
         return False  # a rule nobody knows forbids everything
     if not _has_address(world, channel) or channel in _forbidden(world.rules):
         return False
     if world.inviting and world.housemates and not _in_private(world, channel):
         return False
+    if world.has_times and not _in_time(world, channel, now):
+        return False
     return _phone_may(world) if channel is Channel.PHONE else _pen_may(world)
+
+
+def _in_time(world: World, channel: Channel, now: dt.datetime) -> bool:
+    if channel is Channel.VIA_WORKER:
+        return True  # the worker knows when
+    if channel is Channel.LETTER:
+        return False  # nobody can say when it falls on the mat
+    if channel is Channel.PHONE:
+        return is_their_time(world, now)
+    return any(is_their_time(world, moment) for moment in A_WEEK)
+
+
+def is_their_time(world: World, moment: dt.datetime) -> bool:
+    """Monday to Saturday, nine to eight, and of that what they said."""
+    home = moment.astimezone(HOME_TIME)
+    first, last = world.hours
+    if home.weekday() == 6 or home.hour not in range(9, 20):
+        return False
+    if world.days and home.weekday() not in world.days:
+        return False
+    return (first is None or home.hour >= first) and (last is None or home.hour < last)
 
 
 def _forbidden(rules: frozenset[str]) -> set[Channel]:
@@ -114,10 +157,18 @@ def _has_address(world: World, channel: Channel) -> bool:
 
 
 def _in_private(world: World, channel: Channel) -> bool:
-    others = all(m.channel is not Channel.LETTER and _fresh(m.confirmed) for m in world.housemates)
+    others = all(
+        m.channel is not Channel.LETTER and _fresh(m.confirmed) and m.channel not in _seen(m.rules)
+        for m in world.housemates
+    )
     shared = {"email": {Channel.EMAIL}, "mobile": {Channel.SMS, Channel.PHONE}}
     mine = channel is not Channel.LETTER and not any(channel in shared[one] for one in world.shares)
-    return others and mine and _fresh(world.confirmed)
+    return others and mine and channel not in _seen(world.rules) and _fresh(world.confirmed)
+
+
+def _seen(rules: frozenset[str]) -> set[Channel]:
+    """Ways that others see."""
+    return set().union(*(SEEN_BY_OTHERS.get(rule, set()) for rule in rules))
 
 
 def _pen_may(world: World) -> bool:
@@ -153,20 +204,30 @@ def invented(seed: str, count: int) -> Iterator[World]:
 
 
 def _rules(dice: random.Random) -> frozenset[str]:
-    known = 7 if dice.random() < 0.9 else 8
+    known = 10 if dice.random() < 0.9 else 11
     return frozenset(rule for rule in RULES[:known] if dice.random() < dice.choice((0, 0.15, 0.5)))
+
+
+def _times(dice: random.Random) -> dict[str, Any]:
+    """Said by about one in seven; some of them leave no moment at all."""
+    if dice.random() < 0.85:
+        return {}
+    hours = dice.choice(((None, None), (9, 12), (12, 17), (18, None), (None, 10), (10, 11), (20, 22), (14, 14)))
+    return {"days": frozenset(dice.sample(range(7), dice.choice((0, 1, 1, 2, 5)))), "hours": hours}
 
 
 def _calm(dice: random.Random) -> World:
     return World(
         rules=_rules(dice),
-        confirmed=dice.choice((0, 30, 90, 90, 91, None, -2)),
+        confirmed=dice.choice((0, 10, 30, 60, 90, 90, 90, 91, None, -2)),
         has=frozenset(one for one in ("email", "mobile", "address") if dice.random() < 0.8),
         go_between=dice.random() < 0.6,
         wrote=tuple(
             Wrote(days, True, dice.choice(WRITTEN), True)
             for days in dice.sample((6, 7, 14, 21, 28), dice.randint(0, 3))
         ),
+        say_only=dice.random() < 0.05,
+        **_times(dice),
     )
 
 
@@ -197,7 +258,11 @@ def _wild(dice: random.Random) -> World:
         tried=tried,
         wrote=wrote,
         housemates=tuple(
-            Housemate(dice.choice(WRITTEN), dice.choice((0, 90, 91, None)))
+            Housemate(
+                dice.choice(WRITTEN),
+                dice.choice((0, 90, 91, None)),
+                frozenset(dice.sample(RULES[7:10], dice.choice((0, 0, 1)))),
+            )
             for _ in range(dice.choice((0, 0, 0, 1, 1, 2)))
         ),
         shares=frozenset(one for one in ("email", "mobile") if sometimes(0.3)),
@@ -205,6 +270,9 @@ def _wild(dice: random.Random) -> World:
         all_stopped=sometimes(0.05),
         stopped=frozenset(channel for channel in EVERY if sometimes(0.05)),
         over=sometimes(0.05),
+        worried_about=sometimes(0.05),
+        say_only=sometimes(0.1),
+        **_times(dice),
     )
 
 
@@ -221,6 +289,7 @@ def facts_for(world: World, *, now: dt.datetime) -> Facts:
     own = {Channel.VIA_WORKER}
     own |= set() if "email" in world.shares else {Channel.EMAIL}
     own |= set() if "mobile" in world.shares else {Channel.SMS, Channel.PHONE}
+    own -= _seen(world.rules)
     ends = {t.result.value for t in world.tried}
     return Facts(
         do_not_contact=world.do_not_contact,
@@ -228,6 +297,9 @@ def facts_for(world: World, *, now: dt.datetime) -> Facts:
         has_ended=bool(ends & FOR_GOOD or {t.result.value for t in world.tried if t.here} & FOR_THIS_ROUND),
         safe_contact=tuple(world.rules),
         confirmed_at=None if world.confirmed is None else ago(world.confirmed),
+        times=Times(world.days, *world.hours),
+        has_say_only=world.say_only,
+        left_in_peace=world.worried_about,
         routes=Routes(
             email="email" in world.has and Channel.EMAIL not in nowhere,
             mobile="mobile" in world.has and not nowhere & {Channel.SMS, Channel.PHONE},
@@ -241,7 +313,7 @@ def facts_for(world: World, *, now: dt.datetime) -> Facts:
         housemates=tuple(
             is_private(
                 mate.channel,
-                own_ways=EVERY,
+                own_ways=set(EVERY) - _seen(mate.rules),
                 confirmed_at=None if mate.confirmed is None else ago(mate.confirmed),
                 now=now,
             )
@@ -267,7 +339,7 @@ def run(*, people: int, seed: str, now: dt.datetime) -> Tally:
     """Five decisions for each person: each written way, and the phone."""
     tally = Tally()
     for world in invented(seed, people):
-        may, facts = allowed(world), facts_for(world, now=now)
+        may, facts = allowed(world, now=now), facts_for(world, now=now)
         opened = set(decisions.channels_to_write_by(facts, now=now))
         if decisions.reason_not_to_ring(facts, now=now) is None:
             opened.add(Channel.PHONE)

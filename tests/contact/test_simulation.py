@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import random
 import uuid
 
 import pytest
@@ -9,8 +10,10 @@ import time_machine
 
 from portal.contact import operations
 from portal.contact.enums import Channel, MessageState
-from portal.contact.models import ContactAttempt, ContactMessage, Suppression
+from portal.contact.models import ContactAttempt, ContactMessage, LeftInPeace, Suppression
+from portal.contact.operations.gate import good_time
 from portal.contact.operations.suppression import fingerprints_of, household_of
+from portal.contact.rules import Times
 from portal.people.rules import comparable_email, comparable_phone
 from portal.shared.crypto import keys
 from tests.contact import simulation
@@ -22,12 +25,26 @@ from tests.people.factories import make_person
 def test_not_one_of_200000_decisions_is_unsafe_and_none_is_needlessly_refused():
     tally = simulation.run(people=40_000, seed="heard", now=TUESDAY)
     assert (tally.decisions, tally.unsafe, tally.needless) == (200_000, 0, 0)
-    assert 20_000 < tally.opened < 180_000
+    assert 10_000 < tally.opened < 180_000
 
 
 def test_the_simulation_would_see_an_unsafe_gate(monkeypatch):
     monkeypatch.setattr("portal.contact.rules.APART", dt.timedelta(days=6))
     assert simulation.run(people=2_000, seed="heard", now=TUESDAY).unsafe > 0
+
+
+def test_what_leaves_leaves_in_their_time_whenever_it_was_put_in_line():
+    wrong, asked = [], 0
+    dice = random.Random("hours")
+    for world in simulation.invented("hours", 4_000):
+        times = Times(world.days, *world.hours)
+        if not times.are_said or not times.can_be:
+            continue
+        now = TUESDAY + dt.timedelta(minutes=dice.randrange(365 * 24 * 60))
+        leaves, asked = good_time(now, times=times), asked + 1
+        if leaves < now or not simulation.is_their_time(world, leaves):
+            wrong.append((world, now, leaves))
+    assert (wrong, asked > 200) == ([], True)
 
 
 @pytest.fixture
@@ -51,11 +68,13 @@ def in_tables(session, world: World, number: int) -> tuple:
         safe_contact=sorted(world.rules),
         safe_contact_confirmed_at=None if world.confirmed is None else ago(world.confirmed),
         do_not_contact=world.do_not_contact,
+        **times_said(world),
     )
     index(person)
-    for one in world.shares:
-        if known[one]:
-            index(make_person(session, name="Twin", **{one: known[one]}))
+    if world.worried_about:
+        session.add(LeftInPeace(person_id=person.id, asked_in=asked_in, at=TUESDAY))
+    for one in [one for one in world.shares if known[one]]:
+        index(make_person(session, name="Twin", **{one: known[one]}))
     if world.on_the_list:
         fingerprint = fingerprints_of(person)["person"]
         session.add(Suppression(kind="person", fingerprint=fingerprint, why="asked", at=TUESDAY))
@@ -70,6 +89,7 @@ def in_tables(session, world: World, number: int) -> tuple:
             session,
             name=f"Housemate {place}",
             address=known["address"],
+            safe_contact=sorted(mate.rules),
             safe_contact_confirmed_at=None if mate.confirmed is None else ago(mate.confirmed),
         )
         sent = simulation.Wrote(1, True, mate.channel, True)
@@ -80,6 +100,15 @@ def in_tables(session, world: World, number: int) -> tuple:
         operations.stop_channel(session, asked_in=asked_in, channel=channel, by=uuid.uuid4())
     session.flush()
     return person, asked_in
+
+
+def times_said(world: World) -> dict:
+    return {
+        "safe_days": sorted(world.days),
+        "safe_from_hour": world.hours[0],
+        "safe_until_hour": world.hours[1],
+        "say_only": "Is the lamp ready?" if world.say_only else None,
+    }
 
 
 def ago(days: float) -> dt.datetime:
@@ -139,8 +168,8 @@ def test_a_sample_through_the_tables_is_as_safe(session, a_tuesday):
             world = dataclasses.replace(world, has=world.has | {"address"})
         person, asked_in = in_tables(session, world, number)
         opened = {channel for channel in EVERY if opens(session, person, asked_in, channel, world)}
-        if opened != simulation.allowed(world):
-            wrong.append((number, world, opened, simulation.allowed(world)))
+        if opened != simulation.allowed(world, now=TUESDAY):
+            wrong.append((number, world, opened, simulation.allowed(world, now=TUESDAY)))
         session.rollback()
     assert wrong == []
 
@@ -166,6 +195,8 @@ def test_what_became_unsafe_after_it_was_put_in_line_never_leaves(session, a_tue
         person.safe_contact = sorted(world.rules)
         person.safe_contact_confirmed_at = None if world.confirmed is None else ago(world.confirmed)
         person.do_not_contact = world.do_not_contact
+        for name, value in times_said(world).items():
+            setattr(person, name, value)
         for tried in world.tried:
             session.add(attempt(person, tried, waiting.asked_in if tried.here else uuid.uuid4()))
         session.commit()
@@ -175,10 +206,18 @@ def test_what_became_unsafe_after_it_was_put_in_line_never_leaves(session, a_tue
             if parcel is not None:
                 operations.settle(session, parcel=parcel, fate=operations.carry(parcel))
         now_true = World(
-            rules=world.rules, confirmed=world.confirmed, do_not_contact=world.do_not_contact, tried=world.tried
+            rules=world.rules,
+            confirmed=world.confirmed,
+            do_not_contact=world.do_not_contact,
+            tried=world.tried,
+            say_only=world.say_only,
+            days=world.days,
+            hours=world.hours,
         )
         left = len(bag.parcels) > before
-        if left and Channel.EMAIL not in simulation.allowed(now_true):
+        is_late = now_true.has_times and not simulation.is_their_time(now_true, TUESDAY)
+        says_too_much = "shared_email" in world.rules  # it was worded before anyone knew
+        if left and (is_late or says_too_much or Channel.EMAIL not in simulation.allowed(now_true, now=TUESDAY)):
             unsafe.append((number, world))
         session.rollback()
     assert unsafe == []

@@ -21,6 +21,7 @@ from portal.contact.enums import Channel, MessageState, Result, Withheld
 from portal.contact.errors import NotKnown, SendingStopped, WrongState
 from portal.contact.models import ContactMessage
 from portal.contact.operations.attempts import record_result
+from portal.contact.operations.facts import times_of
 from portal.contact.operations.gate import address_of, as_it_is_now, good_time, reason_against_message
 from portal.people.models import Person
 from portal.shared import audit, clock, logs
@@ -49,8 +50,9 @@ def take(session: Session, *, message_id: uuid.UUID) -> Parcel | None:
     if reason is not None:
         _withhold(message, reason)
         return None
-    if good_time(now) > now:
-        message.not_before = good_time(now)
+    soonest = good_time(now, times=times_of(person))
+    if soonest > now:
+        message.not_before = soonest
         return None
     # Where they are now, not where they were when it was worded.
     message.to = address_of(person, message.channel)

@@ -3,7 +3,8 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from portal.contact.enums import Channel
 from portal.contact.operations.suppression import fingerprints_of, household_of
 from portal.contact.queries import deciding
 from portal.contact.queries.deciding import Tried, Written
-from portal.contact.rules import Routes
+from portal.contact.rules import SHARED_WAYS, Routes, Times
 from portal.people.models import Person
 from portal.shared import clock
 
@@ -68,14 +69,15 @@ def _gather(
     housemates = _housemates(session, people, asked_in=asked_in) if inviting else {}
     own_ways = _own_ways(session, people) if housemates else {}
     trusted = deciding.with_go_between(session, person_ids=ids)
+    in_peace = deciding.left_in_peace(session, person_ids=ids, asked_in=asked_in)
     stops = queries.stops_now(session, asked_in=asked_in)
     return {
         person.id: Facts(
             do_not_contact=person.do_not_contact,
             is_suppressed=bool(prints[person.id] & suppressed),
             has_ended=tried[person.id].has_ended,
-            safe_contact=tuple(person.safe_contact),
-            confirmed_at=person.safe_contact_confirmed_at,
+            **_what_is_safe(person),
+            left_in_peace=person.id in in_peace,
             routes=_routes(person, tried[person.id], has_worker=person.id in trusted),
             written_at=tuple(written[person.id].at),
             used=frozenset(written[person.id].used),
@@ -90,6 +92,19 @@ def _gather(
         )
         for person in people
     }
+
+
+def _what_is_safe(person: Person) -> dict[str, Any]:
+    return {
+        "safe_contact": tuple(person.safe_contact),
+        "confirmed_at": person.safe_contact_confirmed_at,
+        "times": times_of(person),
+        "has_say_only": person.say_only_sealed is not None,
+    }
+
+
+def times_of(person: Person) -> Times:
+    return Times(frozenset(person.safe_days or ()), person.safe_from_hour, person.safe_until_hour)
 
 
 def _routes(person: Person, tried: Tried, *, has_worker: bool) -> Routes:
@@ -119,8 +134,9 @@ def _housemates(
     asked: dict[str, dict[uuid.UUID, bool]] = defaultdict(dict)
     now = clock.now()
     rows = deciding.asked_at_address(session, households=set(lives_at.values()), asked_in=asked_in)
-    for household, person_id, channel, confirmed_at in rows:
-        privately = is_private(channel, own_ways=PRIVATE, confirmed_at=confirmed_at, now=now)
+    for household, person_id, channel, confirmed_at, said in rows:
+        own_ways = PRIVATE - _said_to_be_shared(said)
+        privately = is_private(channel, own_ways=own_ways, confirmed_at=confirmed_at, now=now)
         asked[household][person_id] = asked[household].get(person_id, True) and privately
     large = deciding.people_at(session, households=set(asked)) if asked else {}
     return {
@@ -142,5 +158,9 @@ def _own_ways(session: Session, people: Sequence[Person]) -> dict[uuid.UUID, fro
             ways.add(Channel.EMAIL)
         if person.mobile_index and person.mobile_index not in shared:
             ways |= {Channel.SMS, Channel.PHONE}
-        own[person.id] = frozenset(ways)
+        own[person.id] = frozenset(ways - _said_to_be_shared(person.safe_contact))
     return own
+
+
+def _said_to_be_shared(said: Collection[str]) -> frozenset[Channel]:
+    return frozenset().union(*(SHARED_WAYS.get(rule, frozenset()) for rule in said))

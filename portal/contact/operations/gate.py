@@ -16,13 +16,15 @@ from portal.contact.decisions import Facts
 from portal.contact.enums import Channel, MessageState, Withheld
 from portal.contact.holidays import bank_holidays
 from portal.contact.models import ContactMessage, HeldBack
-from portal.contact.operations.facts import facts_of
+from portal.contact.operations.facts import facts_of, times_of
 from portal.contact.operations.suppression import household_of
-from portal.contact.operations.words import words_for
+from portal.contact.operations.words import neutral_words, words_for
+from portal.contact.rules import ANY_TIME, Times
 from portal.contact.wording import Letterhead
 from portal.people.models import Person
 from portal.shared import clock
 from portal.shared.i18n import HOME_TIME, _, speaking
+from portal.shared.settings import current_settings
 
 # These wait for a person, not for a time of day.
 BY_HAND = {Channel.LETTER: MessageState.TO_PRINT, Channel.VIA_WORKER: MessageState.TO_RELAY}
@@ -117,9 +119,13 @@ def _worded(
     letterhead: Letterhead,
     now: dt.datetime,
 ) -> ContactMessage:
-    said = words_for(
-        session, template, language=person.language, channel=channel, link=link, code=code, letterhead=letterhead
-    )
+    if rules.is_shared(channel, rules=person.safe_contact):
+        link = door()
+        said = neutral_words(person.language, channel=channel, door=link, code=code, letterhead=letterhead)
+    else:
+        said = words_for(
+            session, template, language=person.language, channel=channel, link=link, code=code, letterhead=letterhead
+        )
     return ContactMessage(
         person_id=person.id,
         channel=channel,
@@ -132,7 +138,7 @@ def _worded(
         link=link,
         code=code,
         state=BY_HAND.get(channel, MessageState.WAITING),
-        not_before=now if channel in BY_HAND else good_time(now),
+        not_before=now if channel in BY_HAND else good_time(now, times=times_of(person)),
         made_at=now,
         household=household_of(person),
     )
@@ -157,7 +163,15 @@ def reason_against_message(
         until=message.until,
         apart_from=message.id,
     )
-    return decisions.reason_against(facts, channel=message.channel, now=now)
+    reason = decisions.reason_against(facts, channel=message.channel, now=now)
+    says_more = message.link != door() and rules.is_shared(message.channel, rules=person.safe_contact)
+    # It was worded before we knew that others see it.
+    return Withheld.NO_SAFE_ROUTE if reason is None and says_more else reason
+
+
+def door() -> str:
+    """Where anyone types a code: the one address that says nothing about who comes there, in a preview either."""
+    return f"{current_settings().base_url}/code"
 
 
 def address_of(person: Person, channel: Channel) -> str:
@@ -169,7 +183,10 @@ def letter_address(person: Person) -> str:
     return "\n".join(line for line in (person.name, person.address) if line)
 
 
-def good_time(now: dt.datetime) -> dt.datetime:
-    """`now`, or the next moment at which people may be reached."""
+def good_time(now: dt.datetime, *, times: Times = ANY_TIME) -> dt.datetime:
+    """`now`, or the next moment at which people may be reached; this person, where `times` are theirs."""
     home = now.astimezone(HOME_TIME)
-    return rules.next_good_time(home, bank_holidays=bank_holidays(home.year)).astimezone(dt.UTC)
+    holidays = bank_holidays(home.year)
+    if not times.are_said:
+        return rules.next_good_time(home, bank_holidays=holidays).astimezone(dt.UTC)
+    return rules.next_time_of(home, times, bank_holidays=holidays).astimezone(dt.UTC)

@@ -12,7 +12,7 @@ from portal.contact import words_rules
 from portal.contact.enums import Channel, WordingState
 from portal.contact.errors import NoSuchTemplate, NotNeutral, WrongState
 from portal.contact.models import MessageWording
-from portal.contact.wording import VERSIONS, Letterhead, OwnWords, Wording, built_in, word
+from portal.contact.wording import VERSIONS, Letterhead, OwnWords, Wording, built_in, neutral, word
 from portal.shared import audit, clock
 from portal.shared.i18n import LANGUAGES, language_or_default, speaking
 
@@ -45,6 +45,12 @@ def words_for(
         own = own_words(row, spoken.code) if row and spoken.code in row.checked else None
         said = word(template, channel=channel, link=link, code=code, letterhead=letterhead, own=own)
     return Said(said, spoken.code, row.number if row and own else VERSIONS[template])
+
+
+def neutral_words(language: str, *, channel: Channel, door: str, code: str, letterhead: Letterhead) -> Said:
+    """What is said where others see it."""
+    with speaking(language) as spoken:
+        return Said(neutral(channel, door=door, code=code, letterhead=letterhead), spoken.code, 1)
 
 
 def own_words(row: MessageWording, language: str) -> OwnWords | None:

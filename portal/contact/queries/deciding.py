@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.contact.enums import Channel, Result
-from portal.contact.models import ContactAttempt, ContactMessage, GoBetween, SendingStop, Suppression
+from portal.contact.models import ContactAttempt, ContactMessage, GoBetween, LeftInPeace, SendingStop, Suppression
 from portal.contact.queries.outbox import COUNTED
 from portal.contact.rules import CALL, CHECKS, CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND
 from portal.people.models import Person
@@ -91,14 +91,16 @@ def written_to(
 
 def asked_at_address(
     session: Session, *, households: Collection[str], asked_in: uuid.UUID
-) -> Sequence[tuple[str, uuid.UUID, Channel, dt.datetime | None]]:
-    """Who at each of these addresses was asked in this round: household, person, way, when theirs was confirmed."""
+) -> Sequence[tuple[str, uuid.UUID, Channel, dt.datetime | None, list[str]]]:
+    """Who at each of these addresses was asked in this round: household, person, way, when theirs was confirmed, and
+    their rules."""
     rows = session.execute(
         sa.select(
             ContactMessage.household,
             ContactMessage.person_id,
             ContactMessage.channel,
             Person.safe_contact_confirmed_at,
+            Person.safe_contact,
         )
         .join(Person, Person.id == ContactMessage.person_id)
         .where(
@@ -107,9 +109,8 @@ def asked_at_address(
             ContactMessage.state.in_(COUNTED),
             ContactMessage.template.not_in(CHECKS),
         )
-        .distinct()
     )
-    return [(household, person_id, channel, confirmed_at) for household, person_id, channel, confirmed_at in rows]
+    return [(household, person_id, channel, at, said) for household, person_id, channel, at, said in rows]
 
 
 def people_at(session: Session, *, households: Collection[str]) -> dict[str, int]:
@@ -137,6 +138,17 @@ def with_go_between(session: Session, *, person_ids: Collection[uuid.UUID]) -> f
     return frozenset(
         session.scalars(
             sa.select(GoBetween.person_id).where(GoBetween.person_id.in_(person_ids), GoBetween.ended_at.is_(None))
+        )
+    )
+
+
+def left_in_peace(session: Session, *, person_ids: Collection[uuid.UUID], asked_in: uuid.UUID) -> frozenset[uuid.UUID]:
+    """Those of them to whom nothing more goes out in this round."""
+    return frozenset(
+        session.scalars(
+            sa.select(LeftInPeace.person_id).where(
+                LeftInPeace.person_id.in_(person_ids), LeftInPeace.asked_in == asked_in
+            )
         )
     )
 

@@ -175,7 +175,7 @@ class Wave(Base):
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
     # As counted and let out when it began: {"shares": {"question:answer": [share, percent shown or None]},
     # "r": [R-indicator, as shown]}. See `portal.rounds.disclosure.standstill`.
-    figures: Mapped[dict[str, Any]] = mapped_column(default=dict, info=SPECIAL)
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
     job_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     asked_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     asked_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from portal.contact.operations.peace import leave_in_peace
 from portal.contact.operations.staff_notices import tell_staff
 from portal.people.models import Person
 from portal.people.operations import note_safe_contact_read
@@ -62,8 +63,17 @@ def raise_worry(
     session.add(worry)
     session.flush()
     _step(session, worry, WorryDeed.RAISED, note=note, by=by)
+    leave_them_in_peace(session, alias=answer.response.alias, round_id=answer.asked_in, by=by)
     _tell(session, worry, occasion=WorryDeed.RAISED.value)
     return worry
+
+
+def leave_them_in_peace(session: Session, *, alias: uuid.UUID, round_id: uuid.UUID, by: uuid.UUID | None) -> None:
+    """Nothing more about the round goes out to whoever said it: nobody can know who reads along. What is in line is
+    held back. Nobody is told who it is."""
+    invitation = queries.invitation_behind(session, alias=alias)
+    if invitation is not None:
+        leave_in_peace(session, person_id=invitation.person_id, subject_id=invitation.id, asked_in=round_id, by=by)
 
 
 def acknowledge(session: Session, *, worry: Worry, by: uuid.UUID) -> None:

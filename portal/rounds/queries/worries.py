@@ -79,6 +79,11 @@ def person_behind(session: Session, *, alias: uuid.UUID) -> Person | None:
     )
 
 
+def invitation_behind(session: Session, *, alias: uuid.UUID) -> Invitation | None:
+    """The invitation answered under this random id; none for walk-ins and for comments that came from a file."""
+    return session.scalar(sa.select(Invitation).where(Invitation.alias == alias))
+
+
 def has_opened(session: Session, *, worry_id: uuid.UUID, account_id: uuid.UUID, since: dt.datetime) -> bool:
     """Whether this member of staff has said since then why they must know who it is."""
     opened = sa.select(WorryStep.id).where(

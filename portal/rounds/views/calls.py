@@ -11,6 +11,7 @@ from portal.contact import rules
 from portal.contact.enums import BestTime, NoCall, Result
 from portal.contact.errors import NotSafeToCall
 from portal.contact.operations.calls import may_leave_voicemail, reason_not_to_ring
+from portal.contact.operations.facts import times_of
 from portal.contact.wording import CallScript, call_script, withheld_in_words
 from portal.people import queries as people
 from portal.people.access import allowed, current_person_id
@@ -77,7 +78,7 @@ def show_call(round_id: uuid.UUID, invitation_id: uuid.UUID) -> ResponseReturnVa
         refusal=refusal,
         rules=_rules_of(person) if has_looked and refusal is not NoCall.NOT_SAFE else [],
         script=_script(person, round_id) if has_looked and refusal is None else None,
-        say_who=rules.may_say_who(rules=person.safe_contact),
+        say_who=_may_say_who(person),
         spoken=language_or_default(person.language),
         attempts=contact.attempts_on(db.session, subject_id=invitation.id),
         best_time=_best_time,
@@ -127,6 +128,10 @@ def _note(invitation: Invitation, form: CallForm) -> bool:
     return True
 
 
+def _may_say_who(person: Person) -> bool:
+    return rules.may_say_who(rules=person.safe_contact) and not person.say_only and not times_of(person).are_said
+
+
 def _rules_of(person: Person) -> list[str]:
     known = {rule.value: str(rule.label) for rule in SafeContact}
     return [known[rule] for rule in person.safe_contact if rule in known]
@@ -137,7 +142,8 @@ def _script(person: Person, round_id: uuid.UUID) -> CallScript:
         return call_script(
             name=person.name or "",
             letterhead=letterhead(),
-            may_say_who=rules.may_say_who(rules=person.safe_contact),
+            may_say_who=_may_say_who(person),
+            say_only=person.say_only or "",
             may_leave_voicemail=may_leave_voicemail(db.session, person=person, asked_in=round_id),
         )
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.contact import channels
 from portal.contact.enums import Channel
+from portal.contact.models import LeftInPeace
 from portal.contact.tasks import tell_staff
 from portal.people.enums import Role
 from portal.people.models import SafeContactRead
@@ -248,3 +249,10 @@ def test_the_lead_and_more_words_are_chosen_on_a_page(client, session, asked):
     assert submit(client, address, lead=str(asked.lead), words="petrol\n\nstairs\n").status_code == 303
     session.rollback()
     assert queries.setup_of(session, round_id=asked.round.id).words == ["petrol", "stairs"]
+
+
+def test_whoever_said_it_is_left_in_peace_for_the_rest_of_the_round(session, asked):
+    raised(session, asked)
+    raised(session, asked)
+    rows = session.execute(sa.select(LeftInPeace.person_id, LeftInPeace.asked_in)).all()
+    assert rows == [(asked.invitation.person_id, asked.round.id)]
