@@ -97,6 +97,14 @@ def anyone_reads_it(browser: Browser, address: str, path: str, *, asked: int) ->
     tab.close()
 
 
+def counts_for_anyone(tab: Tab, path: str) -> tuple[int, int, int]:
+    """What the public pages say: people asked to check the summary, people who did, and promises made."""
+    words = tab.go(path).main.inner_text()
+    found = [re.search(rf"(\d+) people {what}", words) for what in ("were asked", "checked it")]
+    asked, checked = (int(one[1]) if one else 0 for one in found)
+    return asked, checked, tab.go("/promises").main.get_by_text("The carers’ team").count()
+
+
 def makes_a_promise(tab: Tab, summary: str, *, year: int) -> None:
     tab.go(summary).follow("Make it a promise").press("Promise it").sees("Choose an account")
     tab.page.locator("select[name='owner']").select_option(index=1)

@@ -11,6 +11,7 @@ from tests.journeys.tab import Tab
 from tests.patience import until
 
 ASKED = 120
+CHECKLIST = "Checklist before the first message"
 WAYS = ("E-mail", "Text message", "Letter", "Through their worker", "Held back")
 
 
@@ -20,6 +21,23 @@ class Mail:
 
     link: str
     code: str
+
+
+def goes_through_the_checklist(tab: Tab, round_: str) -> None:
+    """What is open is said and stops nobody; a helpline and the words about privacy are seen to."""
+    tab.go(round_).follow(CHECKLIST).sees("You can send.")
+    still_open = tab.main.get_by_text("Open", exact=True)
+    before = still_open.count()
+    tab.follow("Helpline, privacy and promised days").fill(helpline_name="Samaritans").press("Save")
+    tab.sees("Enter both: the name and the number").fill(helpline_phone="116 123").choose("privacy_read", "read")
+    tab.press("Save").is_titled(CHECKLIST)
+    assert still_open.count() == before - 2
+
+
+def plans_how_people_are_reached(tab: Tab, round_: str) -> None:
+    tab.go(round_).follow("How we reach people").sees("There is no plan yet.")
+    tab.leads_on(tab.page.get_by_role("button", name="Make a plan")).press("Save").is_titled("How we reach people")
+    tab.sees("Day 28", "Planned", "Day 60: stop")
 
 
 def sends_the_first_wave(tab: Tab, round_: str) -> None:
