@@ -22,7 +22,11 @@ VIEWS = 9
 
 
 def measure() -> list[Figure]:
-    return [figure for name, (size, limit) in SIZES.items() for figure in page_after(size, name=name, limit=limit)]
+    figures = []
+    for name, (size, limit) in SIZES.items():
+        print(f"results after {size:,} responses …", file=sys.stderr, flush=True)
+        figures += page_after(size, name=name, limit=limit)
+    return figures
 
 
 def page_after(responses: int, *, name: str, limit: float) -> list[Figure]:
@@ -37,6 +41,7 @@ def page_after(responses: int, *, name: str, limit: float) -> list[Figure]:
                 WeightingChoice(round_id=round_.id, margins=["status", "area", "age_band"], chosen_at=clock.now())
             )
             db.session.commit()
+            print("  the crowd has answered; counting …", file=sys.stderr, flush=True)
             before = _forget_peak() if sys.platform == "linux" else 0
             began = time.perf_counter()
             counting.recount(db.session, round_=round_)

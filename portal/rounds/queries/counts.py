@@ -105,15 +105,16 @@ def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[Ask
         .outerjoin(Invitation, Invitation.member_id == SampleMember.id)
     )
     for some in _pieces(session, asked.order_by(SampleMember.id)):
-        yield [AskedMember(*row) for row in session.execute(members.where(SampleMember.id.in_(some)))]
+        yield [AskedMember(*row) for row in _rows(session, members.where(SampleMember.id.in_(some)))]
 
 
 def tries_on(session: Session, *, round_id: uuid.UUID, invitation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Tries]:
     """The attempts on each of these invitations, first to last."""
-    rows = session.execute(
+    rows = _rows(
+        session,
         sa.select(ContactAttempt.subject_id, ContactAttempt.result, ContactAttempt.at, ContactAttempt.channel)
         .where(ContactAttempt.subject_id.in_(invitation_ids), ContactAttempt.asked_in == round_id)
-        .order_by(ContactAttempt.at, ContactAttempt.id)
+        .order_by(ContactAttempt.at, ContactAttempt.id),
     )
     found: dict[uuid.UUID, Tries] = defaultdict(Tries)
     for subject_id, result, at, channel in rows:
@@ -128,7 +129,7 @@ def responses_under(
     session: Session, *, round_id: uuid.UUID, aliases: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, SentResponse]:
     """Per alias, of these."""
-    rows = session.execute(_RESPONSES.where(Response.asked_in == round_id, Response.alias.in_(aliases)))
+    rows = _rows(session, _RESPONSES.where(Response.asked_in == round_id, Response.alias.in_(aliases)))
     return {row[1]: SentResponse(*row) for row in rows}
 
 
@@ -137,7 +138,7 @@ def responses_from_elsewhere(session: Session, *, round_id: uuid.UUID) -> Iterat
     invited = sa.exists().where(Invitation.alias == Response.alias)
     others = sa.select(Response.id).where(Response.asked_in == round_id, ~invited).order_by(Response.id)
     for some in _pieces(session, others):
-        yield [SentResponse(*row) for row in session.execute(_RESPONSES.where(Response.id.in_(some)))]
+        yield [SentResponse(*row) for row in _rows(session, _RESPONSES.where(Response.id.in_(some)))]
 
 
 _RESPONSES = sa.select(
@@ -156,16 +157,15 @@ def answers_in(
     """The answers of these responses, by the response's id in hexadecimal; of open questions (`open_ids`) only that
     there is one."""
     value = sa.case((Answer.question_id.in_(open_ids), None), else_=sa.cast(Answer.value, sa.Text))
-    rows = session.execute(
+    rows = _rows(
+        session,
         sa.select(
             _plain(Answer.response_id),
             _plain(Answer.question_id),
             _plain(Answer.state),
             value,
             sa.func.coalesce(_plain(Answer.provenance), ""),
-        )
-        .where(Answer.response_id.in_(response_ids))
-        .execution_options(yield_per=10_000)
+        ).where(Answer.response_id.in_(response_ids)),
     )
     found: dict[str, list[RawAnswer]] = defaultdict(list)
     for response_id, *answer in rows:
@@ -183,6 +183,11 @@ def _hex(raw: str | uuid.UUID) -> str:
     return raw if isinstance(raw, str) else raw.hex
 
 
+def _rows(session: Session, statement: sa.Executable) -> Sequence[Any]:
+    """Plain rows about some thousands of people, without the ORM between. Nothing may be unsaved."""
+    return session.connection().execute(statement).all()
+
+
 def _pieces(session: Session, ids: sa.Select[Any]) -> Iterator[Sequence[Any]]:
     """The ids of a statement, so many at a time, never all at once."""
     return session.scalars(ids.execution_options(yield_per=AT_ONCE)).partitions()
@@ -193,10 +198,11 @@ def messages_held(
 ) -> tuple[dict[uuid.UUID, set[Withheld]], set[uuid.UUID]]:
     """Why messages about each of these invitations were held back, and the invitations with a message still in line, or
     held back for a reason that has nothing to do with safety: nobody shut the door on them, the time was over."""
-    rows = session.execute(
+    rows = _rows(
+        session,
         sa.select(ContactMessage.subject_id, ContactMessage.state, ContactMessage.withheld).where(
             ContactMessage.subject_id.in_(invitation_ids), ContactMessage.asked_in == round_id
-        )
+        ),
     )
     withheld: dict[uuid.UUID, set[Withheld]] = defaultdict(set)
     in_line: set[uuid.UUID] = set()
@@ -206,7 +212,7 @@ def messages_held(
         if state in (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY) or reason in NOT_FOR_SAFETY:
             in_line.add(subject_id)
     held = sa.select(HeldBack.subject_id, HeldBack.reason).where(HeldBack.subject_id.in_(invitation_ids))
-    for subject_id, reason in session.execute(held.where(HeldBack.asked_in == round_id)):
+    for subject_id, reason in _rows(session, held.where(HeldBack.asked_in == round_id)):
         withheld[subject_id].add(reason)
         if reason in NOT_FOR_SAFETY:
             in_line.add(subject_id)
