@@ -1257,6 +1257,7 @@ def upgrade() -> None:
     sa.Column('channels', sa.Enum('preferred', 'different', 'paper', name='channelrule', native_enum=False, length=40), nullable=False),
     sa.Column('is_short', sa.Boolean(), nullable=False),
     sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('figures', sa.JSON(), nullable=False),
     sa.Column('job_id', sa.Uuid(), nullable=True),
     sa.Column('asked_at', UtcDateTime(), nullable=False),
     sa.Column('asked_by', sa.Uuid(), nullable=True),
