@@ -25,7 +25,7 @@ class ThemeDeed(StrEnum):
             "changed": lazy("Described anew"),
             "moved": lazy("Moved to another group"),
             "merged": lazy("Merged into another"),
-            "split": lazy("Split"),
+            "split": lazy("Split up"),
             "deleted": lazy("Deleted"),
         }[self.value]
 
