@@ -159,7 +159,8 @@ def test_an_analyst_builds_a_frame_through_the_pages(client, session, asked):
     shown = client.get(frozen.headers["Location"]).text
     assert [text in shown for text in ("Contact", "Being seen", "You never ring", "Phone")] == [True] * 4
     history = client.get(f"{base}history").text
-    assert "Split: Contact → Phone" in history
+    assert "Split up: <bdi>Contact</bdi>" in history
+    assert "→</span> <bdi>Phone</bdi>" in history
     session.rollback()
     counts = {one.theme.name: one.answers for one in words.themes_with_counts(session, round_id=asked.round.id)}
     assert counts == {"Contact": 1, "Phone": 2, "Letters": 0}
