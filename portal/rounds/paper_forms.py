@@ -34,10 +34,8 @@ PICTURES = ROOT / "portal" / "shared" / "static" / "pictures"
 STYLE = """
 .form { break-before: page; }
 .form:first-child { break-before: auto; }
-.form .top { display: flex; align-items: flex-start; margin-bottom: 6mm; }
-.form .top .words { flex: 1; }
-.form .top .qr { flex: none; width: 34mm; height: 34mm; }
-.form .top .qr img { width: 34mm; height: 34mm; }
+.form .top { margin-bottom: 6mm; }
+.ticks + p { break-after: avoid; }
 .big-code { font-size: 1.5em; font-weight: 700; letter-spacing: 0.06em; direction: ltr; }
 .big-code:lang(ur) { font-family: "Atkinson Hyperlegible Next"; line-height: 1.4; text-align: right; }
 .ask { margin: 0 0 8mm; break-inside: avoid-page; }
