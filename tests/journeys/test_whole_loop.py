@@ -53,6 +53,7 @@ class Loop:
     round: str = ""
     desk: str = ""
     public: str = ""
+    asked_to_check: int = 0
     receipts: list[str] = field(default_factory=list)
 
     def walk(self, step: Callable[["Loop"], None]) -> None:
@@ -79,6 +80,15 @@ def test_a_round_goes_all_the_way_round_without_script(session, settings, tmp_pa
             sign_in(visitor, account)
         for step in STEPS:
             loop.walk(step)
+        assert counts_for_anyone(loop) == (loop.asked_to_check, 2, 1)
+
+
+def counts_for_anyone(loop: Loop) -> tuple[int, int, int]:
+    """What the public pages say: people asked to check the summary, people who did, and promises made."""
+    words = loop.participant.go(loop.public).words
+    found = [re.search(rf"(\d+) people {what}", words) for what in ("were asked", "checked it")]
+    asked, checked = (int(one[1]) if one else 0 for one in found)
+    return asked, checked, loop.participant.go("/promises").page.locator("main").get_by_text("The carers’ team").count()
 
 
 def sign_in(visitor: Visitor, account: Account) -> None:
@@ -251,6 +261,7 @@ def check_it(loop: Loop) -> None:
     invitations = loop.session.scalars(sa.select(CheckInvitation).order_by(CheckInvitation.id)).all()
     loop.session.commit()
     assert len(invitations) >= 3
+    loop.asked_to_check = len(invitations)
     mine, rung = invitations[:2]
     person.go(f"/c/{tokens.link_token(TOKEN_KIND, mine.id)}").press("Start")
     person.choose(verdict="wrong").fill(comment="It got better in spring.").press("Continue")
