@@ -63,14 +63,15 @@ def open_tab(browser: Browser, client: FlaskClient, address: str, look: str) -> 
     return tab
 
 
-def judged(tab: Page, address: str, paths: list[str]) -> dict[tuple[str, str], object]:
+def judged(tab: Page, address: str, paths: list[str], *, axe_on_every: int = 1) -> dict[tuple[str, str], object]:
     """What axe finds, and pages wider than their screen."""
     faults: dict[tuple[str, str], object] = {}
-    for path in paths:
+    for number, path in enumerate(paths):
         answer = tab.goto(f"{address}{path}")
         assert answer is not None
         assert answer.status == 200, path
-        for fault in Axe().run(tab).response["violations"]:
+        found = Axe().run(tab).response["violations"] if number % axe_on_every == 0 else []
+        for fault in found:
             faults[path, fault["id"]] = [node["target"] for node in fault["nodes"]][:3]
         if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             faults[path, "too wide"] = tab.evaluate("document.documentElement.scrollWidth")
@@ -84,7 +85,9 @@ def test_pages_of_staff(peopled, browser, address, look):
     paths = one_of_each(client, peopled, "/desk")
     if "forced_colors" in LOOKS[look][2]:
         paths = paths[::4]  # a sample: what could go wrong is in the stylesheet, not in the page
-    assert judged(open_tab(browser, client, address, look), address, paths) == {}
+    # On a phone every page must fit; axe has judged each of them on the desk.
+    every = 1 if look == "desk" else 3
+    assert judged(open_tab(browser, client, address, look), address, paths, axe_on_every=every) == {}
 
 
 def test_pages_of_an_administrator(peopled, browser, address):
