@@ -57,7 +57,7 @@ def instance_folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def settings(request: pytest.FixtureRequest, instance_folder: Path) -> Settings:
-    url = new_postgresql() if request.config.getoption("--database") == "postgresql" else ""
+    url = new_postgresql(durable=False) if request.config.getoption("--database") == "postgresql" else ""
     return Settings(instance=instance_folder, database_url=url, testing=True, demo=False, base_url="http://localhost")
 
 
