@@ -38,8 +38,10 @@ def code_together(session: Session, *, round_: Round, staff: dict[str, Account])
         )
         for place, item in enumerate(queries.items_of(session, double_coding_id=made.id) if is_done else []):
             for coder in coders:
-                other = place % SAMPLE == 0 and coder == coders[1]
-                chosen = themes["Staff"] if other else _of(item.answer, themes)
+                differs = place % SAMPLE == 0 and coder == coders[1]
+                chosen = _of(item.answer, themes)
+                if differs:  # whatever the answer, there is something to settle
+                    chosen = next(theme for theme in themes.values() if theme is not chosen)
                 double_coding.judge(session, double_coding=made, item=item.row, themes=[chosen.id], by=coder)
     _worry(session, round_, staff)
 
