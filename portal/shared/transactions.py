@@ -67,8 +67,10 @@ def hold_transactions(app: Flask) -> None:
     def end(response: Response) -> Response:
         if request.method in CHANGING and 300 <= response.status_code < 400:
             return _keep(response)
-        if request.method in CHANGING and (first := _answer_to_the_first_press()) is not None:
-            return first
+        if request.method in CHANGING and response.status_code < 500:  # nothing can be asked of a database that is away
+            first = _answer_to_the_first_press()
+            if first is not None:
+                return first
         touched = db.session.new or db.session.dirty or db.session.deleted
         if app.testing and request.method not in CHANGING and touched:
             raise UncommittedWork(request.path)
