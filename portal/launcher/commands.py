@@ -66,11 +66,19 @@ def main(arguments: list[str]) -> int:
     except Exception as problem:
         if type(problem).__name__ != "OperationalError":  # SQLAlchemy's; not imported, it may not be there yet
             raise
-        print("\nThe database does not answer. Is PORTAL_DATABASE_URL right, and does it run?", file=sys.stderr)
+        print(f"\n{about_the_database(problem)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr, flush=True)
         return 130
+
+
+def about_the_database(problem: Exception) -> str:
+    """What to do about it: SQLite says in the same breath that it is away and that a table of a newer version is."""
+    said = str(getattr(problem, "orig", problem))
+    if "no such" in said or "has no column" in said:
+        return f"The database is of another version than this portal ({said}). Try: python3 -m portal migrate"
+    return "The database does not answer. Is PORTAL_DATABASE_URL right, and does it run?"
 
 
 def stand_on_three_streams() -> None:

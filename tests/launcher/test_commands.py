@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.__main__ import too_old
-from portal.launcher.commands import COMMANDS, overview
+from portal.launcher.commands import COMMANDS, about_the_database, overview
 from portal.launcher.places import CHECKOUT
 
 LAUNCHER = CHECKOUT / "portal" / "launcher"
@@ -100,3 +100,17 @@ def test_with_every_stream_closed_the_next_file_does_not_take_the_place_of_one(t
     )
     answer = in_a_shell("<&- >&- 2>&-", program)
     assert (answer.returncode, kept.read_text(encoding="utf-8")) == (0, "3")
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [
+        ("no such column: wave.figures", "The database is of another version than this portal (no such column"),
+        ("table wave has no column named figures", "The database is of another version"),
+        ("unable to open database file", "The database does not answer."),
+    ],
+)
+def test_a_database_of_another_version_is_not_called_away(said: str, begins: str) -> None:
+    problem = RuntimeError()
+    problem.orig = said  # type: ignore[attr-defined]
+    assert about_the_database(problem).startswith(begins)
