@@ -93,8 +93,12 @@ def everything_by_wire_has_left(tab: Tab) -> None:
         return bool(tab.main.get_by_role("heading", name="0 messages").count())
 
     until(nothing_waits, what="every message to leave", seconds=150)
-    tab.go("/outbox/?channel=sms&state=sent")
-    assert _rows(tab)
+
+    def a_text_message_is_sent() -> bool:
+        tab.go("/outbox/?channel=sms&state=sent")  # the last ones may be on their way
+        return bool(_rows(tab))
+
+    until(a_text_message_is_sent, what="a text message to be sent", seconds=90)
 
 
 def reads_mail(tab: Tab, *, wanted: int, kind: str, language: str = "English") -> list[Mail]:
