@@ -21,13 +21,21 @@ from portal.people import operations
 from portal.shared import crypto, i18n
 from portal.shared.database import Base, db, set_only_reading
 from portal.shared.settings import Settings
-from tests.databases import empty_postgresql, new_postgresql
+from tests.databases import begin_run, empty_postgresql, end_run, new_postgresql
 
 USES_DATABASE = {"app", "session", "client", "peopled"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure() -> None:
+    begin_run()
+
+
+def pytest_unconfigure() -> None:
+    end_run()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -80,7 +80,7 @@ def test_the_check_passes_axe_fresh_and_with_an_error(chromium, address, check, 
     page.locator("main form button").click()
     assert_reachable(page)
     page.locator("button[value=next]").click()
-    assert page.locator(".govuk-error-summary").count() == 1
+    page.locator(".govuk-error-summary").wait_for()
     assert_reachable(page)
     for path in ("/check/2", "/check/missing", "/check/send"):
         page.goto(f"{address}{path}")

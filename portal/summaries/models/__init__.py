@@ -1,0 +1,20 @@
+"""The tables of the summaries room, one module per part of the work."""
+
+from portal.summaries.models.checking import CheckDraft, CheckInvitation, MissingRemark, Verdict, WriterReply
+from portal.summaries.models.files import PrintedFile
+from portal.summaries.models.versions import SummaryVersion, VersionWithdrawal
+from portal.summaries.models.writing import SharedQuote, Statement, Summary
+
+__all__ = [
+    "CheckDraft",
+    "CheckInvitation",
+    "MissingRemark",
+    "PrintedFile",
+    "SharedQuote",
+    "Statement",
+    "Summary",
+    "SummaryVersion",
+    "Verdict",
+    "VersionWithdrawal",
+    "WriterReply",
+]

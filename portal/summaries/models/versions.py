@@ -1,0 +1,54 @@
+"""What was shown to people: frozen versions, and what was taken back."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.shared.database import Base, append_only, choice
+from portal.shared.privacy import CONTENT, OPERATIONAL, PUBLIC
+from portal.summaries.enums import VersionKind
+
+
+class SummaryVersion(Base):
+    """A summary as it stood when it was sent for checking or published: frozen, with its hash. Never changed."""
+
+    __tablename__ = "summary_version"
+    __purpose__ = "A permanent record of what people were shown"
+    __retention__ = "Kept: it is the public record"
+
+    summary_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary.id"), index=True, info=OPERATIONAL)
+    number: Mapped[int] = mapped_column(info=PUBLIC)
+    kind: Mapped[VersionKind] = choice(VersionKind, info=OPERATIONAL)
+    content: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
+    content_sha256: Mapped[str] = mapped_column(info=PUBLIC)
+    made_at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
+    made_by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    published_at: Mapped[dt.datetime | None] = mapped_column(info=PUBLIC)
+    # Only for checking: until when, whom to talk to, and the seed of the sample of those who had not answered.
+    check_until: Mapped[dt.date | None] = mapped_column(info=OPERATIONAL)
+    talk_to: Mapped[dict[str, Any]] = mapped_column(default=dict, info=CONTENT)
+    sample_seed: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+
+    __table_args__ = (sa.UniqueConstraint("summary_id", "number"),)
+
+
+append_only("summary_version")
+
+
+class VersionWithdrawal(Base):
+    """A published version taken back, with the reason. Its address stays and says so."""
+
+    __tablename__ = "version_withdrawal"
+    __purpose__ = "Saying openly that something published was taken back"
+    __retention__ = "Kept: it is the public record"
+
+    version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), unique=True, info=OPERATIONAL)
+    why: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
+    at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
+    by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+
+
+append_only("version_withdrawal")
