@@ -2,6 +2,7 @@
 
 from portal.summaries.models.checking import CheckDraft, CheckInvitation, MissingRemark, Verdict, WriterReply
 from portal.summaries.models.files import PrintedFile
+from portal.summaries.models.history import StatementChange
 from portal.summaries.models.versions import SummaryVersion, VersionWithdrawal
 from portal.summaries.models.writing import SharedQuote, Statement, Summary
 
@@ -12,6 +13,7 @@ __all__ = [
     "PrintedFile",
     "SharedQuote",
     "Statement",
+    "StatementChange",
     "Summary",
     "SummaryVersion",
     "Verdict",

@@ -76,7 +76,10 @@ class Statement(Base):
     # A number taken from the results: ref, kind, value, base_n, as_of. Never typed.
     number: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True), info=PUBLIC)
     quote_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("shared_quote.id"), info=OPERATIONAL)
+    # What it rests on at the source: ids of findings, themes and answers, refs of figures.
     evidence: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
+    # Laid out from the findings, and nobody has put it in plain words yet.
+    is_draft: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
     left_out_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     written_by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
     version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
