@@ -191,10 +191,15 @@ class WhoHelped(StrEnum):
 class PrintSize(StrEnum):
     NORMAL = "normal"
     LARGE = "large20"
+    LARGEST = "large28"
 
     @property
     def label(self) -> Any:
-        return {"normal": lazy("Normal print"), "large20": lazy("Large print")}[self.value]
+        return {
+            "normal": lazy("Normal print"),
+            "large20": lazy("Large print"),
+            "large28": lazy("Very large print"),
+        }[self.value]
 
 
 class FileState(StrEnum):

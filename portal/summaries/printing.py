@@ -85,7 +85,7 @@ def document_of(
                 choices=CHOICES,
                 alt=lambda concept: catalogue.alt_text(concept, language),
                 credit=catalogue.credit(),
-            apart=lambda name: Markup("<bdi>{}</bdi>").format(name),
+                apart=lambda name: Markup("<bdi>{}</bdi>").format(name),
                 concept_of={one["id"]: one["picture"] for one in version.content["statements"]},
             )
         )

@@ -1,14 +1,16 @@
 """The tables of the summaries room, one module per part of the work."""
 
 from portal.summaries.models.checking import CheckDraft, CheckInvitation, MissingRemark, Verdict, WriterReply
-from portal.summaries.models.files import PrintedFile
+from portal.summaries.models.files import CheckCopy, CopyBatch, PrintedFile
 from portal.summaries.models.history import StatementChange
 from portal.summaries.models.versions import SummaryVersion, VersionWithdrawal
 from portal.summaries.models.writing import SharedQuote, Statement, Summary
 
 __all__ = [
+    "CheckCopy",
     "CheckDraft",
     "CheckInvitation",
+    "CopyBatch",
     "MissingRemark",
     "PrintedFile",
     "SharedQuote",
