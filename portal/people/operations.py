@@ -104,6 +104,17 @@ def totp_address(account: Account, *, issuer: str) -> str:
     return pyotp.TOTP(account.totp or "").provisioning_uri(name=account.display_name, issuer_name=issuer)
 
 
+def reset_authenticator(session: Session, *, account: Account, by: uuid.UUID) -> None:
+    """Gives someone who lost their phone a new secret: shown as a picture at their next sign-in, after the password.
+
+    The lost phone's codes are worth nothing from now on, and neither is any session it may hold (ASVS 5.0, 6.4.4:
+    a lost second factor is replaced only after the person was recognised, and it is recorded who did it).
+    """
+    account.totp, account.totp_confirmed, account.totp_last_used = pyotp.random_base32(), False, 0
+    _end_sessions_of(session, account=account)
+    audit.record(session, action="reset_authenticator", subject="account", subject_id=account.id, actor_id=by)
+
+
 def begin_session(
     session: Session,
     *,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pyotp
 import pytest
 import time_machine
 from structlog.testing import capture_logs
@@ -11,8 +12,8 @@ from portal.people.enums import Role, SessionKind
 from portal.people.errors import SignInRefused
 from portal.shared import clock, throttle
 from portal.shared.audit import AuditEntry
-from tests.forms import submit
-from tests.people.factories import PASSWORD, make_account, sign_in, signed_in
+from tests.forms import forms_on, submit
+from tests.people.factories import PASSWORD, code_now, make_account, sign_in, signed_in
 
 FRESH = "four other words remembered"
 
@@ -47,6 +48,44 @@ def test_a_changed_password_ends_the_other_sessions_and_is_the_one_that_counts(c
     with pytest.raises(SignInRefused):
         operations.check_password(session, email=account.email, password=PASSWORD)
     assert operations.check_password(session, email=account.email, password=FRESH).id == account.id
+
+
+def test_who_lost_their_phone_is_given_a_new_app_and_the_lost_one_opens_nothing(client, session):
+    loser = make_account(session, Role.ORGANISER, email="loser@example.org")
+    phone = client.application.test_client()
+    sign_in(phone, loser)
+    lost = pyotp.TOTP(loser.totp)
+    boss = signed_in(client, session, Role.ADMINISTRATOR)
+    answer = press_new_code(client, on=loser, whose=loser)
+    assert answer.headers["Location"] == "/accounts/"
+    assert phone.get("/desk").status_code == 303
+    session.expire_all()
+    assert lost.secret != loser.totp
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=2), tick=True):
+        submit(phone, "/sign-in", email=loser.email, password=PASSWORD)
+        assert "data:image/svg+xml" in phone.get("/sign-in/code").text
+        assert "not right" in submit(phone, "/sign-in/code", code=lost.at(clock.now())).text
+        assert submit(phone, "/sign-in/code", code=code_now(loser)).status_code == 303
+    session.rollback()
+    acts = session.query(AuditEntry).filter_by(subject_id=loser.id, action="reset_authenticator")
+    assert [act.actor_id for act in acts] == [boss.id]
+
+
+def test_nobody_takes_over_an_open_desk_by_giving_it_their_own_phone(client, session):
+    boss = signed_in(client, session, Role.ADMINISTRATOR)
+    before = boss.totp
+    assert "A lost phone" not in client.get(f"/accounts/{boss.id}").text
+    other = make_account(session, email="other@example.org")
+    assert press_new_code(client, on=other, whose=boss).status_code == 409
+    session.expire_all()
+    assert boss.totp == before
+
+
+def press_new_code(client, *, on, whose):
+    """The button on the page of `on`, sent to the address of `whose`."""
+    forms = forms_on(client.get(f"/accounts/{on.id}").text)
+    form = next(f for f in forms if f["action"] == f"/accounts/{on.id}/authenticator")
+    return client.post(f"/accounts/{whose.id}/authenticator", data=dict(form["fields"]))
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,14 @@
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 
 from portal.people import operations, queries
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.errors import EmailTaken, WeakPassword
-from portal.people.forms import NewAccountForm, RolesForm
+from portal.people.forms import ConfirmForm, NewAccountForm, RolesForm
 from portal.people.models import Account
 from portal.shared.database import db
 from portal.shared.i18n import _
@@ -44,7 +44,18 @@ def edit_account(account_id: uuid.UUID) -> ResponseReturnValue:
             operations.grant_roles(db.session, account=account, roles=roles, by=current_person_id())
             operations.let_in(db.session, account=account, active=form.active.data, by=current_person_id())
         return see_other("accounts.list_accounts")
-    return page("people/edit_account.html", form=form, account=account)
+    return page("people/edit_account.html", form=form, account=account, reset=_reset_form(account))
+
+
+@blueprint.route("/<uuid:account_id>/authenticator", methods=["POST"])
+@allowed(Role.ADMINISTRATOR)
+def reset_authenticator(account_id: uuid.UUID) -> ResponseReturnValue:
+    account = the(Account, account_id)
+    if account.id == current_person_id():
+        abort(409)
+    operations.reset_authenticator(db.session, account=account, by=current_person_id())
+    flash(_("At the next sign-in %(name)s sees a new picture for their app.", name=account.display_name), "success")
+    return see_other("accounts.list_accounts")
 
 
 def _create(form: NewAccountForm) -> bool:
@@ -64,3 +75,8 @@ def _create(form: NewAccountForm) -> bool:
     else:
         return True
     return False
+
+
+def _reset_form(account: Account) -> ConfirmForm | None:
+    """Not for one's own: whoever sits down at an open desk could take the account over."""
+    return ConfirmForm(formdata=None) if account.id != current_person_id() else None
