@@ -39,6 +39,7 @@ class Withheld(StrEnum):
     ASKED_RECENTLY = "asked_recently"
     SAME_HOUSEHOLD = "same_household"
     LEFT_IN_PEACE = "left_in_peace"
+    PAUSED = "paused"
 
     @property
     def label(self) -> Any:
@@ -57,6 +58,7 @@ class Withheld(StrEnum):
             "asked_recently": lazy("Was asked in another round in the last six months"),
             "same_household": lazy("Someone they live with has been asked"),
             "left_in_peace": lazy("Is left in peace for the rest of this round"),
+            "paused": lazy("Contact is paused until someone has looked"),
         }[self.value]
 
 
@@ -160,6 +162,22 @@ class StopCause(StrEnum):
             "pressed": lazy("Someone stopped it"),
             "bounces": lazy("Too many messages came back"),
             "complaints": lazy("Too many people complained"),
+        }[self.value]
+
+
+class PeaceDeed(StrEnum):
+    """Ending that someone is left in peace takes two people."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "asked": lazy("Asked to allow contact again"),
+            "agreed": lazy("Contact allowed again"),
+            "refused": lazy("Left in peace as before"),
         }[self.value]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.contact.enums import Channel, MessageState, Result, StopCause, Withheld, WordingState
+from portal.contact.enums import Channel, MessageState, PeaceDeed, Result, StopCause, Withheld, WordingState
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTACT, CONTENT, IDENTITY, OPERATIONAL, PERSONAL, SAFETY, SECRET
@@ -143,6 +143,56 @@ class LeftInPeace(Base):
 
 
 append_only("left_in_peace")
+
+
+class PeaceStep(Base):
+    """One step of ending that someone is left in peace: one safeguarding lead asks and says why, another agrees."""
+
+    __tablename__ = "peace_step"
+    __purpose__ = "Reaching someone again only when two people found it safe"
+    __retention__ = "Six years after release, without the person after two"
+
+    left_in_peace_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("left_in_peace.id"), index=True, info=OPERATIONAL)
+    deed: Mapped[PeaceDeed] = choice(PeaceDeed, info=OPERATIONAL)
+    why_sealed: Mapped[bytes | None] = mapped_column(info=SAFETY)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+
+    why = Sealed()
+
+
+append_only("peace_step")
+
+
+class ContactPause(Base):
+    """Words of someone's may mean danger: nothing goes out to them, in any round, until a person has looked. What the
+    words were is not said."""
+
+    __tablename__ = "contact_pause"
+    __purpose__ = "Leaving someone alone until a person has looked at what they said"
+    __retention__ = "Six years after release, without the person after two"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    asked_in: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=SAFETY)
+
+
+append_only("contact_pause")
+
+
+class PauseEnd(Base):
+    """Someone has looked, and the pause is over. Why is kept with what they looked at."""
+
+    __tablename__ = "contact_pause_end"
+    __purpose__ = "Leaving someone alone until a person has looked at what they said"
+    __retention__ = "Six years after release, without the person after two"
+
+    pause_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contact_pause.id"), unique=True, info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+
+
+append_only("contact_pause_end")
 
 
 class GoBetween(Base):

@@ -144,6 +144,22 @@ class WorryDeed(StrEnum):
         }[self.value]
 
 
+class WordsFound(StrEnum):
+    """What a safeguarding lead made of words that may mean danger."""
+
+    WORRY = "worry"
+    NO_DANGER = "no_danger"
+    WAS_SENT = "was_sent"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "worry": lazy("A worry was raised"),
+            "no_danger": lazy("No sign of danger"),
+            "was_sent": lazy("It was sent, and is looked at there"),
+        }[self.value]
+
+
 class WorryOutcome(StrEnum):
     NO_RISK = "no_risk"
     ALREADY_KNOWN = "already_known"

@@ -13,6 +13,7 @@ from portal.rounds.coding_enums import (
     RedactionReason,
     ResearchState,
     ThemeDeed,
+    WordsFound,
     WorryDeed,
     WorryOutcome,
     WorryState,
@@ -203,6 +204,46 @@ class WorryStep(Base):
 
 
 append_only("worry_step")
+
+
+class RiskAlarm(Base):
+    """Words that may mean danger were found in what someone wrote. Contact with them pauses until a safeguarding lead
+    has looked. `answer_id` is empty as long as it was not sent: then nobody may read it. Never changed."""
+
+    __tablename__ = "risk_alarm"
+    __purpose__ = "Helping when someone says something worrying"
+    __retention__ = AFTER_RELEASE
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    alias: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    answer_id: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
+    # Empty for whoever has no invitation: nothing goes out to them anyway.
+    pause_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    lead_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=SAFETY)
+
+
+append_only("risk_alarm")
+
+
+class RiskAlarmEnd(Base):
+    """A safeguarding lead has looked: they raised a worry, or found no danger and said why. Never changed."""
+
+    __tablename__ = "risk_alarm_end"
+    __purpose__ = "Showing that someone has looked"
+    __retention__ = AFTER_RELEASE
+
+    alarm_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("risk_alarm.id"), unique=True, info=OPERATIONAL)
+    found: Mapped[WordsFound] = choice(WordsFound, info=SAFETY)
+    worry_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    why_sealed: Mapped[bytes | None] = mapped_column(info=SAFETY)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+
+    why = Sealed()
+
+
+append_only("risk_alarm_end")
 
 
 class ResearchFile(Base):

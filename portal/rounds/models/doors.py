@@ -193,3 +193,17 @@ class ResponseChange(Base):
 
 
 append_only("response_change")
+
+
+class ReceiptWish(Base):
+    """Someone asked to be sent their receipt, and by which way. Asked twice it is sent once."""
+
+    __tablename__ = "receipt_wish"
+    __purpose__ = "Sending the receipt to who asked for it, and to nobody else"
+    __retention__ = "One year after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("invitation.id"), unique=True, info=OPERATIONAL)
+    # The way they chose; whether it is safe is for the send gate.
+    channel: Mapped[str] = mapped_column(info=OPERATIONAL)
+    asked_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)

@@ -20,7 +20,7 @@ from portal.rounds.models import Coding, Invitation, SampleMember, Tally, Theme,
 
 NOT_FOR_SAFETY = (
     *(Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES),
-    *(Withheld.SENDING_STOPPED, Withheld.CHANNEL_STOPPED, Withheld.LEFT_IN_PEACE),
+    *(Withheld.SENDING_STOPPED, Withheld.CHANNEL_STOPPED, Withheld.LEFT_IN_PEACE, Withheld.PAUSED),
 )
 # People looked at together: memory stays the same however many were asked.
 AT_ONCE = 2_000
