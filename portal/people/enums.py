@@ -34,6 +34,7 @@ class SessionKind(StrEnum):
     STAFF = "staff"
     PARTICIPANT = "participant"
     CHECKER = "checker"
+    PROMISES = "promises"  # someone asked whether promises were kept
     VISITOR = "visitor"
     KIOSK = "kiosk"  # a tablet that staff lend out; the people who answer on it have visits of their own
 

@@ -43,6 +43,7 @@ def make_promise(
         how_we_will_know=dict(how_we_will_know),
         because_of=list(because_of),
         due=due,
+        first_due=due,
         state=PromiseState.PROMISED,
         claim={},
         made_at=clock.now(),

@@ -3,6 +3,7 @@
 from portal.summaries.models.checking import CheckDraft, CheckInvitation, MissingRemark, Verdict, WriterReply
 from portal.summaries.models.files import CheckCopy, CopyBatch, PrintedFile
 from portal.summaries.models.history import StatementChange
+from portal.summaries.models.media import SummaryMedia, TranslationImport, TranslationNote
 from portal.summaries.models.pictures import OwnPicture, PhotoConsent, PicturePack, PictureTest
 from portal.summaries.models.versions import SummaryVersion, VersionWithdrawal
 from portal.summaries.models.writing import SharedQuote, Statement, Summary
@@ -22,7 +23,10 @@ __all__ = [
     "Statement",
     "StatementChange",
     "Summary",
+    "SummaryMedia",
     "SummaryVersion",
+    "TranslationImport",
+    "TranslationNote",
     "Verdict",
     "VersionWithdrawal",
     "WriterReply",

@@ -1,3 +1,5 @@
+"""A promise, what happened to it, and what shows it."""
+
 import datetime as dt
 import uuid
 from typing import Any
@@ -5,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.promises.enums import PromiseState
+from portal.promises.enums import EvidenceKind, PromiseState
 from portal.shared.database import Base, append_only, choice
-from portal.shared.privacy import OPERATIONAL, PUBLIC
+from portal.shared.privacy import CONTENT, OPERATIONAL, PUBLIC
 
 
 class Promise(Base):
@@ -18,7 +20,11 @@ class Promise(Base):
     __retention__ = "Kept: it is the public record"
 
     statement_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("statement.id"), unique=True, info=OPERATIONAL)
-    owner_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("account.id"), index=True, info=OPERATIONAL)
+    # Who answers for it: a colleague with an account, or someone of another body whom we reach by e-mail. One of them.
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), index=True, info=OPERATIONAL)
+    outside_owner_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("outside_owner.id"), index=True, info=OPERATIONAL
+    )
     # Who keeps it, as the public reads it: a team or a post, not a private name.
     owner_words: Mapped[str] = mapped_column(info=PUBLIC)
     what: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
@@ -26,6 +32,8 @@ class Promise(Base):
     # The statements of "what you told us" it answers, by id.
     because_of: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
     due: Mapped[dt.date] = mapped_column(index=True, info=PUBLIC)
+    # The day that was promised at first: moving the day makes no promise punctual.
+    first_due: Mapped[dt.date] = mapped_column(info=PUBLIC)
     state: Mapped[PromiseState] = choice(PromiseState, default=PromiseState.PROMISED, info=PUBLIC)
     claimed_state: Mapped[PromiseState | None] = choice(PromiseState, nullable=True, info=OPERATIONAL)
     claim: Mapped[dict[str, Any]] = mapped_column(default=dict, info=PUBLIC)
@@ -54,3 +62,26 @@ class PromiseEvent(Base):
 
 
 append_only("promise_event")
+
+
+class PromiseEvidence(Base):
+    """What shows that a promise is kept: a picture, a PDF or a link. The file stays sealed until someone shows it."""
+
+    __tablename__ = "promise_evidence"
+    __purpose__ = "Showing that a promise is kept"
+    __retention__ = "Kept: it is the public record; files that are not shown six years"
+
+    promise_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("promise.id"), index=True, info=OPERATIONAL)
+    kind: Mapped[EvidenceKind] = choice(EvidenceKind, info=OPERATIONAL)
+    # What it shows, by language; for a picture also its text for those who do not see it.
+    words: Mapped[dict[str, Any]] = mapped_column(info=CONTENT)
+    address: Mapped[str] = mapped_column(default="", info=CONTENT)
+    storage_key: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    media_type: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    size: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    sha256: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    added_by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    added_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    shown_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    shown_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    removed_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
