@@ -22,6 +22,7 @@ def freeze(
     quotes: Mapping[UUID, SharedQuote],
     check: Content | None = None,
     replies: Iterable[WriterReply] = (),
+    own_pictures: Mapping[str, Content] | None = None,
 ) -> Content:
     return {
         "title": dict(summary.title),
@@ -30,6 +31,7 @@ def freeze(
         "statements": [_statement(one, quotes) for one in statements],
         "what_changed": dict(summary.what_changed),
         "notice": dict(summary.notice),
+        "own_pictures": dict(own_pictures or {}),
         "check": check,
         "replies": [
             {"statement": str(reply.statement_id), "kind": str(reply.kind), "words": dict(reply.words)}

@@ -1,5 +1,6 @@
 """A frozen version as a PDF: the page, the pictures, the one PDF worker, and what became of it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
@@ -16,7 +17,9 @@ from portal.shared.storage import checksum, storage
 from portal.summaries import queries
 from portal.summaries.enums import FileState, PrintSize, VerdictKind, VersionKind
 from portal.summaries.models import PrintedFile, Summary, SummaryVersion
-from portal.summaries.pictures import catalogue
+from portal.summaries.pictures import catalogue, gallery
+from portal.summaries.pictures.crediting import credits_of
+from portal.summaries.pictures.naming import is_own
 from portal.summaries.reading import ReadSummary, as_read, quote_ids
 
 COVER_PICTURE = "group"
@@ -48,8 +51,10 @@ def print_file(session: Session, *, file: PrintedFile, imprint: Imprint) -> None
     version = session.get_one(SummaryVersion, file.version_id)
     summary = session.get_one(Summary, version.summary_id)
     quotes = queries.quotes_by_id(session, ids=quote_ids(version.content))
-    read = as_read(version.content, language=file.language, quotes=quotes)
-    document = document_of(summary, version, read, size=file.size, imprint=imprint)
+    gone = gallery.no_longer_shown(session, content=version.content)
+    read = as_read(version.content, language=file.language, quotes=quotes, without=gone)
+    own = gallery.files_for_print(session, content=version.content)
+    document = document_of(summary, version, read, size=file.size, imprint=imprint, own_pictures=own)
     session.commit()  # typesetting takes seconds, and no write lock waits for it
     try:
         made = render(document)
@@ -63,14 +68,23 @@ def print_file(session: Session, *, file: PrintedFile, imprint: Imprint) -> None
 
 
 def document_of(
-    summary: Summary, version: SummaryVersion, read: ReadSummary, *, size: PrintSize, imprint: Imprint
+    summary: Summary,
+    version: SummaryVersion,
+    read: ReadSummary,
+    *,
+    size: PrintSize,
+    imprint: Imprint,
+    own_pictures: Mapping[str, bytes] | None = None,
 ) -> Document:
-    """The page in the reader's language, with every picture it needs. Pure: nothing is fetched while it is set."""
+    """The page in the reader's language, with every picture it needs. Pure: nothing is fetched while it is set.
+
+    `own_pictures` are the files of pictures that are not of the table (`gallery.files_for_print`).
+    """
     language = read.language.code
     is_check = version.kind is VersionKind.FOR_CHECK
     address = f"{imprint.address}/c" if is_check else f"{imprint.address}/summaries/{summary.slug}/{version.number}"
-    concepts = {one["picture"] for one in version.content["statements"] if one["picture"]}
-    concepts |= {COVER_PICTURE, *(concept for _kind, concept in CHOICES)}
+    around = [COVER_PICTURE, *(concept for _kind, concept in CHOICES)]
+    chosen = {one["picture"] for one in version.content["statements"] if one["picture"]}
     with i18n.speaking(language):
         html = (
             _environment()
@@ -84,20 +98,24 @@ def document_of(
                 cover=COVER_PICTURE,
                 choices=CHOICES,
                 alt=lambda concept: catalogue.alt_text(concept, language),
-                credit=catalogue.credit(),
+                credits=credits_of(version.content, also=around),
                 apart=lambda name: Markup("<bdi>{}</bdi>").format(name),
                 concept_of={one["id"]: one["picture"] for one in version.content["statements"]},
             )
         )
-    images = {concept: catalogue.drawing_path(concept, language).read_bytes() for concept in concepts}
     return Document(
         html=html,
         language=language,
         title=str(read.title),
         base_font=size.value,
-        images={**images, "qr": _qr(address)},
+        images={**_drawings({*chosen, *around}, language), **(own_pictures or {}), "qr": _qr(address)},
         stylesheets=(SHORT_PARTS,),
     )
+
+
+def _drawings(names: Iterable[str], language: str) -> dict[str, bytes]:
+    concepts = [name for name in names if not is_own(name)]
+    return {concept: catalogue.drawing_path(concept, language).read_bytes() for concept in concepts}
 
 
 def _qr(address: str) -> bytes:

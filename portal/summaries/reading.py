@@ -1,6 +1,6 @@
 """A summary as one reader sees it: one language, sections in order, every number in words with its base."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,9 @@ from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_defau
 from portal.summaries.enums import Section, TextStatus
 from portal.summaries.models import SharedQuote
 from portal.summaries.pictures import catalogue
+from portal.summaries.pictures.catalogue import Credit
+from portal.summaries.pictures.crediting import credits_of
+from portal.summaries.pictures.naming import is_own, own_id
 from portal.summaries.rules import NUMBER_MARK
 from portal.summaries.wording import base_words, number_words
 
@@ -74,6 +77,7 @@ class ReadSummary:
     is_unchecked_translation: bool
     what_changed: Said
     notice: Said
+    credits: tuple[Credit, ...]
     content: Mapping[str, Any]
 
     @property
@@ -81,10 +85,20 @@ class ReadSummary:
         return [statement for section in self.sections for statement in section.statements]
 
 
-def as_read(content: Mapping[str, Any], *, language: str, quotes: Mapping[UUID, SharedQuote]) -> ReadSummary:
-    """`quotes` holds those that still stand; a missing one, or one without words, is shown as taken out."""
+def as_read(
+    content: Mapping[str, Any],
+    *,
+    language: str,
+    quotes: Mapping[UUID, SharedQuote],
+    without: Collection[str] = (),
+) -> ReadSummary:
+    """`quotes` holds those that still stand; a missing one, or one without words, is shown as taken out.
+
+    `without` are own pictures that may not be shown any more (`gallery.no_longer_shown`).
+    """
     with speaking(language) as spoken:
-        read = [_statement(one, spoken, quotes) for one in content["statements"]]
+        pictures = _Pictures(content, spoken.code, without)
+        read = [_statement(one, spoken, quotes, pictures) for one in content["statements"]]
         return ReadSummary(
             title=Said(*best_text(content["title"], spoken.code)),
             language=spoken,
@@ -92,6 +106,7 @@ def as_read(content: Mapping[str, Any], *, language: str, quotes: Mapping[UUID, 
             is_unchecked_translation=_is_unchecked(content, spoken),
             what_changed=Said(*best_text(content["what_changed"], spoken.code)),
             notice=Said(*best_text(content["notice"], spoken.code)),
+            credits=credits_of(content),
             content=content,
         )
 
@@ -116,7 +131,34 @@ def _sections(read: list[ReadStatement]) -> Iterator[ReadSection]:
             yield ReadSection(section=section, heading=str(section.label), statements=inside)
 
 
-def _statement(one: Mapping[str, Any], spoken: Language, quotes: Mapping[UUID, SharedQuote]) -> ReadStatement:
+@dataclass(frozen=True)
+class _Pictures:
+    """Address and words of each picture of one content, in one language."""
+
+    content: Mapping[str, Any]
+    language: str
+    without: Collection[str]
+
+    def address(self, name: str) -> str:
+        if not name or (is_own(name) and not self._own(name)):
+            return ""
+        if is_own(name):
+            return f"/pictures/{own_id(name)}"
+        return catalogue.static_name(name, self.language).removeprefix("pictures/")
+
+    def alt(self, name: str) -> str:
+        if not self.address(name):
+            return ""
+        return best_text(self._own(name)["alts"])[0] if is_own(name) else catalogue.alt_text(name, self.language)
+
+    def _own(self, name: str) -> Mapping[str, Any]:
+        kept: Mapping[str, Any] = self.content.get("own_pictures", {})
+        return {} if name in self.without else kept.get(name, {})
+
+
+def _statement(
+    one: Mapping[str, Any], spoken: Language, quotes: Mapping[UUID, SharedQuote], pictures: _Pictures
+) -> ReadStatement:
     words, language = best_text(one["texts"], spoken.code)
     number = one["number"]
     said = number_words(number) if number else ""
@@ -127,8 +169,8 @@ def _statement(one: Mapping[str, Any], spoken: Language, quotes: Mapping[UUID, S
         section=Section(one["section"]),
         words=words.replace(NUMBER_MARK, _in_sentence(words, said)) if inside else words,
         language=language,
-        picture=catalogue.static_name(one["picture"], spoken.code).removeprefix("pictures/") if one["picture"] else "",
-        alt=catalogue.alt_text(one["picture"], spoken.code) if one["picture"] else "",
+        picture=pictures.address(one["picture"]),
+        alt=pictures.alt(one["picture"]),
         number="" if inside else said,
         base=base_words(number) if number else "",
         quote=_quote(one["quote"], quotes) if one["quote"] else None,

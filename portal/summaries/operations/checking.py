@@ -18,6 +18,7 @@ from portal.summaries.freezing import check_content, freeze
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to
+from portal.summaries.pictures import gallery
 from portal.summaries.rules import content_hash, earns_checked_mark, seeded_sample
 from portal.summaries.sources import Askable, source_of
 
@@ -105,7 +106,12 @@ def current_content(session: Session, *, summary: Summary, check: queries.Check 
             is_checked=earns_checked_mark(checked=check.checked, unanswered=len(check.unanswered)),
         )
     return freeze(
-        summary, statements=statements, quotes=quotes, check=said, replies=check.replies.values() if check else ()
+        summary,
+        statements=statements,
+        quotes=quotes,
+        check=said,
+        replies=check.replies.values() if check else (),
+        own_pictures=gallery.frozen(session, names=[one.picture for one in statements]),
     )
 
 

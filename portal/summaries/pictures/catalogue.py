@@ -13,8 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
-DRAWINGS = _HERE.parents[1] / "shared" / "static" / "pictures" / "openmoji"
-STATIC_FOLDER = "pictures/openmoji"
+_PICTURES = _HERE.parents[1] / "shared" / "static" / "pictures"
+DRAWINGS = _PICTURES / "openmoji"
+OUR_DRAWINGS = _PICTURES / "heard"
+OUR_PREFIX = "heard-"
 RIGHT_TO_LEFT = frozenset({"ar", "ur"})
 FALLBACK = "en"
 LONGEST_PHRASE = 7
@@ -47,6 +49,11 @@ class Concept:
         """What a writer calls the concept, in `language` or English."""
         return (self.words.get(language) or self.words[FALLBACK])[0]
 
+    @property
+    def is_ours(self) -> bool:
+        """Drawn for this portal, because the picture set has nothing that fits."""
+        return self.drawing.startswith(OUR_PREFIX)
+
     def drawing_in(self, language: str) -> str:
         """The drawing's code: arrows point the other way where text runs from right to left."""
         return self.drawing_rtl if self.drawing_rtl and language in RIGHT_TO_LEFT else self.drawing
@@ -78,9 +85,12 @@ class Credit:
     pack: str
     author: str
     licence: str
-    licence_address: str
-    address: str
-    changed: bool
+    licence_address: str = ""
+    address: str = ""
+    changed: bool = False
+
+
+OUR_CREDIT = Credit(pack="Heard", author="Heard", licence="MIT")
 
 
 def credit() -> Credit:
@@ -93,6 +103,11 @@ def credit() -> Credit:
         address="https://openmoji.org/",
         changed=True,
     )
+
+
+def credit_of(concept_id: str) -> Credit:
+    """The credit of a concept's drawing: those we drew ourselves are not OpenMoji's."""
+    return OUR_CREDIT if concept(concept_id).is_ours else credit()
 
 
 @lru_cache(maxsize=1)
@@ -153,12 +168,15 @@ def is_blocked(word: str, drawing: str, language: str) -> bool:
 
 def static_name(concept_id: str, language: str, kind: str = "svg") -> str:
     """The picture's name below the static folder; `kind` is `svg` for the web, `png` (256 × 256) for PDFs."""
-    return f"{STATIC_FOLDER}/{concept(concept_id).drawing_in(language)}.{kind}"
+    entry = concept(concept_id)
+    folder = OUR_DRAWINGS if entry.is_ours else DRAWINGS
+    return f"pictures/{folder.name}/{entry.drawing_in(language)}.{kind}"
 
 
 def drawing_path(concept_id: str, language: str, kind: str = "png") -> Path:
     """The picture's file on disk."""
-    return DRAWINGS / f"{concept(concept_id).drawing_in(language)}.{kind}"
+    entry = concept(concept_id)
+    return (OUR_DRAWINGS if entry.is_ours else DRAWINGS) / f"{entry.drawing_in(language)}.{kind}"
 
 
 def tokenise(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from portal.summaries.errors import CheckOver
 from portal.summaries.forms import MissingForm, SendAnswersForm, StepForm, VerdictForm
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
 from portal.summaries.operations.verdicts import SaidSoFar, is_open, to_check
-from portal.summaries.pictures import catalogue
+from portal.summaries.pictures import catalogue, gallery
 from portal.summaries.reading import ReadStatement, ReadSummary, as_read, quote_ids
 
 blueprint = Blueprint("checks", __name__)
@@ -216,7 +216,12 @@ def _read(version: SummaryVersion) -> ReadSummary:
     if language == "en" and g.preferences.easy_read == "yes":
         language = "en-easy"
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
-    return as_read(version.content, language=language, quotes=quotes)
+    return as_read(
+        version.content,
+        language=language,
+        quotes=quotes,
+        without=gallery.no_longer_shown(db.session, content=version.content),
+    )
 
 
 def _skips() -> bool:

@@ -13,7 +13,7 @@ from portal.shared.web import file_answer, page, see_other
 from portal.summaries import queries
 from portal.summaries.enums import FileState, PrintSize, ReplyKind, SummaryState, VerdictKind
 from portal.summaries.models import Summary, SummaryVersion
-from portal.summaries.pictures import catalogue
+from portal.summaries.pictures import gallery
 from portal.summaries.reading import ReadSummary, as_read, languages_of, quote_ids
 from portal.summaries.wording import people_words
 
@@ -51,7 +51,6 @@ def show_version(slug: str, number: int) -> ResponseReturnValue:
         verdicts_rows=_verdicts(version),
         reply_label=lambda kind: ReplyKind(kind).label,
         language_name=lambda code: i18n.LANGUAGES[code].name,
-        credit=catalogue.credit(),
         files=[one for one in queries.files_of(db.session, version_id=version.id) if one.state is FileState.READY],
         content_languages=languages_of(version.content),
     )
@@ -77,7 +76,12 @@ def read_by_reader(version: SummaryVersion) -> ReadSummary:
     if language == "en" and g.preferences.easy_read == "on":
         language = "en-easy"
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
-    return as_read(version.content, language=language, quotes=quotes)
+    return as_read(
+        version.content,
+        language=language,
+        quotes=quotes,
+        without=gallery.no_longer_shown(db.session, content=version.content),
+    )
 
 
 def _published(slug: str, number: int) -> tuple[Summary, SummaryVersion]:

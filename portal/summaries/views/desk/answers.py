@@ -13,6 +13,7 @@ from portal.summaries import operations, queries
 from portal.summaries.enums import ReplyKind, VerdictKind
 from portal.summaries.forms import ReplyForm, StepForm
 from portal.summaries.models import Statement, Summary
+from portal.summaries.pictures import gallery
 from portal.summaries.reading import as_read, quote_ids
 from portal.summaries.views.desk.blueprint import HEARERS, WRITERS, blueprint, summary_of
 from portal.summaries.views.refusals import refusals_in_words
@@ -24,7 +25,12 @@ def show_verdicts(summary_id: UUID) -> ResponseReturnValue:
     summary = the(Summary, summary_id)
     check = queries.latest_check(db.session, summary_id=summary.id) or abort(404)
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(check.version.content))
-    read = as_read(check.version.content, language=i18n.current().code, quotes=quotes)
+    read = as_read(
+        check.version.content,
+        language=i18n.current().code,
+        quotes=quotes,
+        without=gallery.no_longer_shown(db.session, content=check.version.content),
+    )
     return page(
         "summaries/desk/verdicts.html",
         summary=summary,

@@ -21,6 +21,7 @@ from portal.summaries import operations, queries
 from portal.summaries.enums import VerdictKind
 from portal.summaries.forms import SendAnswersForm
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
+from portal.summaries.pictures import gallery
 from portal.summaries.reading import ReadStatement, as_read, quote_ids
 from portal.summaries.views.desk.blueprint import blueprint
 from portal.summaries.views.refusals import refusals_in_words
@@ -86,7 +87,12 @@ def _code(invitation: CheckInvitation) -> str:
 
 def _script(invitation: CheckInvitation, version: SummaryVersion) -> list[ReadStatement]:
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
-    read = as_read(version.content, language=invitation.language, quotes=quotes)
+    read = as_read(
+        version.content,
+        language=invitation.language,
+        quotes=quotes,
+        without=gallery.no_longer_shown(db.session, content=version.content),
+    )
     return [one for one in read.statements if one.section.is_checked]
 
 

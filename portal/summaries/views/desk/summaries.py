@@ -14,6 +14,7 @@ from portal.summaries.forms import StartForm, StepForm, SummaryForm
 from portal.summaries.models import Summary
 from portal.summaries.operations.checking import current_content
 from portal.summaries.operations.writing import what_is_missing
+from portal.summaries.pictures import gallery
 from portal.summaries.reading import as_read, languages_of, quote_ids
 from portal.summaries.sources import source_of, sources_to_choose
 from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint
@@ -94,7 +95,12 @@ def preview(summary_id: UUID) -> ResponseReturnValue:
     return page(
         "summaries/desk/preview.html",
         summary=summary,
-        read=as_read(content, language=language, quotes=quotes),
+        read=as_read(
+            content,
+            language=language,
+            quotes=quotes,
+            without=gallery.no_longer_shown(db.session, content=content),
+        ),
         is_large=request.args.get("size") == "large",
         content_languages=languages_of(content),
     )
