@@ -114,6 +114,7 @@ KINDS: tuple[Kind, ...] = (
             "paper_entry": "One year after release; what was typed until it is counted",
             "attachment": "Until sent, or 30 days after the round closes; once sent, as long as the answer",
             "tally": "Until it is counted again; six years after release",
+            "filtered_tally": "Until it is counted again; six years after release",
             "release": "For good",
             "comment_import": "Six years after release; the file itself until it is brought in or thrown away",
             "redaction": "With the answer",

@@ -54,6 +54,8 @@ from portal.rounds.models.outreach import (
 from portal.rounds.models.understanding import (
     Coding,
     CommentImport,
+    FilterChoice,
+    FilteredTally,
     Finding,
     Release,
     ReportFile,
@@ -70,6 +72,8 @@ __all__ = [
     "DoubleCodedAnswer",
     "DoubleCoding",
     "Draw",
+    "FilterChoice",
+    "FilteredTally",
     "Finding",
     "FrameVersion",
     "Invitation",

@@ -118,6 +118,41 @@ class Tally(Base):
     marks = Sealed()
 
 
+class FilterChoice(Base):
+    """Up to three traits by which answers may be looked at together (women who stopped coming, say). Once numbers were
+    shown it stays: two choices could be taken from each other."""
+
+    __tablename__ = "filter_choice"
+    __purpose__ = "Looking at answers by several traits at once"
+    __retention__ = "Six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
+    # Names of fields, in their own order.
+    traits: Mapped[list[str]] = mapped_column(default=list, info=OPERATIONAL)
+    chosen_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    chosen_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    version: Mapped[int] = mapped_column(default=1, info=OPERATIONAL)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class FilteredTally(Base):
+    """Answers by several traits at once: what may be shown of them, and what the worker needs to count on."""
+
+    __tablename__ = "filtered_tally"
+    __purpose__ = "Showing results by several traits at once without pointing at anyone"
+    __retention__ = "Until it is counted again; six years after release"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
+    # Only what passed the disclosure gate.
+    shown: Mapped[dict[str, Any]] = mapped_column(default=dict, info=PUBLIC)
+    counted_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    # True counts as they were let out, who is kept out of them for good, and who waits (opaque ids).
+    state_sealed: Mapped[bytes | None] = mapped_column(deferred=True, info=SPECIAL)
+
+    state = Sealed()
+
+
 class WeightingChoice(Base):
     """How a round's answers are weighted: to which margins of the frame, and where a weight is cut."""
 
