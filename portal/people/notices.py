@@ -157,6 +157,9 @@ KINDS: tuple[Kind, ...] = (
             "check_draft": "Until it is sent, or 30 days after the check ends",
             "verdict": "Six years after publication; comments one year",
             "missing_remark": "One year after publication",
+            "voice_note": "One year after publication",
+            "check_paper": "Until it is counted, or 30 days after the check ends",
+            "final_notice": "One year after publication",
         },
     ),
     Kind(

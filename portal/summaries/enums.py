@@ -113,12 +113,14 @@ class VersionKind(StrEnum):
 class AskedBecause(StrEnum):
     ANSWERED = "answered"
     NOT_ANSWERED = "not_answered"
+    PANEL = "panel"
 
     @property
     def label(self) -> Any:
         return {
             "answered": lazy("Answered, and agreed to check"),
             "not_answered": lazy("Was asked, did not answer"),
+            "panel": lazy("Is on the panel"),
         }[self.value]
 
 
@@ -143,12 +145,14 @@ class VerdictKind(StrEnum):
 
     @property
     def needs_reply(self) -> bool:
-        return self in (VerdictKind.WRONG, VerdictKind.LEAVE_OUT)
+        """What we do not understand is a fault in our document, so it needs a reply like what is wrong."""
+        return self in (VerdictKind.WRONG, VerdictKind.LEAVE_OUT, VerdictKind.NOT_UNDERSTOOD)
 
 
 class ReplyKind(StrEnum):
     CHANGED = "changed"
     KEPT = "kept"
+    EXPLAINED = "explained"
     LEFT_OUT = "left_out"
 
     @property
@@ -156,6 +160,7 @@ class ReplyKind(StrEnum):
         return {
             "changed": lazy("We changed it"),
             "kept": lazy("We kept it, and say why"),
+            "explained": lazy("We explained it in easier words"),
             "left_out": lazy("We took it out"),
         }[self.value]
 
@@ -164,10 +169,16 @@ class CheckChannel(StrEnum):
     WEB = "web"
     PHONE = "phone"
     PAPER = "paper"
+    IN_PERSON = "in_person"
 
     @property
     def label(self) -> Any:
-        return {"web": lazy("Web"), "phone": lazy("Phone"), "paper": lazy("Paper")}[self.value]
+        return {
+            "web": lazy("Web"),
+            "phone": lazy("Phone"),
+            "paper": lazy("Paper"),
+            "in_person": lazy("In person"),
+        }[self.value]
 
 
 class WhoHelped(StrEnum):
@@ -206,3 +217,55 @@ class FileState(StrEnum):
     WAITING = "waiting"
     READY = "ready"
     REFUSED = "refused"
+
+
+class SpeakerKind(StrEnum):
+    """Who read a language version before people did."""
+
+    SPEAKER = "speaker"
+    EASY_READERS = "easy_readers"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "speaker": lazy("Someone who speaks the language"),
+            "easy_readers": lazy("People who read easy words"),
+        }[self.value]
+
+
+class ThanksState(StrEnum):
+    AGREED = "agreed"
+    PAID = "paid"
+    NOT_WANTED = "not_wanted"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "agreed": lazy("Not paid yet"),
+            "paid": lazy("Paid"),
+            "not_wanted": lazy("Did not want money"),
+        }[self.value]
+
+
+class ChangeKind(StrEnum):
+    """How a statement differs from the version before."""
+
+    ADDED = "added"
+    TAKEN_OUT = "taken_out"
+    REWORDED = "reworded"
+    TRANSLATED = "translated"
+    PICTURE = "picture"
+    NUMBER = "number"
+    QUOTE_OUT = "quote_out"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "added": lazy("This is new."),
+            "taken_out": lazy("We took this out."),
+            "reworded": lazy("We changed these words."),
+            "translated": lazy("We changed the translation."),
+            "picture": lazy("We changed the picture."),
+            "number": lazy("We changed the number."),
+            "quote_out": lazy("We took someone’s words out."),
+        }[self.value]

@@ -44,12 +44,15 @@ class Check:
 
     def is_unanswered(self, statement_id: uuid.UUID) -> bool:
         reply = self.reply(statement_id)
-        answered = Answered(wrong=reply.wrong, leave_out=reply.leave_out) if reply else None
-        return is_unanswered(self.tally(statement_id), answered)
+        return is_unanswered(self.tally(statement_id), answered_by(reply) if reply else None)
 
     @property
     def unanswered(self) -> list[uuid.UUID]:
         return [statement_id for statement_id in self.tallies if self.is_unanswered(statement_id)]
+
+
+def answered_by(reply: WriterReply) -> Answered:
+    return Answered(wrong=reply.wrong, leave_out=reply.leave_out, not_understood=reply.not_understood)
 
 
 def all_summaries(session: Session) -> Sequence[Summary]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ NEXT_STATES: Mapping[SummaryState, frozenset[SummaryState]] = {
     # Published without a check only on purpose, and then without the "checked" mark.
     S.INTERNAL_REVIEW: frozenset({S.DRAFTING, S.OUT_FOR_CHECK, S.PUBLISHED}),
     S.OUT_FOR_CHECK: frozenset({S.REVISING}),
-    S.REVISING: frozenset({S.OUT_FOR_CHECK, S.CHECKED}),
+    S.REVISING: frozenset({S.OUT_FOR_CHECK, S.CHECKED, S.PUBLISHED}),
     S.CHECKED: frozenset({S.REVISING, S.PUBLISHED}),
     S.PUBLISHED: frozenset({S.REVISING, S.WITHDRAWN}),
     S.SUPERSEDED: frozenset(),
@@ -30,6 +31,8 @@ _FIGURE = re.compile(
     rf"\d+([.,٫]\d+)?\s*(%|٪|per ?cent|y cant|فیصد)|\d+\s+(?:{_OF})\s+(?:every\s+)?\d+|\d+\s+(?:{_PEOPLE})\b",
     re.IGNORECASE,
 )
+# A reply need not be written to who said "right", "nearly" or nothing.
+NEVER_ASKED = sys.maxsize
 NUMBER_MARK = "{number}"
 Id = TypeVar("Id", bound=UUID)
 
@@ -59,19 +62,22 @@ class Tally:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """How many "wrong" and "leave out" a writer's reply was written for."""
+    """How many "wrong", "leave out" and "I do not understand" a writer's reply was written for."""
 
     wrong: int
     leave_out: int
+    not_understood: int = 0
+
+    def of(self, kind: VerdictKind) -> int:
+        return int(getattr(self, kind.value)) if kind.needs_reply else NEVER_ASKED
 
 
 def is_unanswered(tally: Tally, reply: Answered | None) -> bool:
-    """Whether someone who said "wrong" or "leave this out" is still without a reply; a later one needs a new reply."""
+    """Whether someone who said "wrong", "leave this out" or "I do not understand" is still without a reply; a later one
+    needs a new reply."""
     if not tally.needs_reply:
         return False
-    if reply is None:
-        return True
-    return tally.of(VerdictKind.WRONG) > reply.wrong or tally.of(VerdictKind.LEAVE_OUT) > reply.leave_out
+    return reply is None or any(tally.of(kind) > reply.of(kind) for kind in VerdictKind)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -47,7 +47,7 @@ def promise(session, summary):
 
 def publish(session, summary):
     summaries.hand_in(session, summary=summary, by=WRITER)
-    version = summaries.publish(session, summary=summary, by=APPROVER, without_check=True)
+    version = summaries.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     session.commit()
     return version
 

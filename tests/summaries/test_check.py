@@ -262,7 +262,7 @@ def test_without_anyone_having_checked_there_is_no_checked_mark(session, summary
 
 def test_published_without_a_check_it_says_so(session, summary):
     operations.hand_in(session, summary=summary, by=WRITER)
-    version = operations.publish(session, summary=summary, by=APPROVER, without_check=True)
+    version = operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     assert version.content["check"] is None
 
 

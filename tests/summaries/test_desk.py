@@ -235,7 +235,7 @@ def test_lists_cost_the_same_for_one_and_for_three(app, session, source, writer,
     def published():
         summary = make_summary(session, source.id)
         operations.hand_in(session, summary=summary, by=WRITER)
-        operations.publish(session, summary=summary, by=APPROVER, without_check=True)
+        operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
         from portal.promises.operations import make_promise
 
         rows = queries.statements_of(session, summary_id=summary.id)
@@ -302,7 +302,7 @@ def count_queries(app, visit):
 
 def test_a_withdrawn_version_keeps_its_address_and_says_why(client, session, summary, approver):
     operations.hand_in(session, summary=summary, by=WRITER)
-    version = operations.publish(session, summary=summary, by=APPROVER, without_check=True)
+    version = operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     session.commit()
     answer = submit(approver, f"/desk/summaries/versions/{version.id}/withdraw", why="Someone could be recognised.")
     assert answer.status_code == 303
@@ -317,7 +317,7 @@ def test_a_withdrawn_version_keeps_its_address_and_says_why(client, session, sum
 
 def test_an_older_version_stays_readable_and_points_to_the_newer(client, session, summary):
     operations.hand_in(session, summary=summary, by=WRITER)
-    first = operations.publish(session, summary=summary, by=APPROVER, without_check=True)
+    first = operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     _version, _invitations = _second_version(session, summary)
     session.commit()
     page = client.get(f"/summaries/{summary.slug}/{first.number}").text
@@ -348,7 +348,7 @@ def _second_version(session, summary):
 @pytest.mark.parametrize("language", ["en", "en-easy", "cy", "ur"])
 def test_the_public_page_in_every_language(client, session, summary, language):
     operations.hand_in(session, summary=summary, by=WRITER)
-    version = operations.publish(session, summary=summary, by=APPROVER, without_check=True)
+    version = operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     session.commit()
     page = client.get(f"/summaries/{summary.slug}/{version.number}?lang={language}").text
     assert summary.title[language] in page

@@ -27,6 +27,8 @@ class CheckInvitation(Base):
     subject_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
     alias: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     because: Mapped[AskedBecause] = choice(AskedBecause, info=OPERATIONAL)
+    # The group they were drawn in, for results by group; empty for whoever was not drawn.
+    stratum: Mapped[str] = mapped_column(default="", info=SPECIAL)
     link_index: Mapped[str] = mapped_column(unique=True, info=SECRET)
     code_index: Mapped[str] = mapped_column(unique=True, info=SECRET)
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
@@ -39,8 +41,36 @@ class CheckInvitation(Base):
     answered_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     answered_by: Mapped[CheckChannel | None] = choice(CheckChannel, nullable=True, info=OPERATIONAL)
     receipt: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    # Sent after the last day, or after the writer ended the check: read and answered, counted apart.
+    is_late: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
+    # The one reminder: when it was tried, how it went, or why it did not go.
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    reminded_by: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    not_reminded_because: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    # Their own words when they sent it: tell me what came of it. None: they were not asked, or said nothing.
+    wants_news: Mapped[bool | None] = mapped_column(info=OPERATIONAL)
 
     __table_args__ = (sa.UniqueConstraint("version_id", "person_id"),)
+
+
+class CheckPlan(Base):
+    """How one version is checked: who was to be asked and how they were chosen, the reminder, how paper is typed in."""
+
+    __tablename__ = "check_plan"
+    __purpose__ = "Being able to show who was asked, and how they were picked"
+    __retention__ = "Kept: it is the public record"
+
+    version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), unique=True, info=OPERATIONAL)
+    panel_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    # The random sample of those reached who stayed silent: how many there were, how many were drawn, the fingerprint
+    # of the list drawn from. With the seed of the version anyone who holds the list can draw it again.
+    silent: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    drawn: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    list_sha256: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    remind_on: Mapped[dt.date | None] = mapped_column(info=OPERATIONAL)
+    reminded_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    two_typists: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
 
 
 class CheckDraft(Base):
@@ -108,8 +138,50 @@ class MissingRemark(Base):
 append_only("missing_remark")
 
 
+class VoiceNote(Base):
+    """A recording instead of typed words: of one statement, or of what is missing. Kept sealed, as it was spoken."""
+
+    __tablename__ = "voice_note"
+    __purpose__ = "Hearing people who do not write"
+    __retention__ = "One year after publication"
+
+    invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("check_invitation.id"), index=True, info=OPERATIONAL)
+    version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), index=True, info=OPERATIONAL)
+    # None: what is missing in the whole.
+    statement_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    storage_key: Mapped[str] = mapped_column(info=OPERATIONAL)
+    media_type: Mapped[str] = mapped_column(info=OPERATIONAL)
+    size: Mapped[int] = mapped_column(info=OPERATIONAL)
+    sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
+    # In which visit it was recorded: until it is sent, only that visit can play it.
+    visit: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    added_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    sent_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+
+
+class CheckPaper(Base):
+    """A paper that came back, as one person typed it in. Where two people type, what they read is compared."""
+
+    __tablename__ = "check_paper"
+    __purpose__ = "Typing in what came back on paper, without slips"
+    __retention__ = "Until it is counted, or 30 days after the check ends"
+
+    invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("check_invitation.id"), index=True, info=OPERATIONAL)
+    place: Mapped[int] = mapped_column(info=OPERATIONAL)
+    entries_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
+    typed_by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    typed_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+    entries = Sealed()
+
+    __table_args__ = (sa.UniqueConstraint("invitation_id", "place"),)
+
+
 class WriterReply(Base):
-    """What we did about the verdicts on one statement: changed to …, kept because …"""
+    """What we did about the verdicts on one statement: changed to …, kept because …, explained by …
+
+    A translation added later is a new row with the same words beside it.
+    """
 
     __tablename__ = "writer_reply"
     __purpose__ = "Answering everyone who said we got it wrong"
@@ -122,6 +194,9 @@ class WriterReply(Base):
     # How many it answers: later verdicts need a new reply.
     wrong: Mapped[int] = mapped_column(info=OPERATIONAL)
     leave_out: Mapped[int] = mapped_column(info=OPERATIONAL)
+    not_understood: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
+    # TextStatus by language; English is the source and has none.
+    statuses: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
     by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 

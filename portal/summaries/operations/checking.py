@@ -90,6 +90,8 @@ def freeze_version(session: Session, *, summary: Summary, kind: VersionKind, by:
         check_until=None,
         talk_to={},
         sample_seed="",
+        rests_on=None,
+        unchecked_because="",
     )
 
 

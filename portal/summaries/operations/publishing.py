@@ -14,6 +14,7 @@ from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to, refuse_writers
 from portal.summaries.operations.writing import what_is_missing
 
+BEFORE_PUBLISHING = (SummaryState.INTERNAL_REVIEW, SummaryState.REVISING, SummaryState.CHECKED)
 PDF_TASK = "summaries.make_pdf"
 
 
@@ -36,15 +37,15 @@ def mark_checked(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
     move_to(session, summary=summary, state=SummaryState.CHECKED, by=by)
 
 
-def publish(session: Session, *, summary: Summary, by: uuid.UUID, without_check: bool = False) -> SummaryVersion:
+def publish(session: Session, *, summary: Summary, by: uuid.UUID, unchecked_because: str = "") -> SummaryVersion:
     """Freezes the summary for good, at an address that stays. The version before it stays readable, and says so.
 
     Raises:
-        WrongState: not checked (unless `without_check`, which prints no "checked" mark);
+        WrongState: not checked, and no reason is given why it goes out unchecked (then it prints no "checked" mark);
         NeedsSecondPerson: `by` wrote some of it; Unanswered; NotReady
     """
-    wanted = SummaryState.INTERNAL_REVIEW if without_check else SummaryState.CHECKED
-    if summary.state is not wanted:
+    why = unchecked_because.strip()
+    if summary.state not in (BEFORE_PUBLISHING if why else (SummaryState.CHECKED,)):
         raise WrongState(f"{summary.state} cannot be published")
     refuse_writers(session, summary=summary, person=by)
     check = queries.latest_check(session, summary_id=summary.id)
@@ -55,7 +56,8 @@ def publish(session: Session, *, summary: Summary, by: uuid.UUID, without_check:
         raise NotReady(reasons)
     remove_quotes_taken_back(session, summary=summary)
     version = freeze_version(session, summary=summary, kind=VersionKind.PUBLISHED, by=by)
-    version.published_at = clock.now()
+    version.published_at, version.unchecked_because = clock.now(), why
+    version.rests_on = check.version.id if check is not None and not why else None
     session.add(version)
     move_to(session, summary=summary, state=SummaryState.PUBLISHED, by=by)
     return version

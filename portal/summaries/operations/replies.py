@@ -37,6 +37,7 @@ def reply_to(
         words={code: text.strip() for code, text in words.items() if text.strip()},
         wrong=tally.of(VerdictKind.WRONG),
         leave_out=tally.of(VerdictKind.LEAVE_OUT),
+        not_understood=tally.of(VerdictKind.NOT_UNDERSTOOD),
         by=by,
         at=clock.now(),
     )

@@ -99,9 +99,23 @@ def mark_checked(summary_id: UUID) -> ResponseReturnValue:
 @allowed(Role.APPROVER)
 def publish(summary_id: UUID) -> ResponseReturnValue:
     summary = the(Summary, summary_id)
-    without_check = request.form.get("do") == "without_check"
     with refusals_in_words():
-        version = operations.publish(db.session, summary=summary, by=current_person_id(), without_check=without_check)
+        version = operations.publish(db.session, summary=summary, by=current_person_id())
+        return see_other("summaries.show_version", slug=summary.slug, number=version.number)
+    return _back(summary)
+
+
+@blueprint.route("/<uuid:summary_id>/publish-unchecked", methods=["GET", "POST"])
+@allowed(Role.APPROVER)
+def publish_unchecked(summary_id: UUID) -> ResponseReturnValue:
+    """Without a check only for a reason, and the reason is printed."""
+    summary, form = the(Summary, summary_id), ReasonForm()
+    if not form.validate_on_submit():
+        return page("summaries/desk/publish_unchecked.html", form=form, summary=summary)
+    with refusals_in_words():
+        version = operations.publish(
+            db.session, summary=summary, by=current_person_id(), unchecked_because=form.why.data or ""
+        )
         return see_other("summaries.show_version", slug=summary.slug, number=version.number)
     return _back(summary)
 
