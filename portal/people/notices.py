@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "aee52a3931850f29")
+PRIVACY = Dated(dt.date(2026, 11, 24), "dd4a585c84318e59")
 
 AFTER_RELEASE = "Six years after release"
 FIRST_LOOK = dt.date(2026, 11, 24)
@@ -159,7 +159,16 @@ KINDS: tuple[Kind, ...] = (
             "missing_remark": "One year after publication",
             "voice_note": "One year after publication",
             "check_paper": "Until it is counted, or 30 days after the check ends",
-            "final_notice": "One year after publication",
+        },
+    ),
+    Kind(
+        lazy("If you check summaries for us: that you are on our list, and what we paid you"),
+        lazy("To ask you again, and to pay you"),
+        lazy("That you were on the list: two years after you left it. What we paid: six years."),
+        lazy("Staff who ask and pay you"),
+        {
+            "check_panel_member": "Two years after they left",
+            "check_thanks": "Six years after it was paid",
         },
     ),
     Kind(

@@ -155,8 +155,12 @@ class VoiceNote(Base):
     sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
     # In which visit it was recorded: until it is sent, only that visit can play it.
     visit: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    # What staff heard, typed out for colleagues who cannot hear it.
+    transcript_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     added_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     sent_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+
+    transcript = Sealed()
 
 
 class CheckPaper(Base):
