@@ -28,3 +28,11 @@ class Unanswered(Exception):
 
 class CheckOver(Exception):
     """This check has ended."""
+
+
+class WrittenMeanwhile(Exception):
+    """Someone else changed the same part of a statement since this writer opened it; nothing was saved."""
+
+
+class FixGone(Exception):
+    """The words a piece of advice was about are no longer there."""

@@ -14,6 +14,7 @@ from portal.summaries.models import (
     PrintedFile,
     SharedQuote,
     Statement,
+    StatementChange,
     Summary,
     SummaryVersion,
     Verdict,
@@ -67,6 +68,31 @@ def statements_of(session: Session, *, summary_id: uuid.UUID, also_left_out: boo
     order = list(type(rows[0].section)) if rows else []
     kept = [row for row in rows if also_left_out or row.left_out_at is None]
     return sorted(kept, key=lambda row: (order.index(row.section), row.place))
+
+
+def last_place(session: Session, *, summary_id: uuid.UUID) -> int:
+    """The highest place any statement has, left out or not."""
+    return session.scalar(sa.select(sa.func.max(Statement.place)).where(Statement.summary_id == summary_id)) or 0
+
+
+def changes_of(session: Session, *, statement_id: uuid.UUID) -> Sequence[StatementChange]:
+    """Newest first."""
+    mine = sa.select(StatementChange).where(StatementChange.statement_id == statement_id)
+    return session.scalars(mine.order_by(StatementChange.made_version.desc())).all()
+
+
+def changes_in(session: Session, *, summary_id: uuid.UUID, limit: int) -> Sequence[StatementChange]:
+    """The last changes of any statement, newest first."""
+    mine = sa.select(StatementChange).where(StatementChange.summary_id == summary_id)
+    newest = mine.order_by(StatementChange.at.desc(), StatementChange.made_version.desc(), StatementChange.id)
+    return session.scalars(newest.limit(limit)).all()
+
+
+def change_up_to(session: Session, *, statement_id: uuid.UUID, version: int) -> StatementChange | None:
+    """The change that made a statement what it was at `version`."""
+    mine = sa.and_(StatementChange.statement_id == statement_id, StatementChange.made_version <= version)
+    newest = sa.select(StatementChange).where(mine).order_by(StatementChange.made_version.desc())
+    return session.scalar(newest.limit(1))
 
 
 def quotes_by_id(session: Session, *, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, SharedQuote]:

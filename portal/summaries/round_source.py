@@ -1,5 +1,6 @@
 """A feedback round as the source of a summary: the one place where this room looks into rounds."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,13 +12,22 @@ from portal.contact.enums import Result
 from portal.contact.models import ContactAttempt
 from portal.people.enums import ConsentPurpose
 from portal.people.models import Consent
+from portal.rounds.disclosure import shown_part
 from portal.rounds.enums import InvitationState, RoundState
 from portal.rounds.models import Invitation, Round
 from portal.rounds.operations.findings import findings_of
 from portal.rounds.queries.asking import all_rounds
 from portal.rounds.queries.findings import figures_of
-from portal.rounds.queries.words import quotes_of
-from portal.summaries.sources import Askable, ConsentedQuote, Figure, FigureKind, SourceFinding, offer_source
+from portal.rounds.queries.words import count_worded, quotes_of, themes_with_counts
+from portal.summaries.sources import (
+    Askable,
+    ConsentedQuote,
+    Figure,
+    FigureKind,
+    SourceFinding,
+    SourceTheme,
+    offer_source,
+)
 
 KIND = "round"
 SAID_NO = (InvitationState.DECLINED, InvitationState.WITHDRAWN)
@@ -35,11 +45,31 @@ class RoundSource:
 
     def findings(self) -> Sequence[SourceFinding]:
         return [
-            SourceFinding(id=one.finding.id, words=one.words, count=one.count.value, base_n=one.base.value)
+            SourceFinding(
+                id=one.finding.id,
+                words=one.words,
+                count=one.count.value,
+                base_n=one.base.value,
+                themes=tuple(one.finding.theme_ids),
+                figure=one.finding.figure_key,
+            )
             for one in findings_of(self.session, round_id=self.round_id)
         ]
 
+    def themes(self) -> Sequence[SourceTheme]:
+        """Each through the disclosure gate: how many of those who wrote something spoke of it, or nothing."""
+        whole = count_worded(self.session, round_id=self.round_id)
+        counted = [
+            (one.theme, *shown_part(min(one.answers, whole), whole))
+            for one in themes_with_counts(self.session, round_id=self.round_id)
+        ]
+        return [
+            SourceTheme(id=theme.id, name=theme.name, count=count.value, base_n=base.value)
+            for theme, count, base in counted
+        ]
+
     def quotes(self) -> Sequence[ConsentedQuote]:
+        days = self._quoting_agreed_on()
         return [
             ConsentedQuote(
                 answer_id=one.answer_id,
@@ -47,6 +77,9 @@ class RoundSource:
                 words=one.words,
                 language=one.language,
                 theme=", ".join(one.themes),
+                agreed_to=ConsentPurpose.QUOTE.label,
+                agreed_on=days.get(one.alias),
+                is_whole=one.is_whole,
             )
             for one in quotes_of(self.session, round_id=self.round_id)
         ]
@@ -84,6 +117,19 @@ class RoundSource:
             )
             for row in rows
         ]
+
+    def _quoting_agreed_on(self) -> dict[uuid.UUID, dt.date]:
+        rows = self.session.execute(
+            sa.select(Consent.subject_id, sa.func.max(Consent.at))
+            .join(Invitation, Invitation.alias == Consent.subject_id)
+            .where(
+                Invitation.round_id == self.round_id,
+                Consent.purpose == ConsentPurpose.QUOTE,
+                Consent.given.is_(True),
+            )
+            .group_by(Consent.subject_id)
+        )
+        return {alias: at.date() for alias, at in rows}
 
     def _agreed(self) -> dict[uuid.UUID, bool]:
         """The newest answer of each alias to "ask me if you understood us right"; a no beats a yes of that moment."""

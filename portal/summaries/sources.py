@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
@@ -22,23 +22,45 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SourceFinding:
-    """What we think we heard. `words` by language, at least English; `count` of `base_n` answers said so."""
+    """What we think we heard. `words` by language, at least English; `count` of `base_n` answers said so.
+
+    `themes` are the ids of the themes it was written from, `figure` the ref of a released number it rests on.
+    """
 
     id: uuid.UUID
     words: dict[str, str]
+    count: int | None = None
+    base_n: int | None = None
+    themes: tuple[str, ...] = ()
+    figure: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceTheme:
+    """What several people spoke of: `count` of `base_n` answers, None where that could point at someone."""
+
+    id: uuid.UUID
+    name: str
     count: int | None = None
     base_n: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentedQuote:
-    """Someone's own words, which they agreed to have shown. `alias` is the random id beside their answers."""
+    """Someone's own words, which they agreed to have shown. `alias` is the random id beside their answers.
+
+    `agreed_to` is what they said yes to, in words, and `agreed_on` the day. `words` are those that may be shown: where
+    a name was taken out, `is_whole` is False.
+    """
 
     answer_id: uuid.UUID
     alias: uuid.UUID
     words: str
     language: str
     theme: str = ""
+    agreed_to: Any = ""
+    agreed_on: dt.date | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +96,9 @@ class Source(Protocol):
         """Its name by language, as the public may read it."""
 
     def findings(self) -> Sequence[SourceFinding]: ...
+
+    def themes(self) -> Sequence[SourceTheme]:
+        """Clearest first."""
 
     def quotes(self) -> Sequence[ConsentedQuote]:
         """Only words whose consent stands now."""

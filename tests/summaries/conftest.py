@@ -2,7 +2,7 @@ import pytest
 
 from portal.summaries import operations
 from portal.summaries.queries import statements_of
-from tests.summaries.factories import askable, make_source, make_summary, quote_of, send_out
+from tests.summaries.factories import WRITER, askable, make_source, make_summary, quote_of, send_out
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def phone(session, summary):
 @pytest.fixture
 def check(session, summary, phone, source):
     """(version, invitations) of a check that is out, with a quote of the person who agreed."""
-    operations.attach_quote(session, summary=summary, statement=phone, answer_id=source.quote.answer_id)
-    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard")
+    operations.attach_quote(session, summary=summary, statement=phone, answer_id=source.quote.answer_id, by=WRITER)
+    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard", by=WRITER)
     sent = send_out(session, summary, sample=1)
     session.commit()
     return sent

@@ -12,7 +12,15 @@ from portal.people.models import Person
 from portal.shared import clock
 from portal.summaries import examples, operations
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
-from portal.summaries.sources import Askable, ConsentedQuote, Figure, FigureKind, SourceFinding, offer_source
+from portal.summaries.sources import (
+    Askable,
+    ConsentedQuote,
+    Figure,
+    FigureKind,
+    SourceFinding,
+    SourceTheme,
+    offer_source,
+)
 from tests.people.factories import make_person
 
 WRITER, APPROVER = uuid.uuid4(), uuid.uuid4()
@@ -24,6 +32,7 @@ class HandMadeSource:
     """Findings, quotes, numbers and people kept in lists: change them and the source has changed."""
 
     found: list[SourceFinding] = field(default_factory=list)
+    spoken_of: list[SourceTheme] = field(default_factory=list)
     said: list[ConsentedQuote] = field(default_factory=list)
     counted: list[Figure] = field(default_factory=list)
     people: list[Askable] = field(default_factory=list)
@@ -33,6 +42,9 @@ class HandMadeSource:
 
     def findings(self) -> Sequence[SourceFinding]:
         return self.found
+
+    def themes(self) -> Sequence[SourceTheme]:
+        return self.spoken_of
 
     def quotes(self) -> Sequence[ConsentedQuote]:
         return self.said

@@ -13,8 +13,8 @@ from tests.summaries.factories import APPROVER, WRITER
 
 @pytest.fixture
 def version(session, source, summary, phone):
-    operations.attach_quote(session, summary=summary, statement=phone, answer_id=source.quote.answer_id)
-    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard")
+    operations.attach_quote(session, summary=summary, statement=phone, answer_id=source.quote.answer_id, by=WRITER)
+    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard", by=WRITER)
     operations.hand_in(session, summary=summary, by=WRITER)
     version = operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     session.commit()

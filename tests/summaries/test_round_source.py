@@ -110,11 +110,11 @@ def test_a_round_is_written_up_with_its_findings_and_only_words_people_agreed_to
         picture="family",
     )
     operations.attach_quote(
-        session, summary=summary, statement=statement, answer_id=answer_of(session, shared, question).id
+        session, summary=summary, statement=statement, answer_id=answer_of(session, shared, question).id, by=WRITER
     )
     with pytest.raises(QuoteNotAllowed):
         operations.attach_quote(
-            session, summary=summary, statement=statement, answer_id=answer_of(session, private, question).id
+            session, summary=summary, statement=statement, answer_id=answer_of(session, private, question).id, by=WRITER
         )
     let_quote(session, shared, given=False)
     assert operations.remove_quotes_taken_back(session, summary=summary) == 1

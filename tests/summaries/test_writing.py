@@ -71,13 +71,13 @@ def test_a_number_about_people_is_never_typed(session, summary):
 
 
 def test_a_number_from_the_results_comes_with_its_base(session, summary, phone):
-    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard")
+    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard", by=WRITER)
     shown = next(one for one in read(session, summary).statements if one.id == phone.id)
     assert (shown.number, shown.base) == ("About 7 in 10 people", "213 people answered this.")
 
 
 def test_a_number_stands_inside_the_words_where_the_writer_put_its_mark(session, summary, phone):
-    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard")
+    operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard", by=WRITER)
     operations.edit_statement(
         session,
         summary=summary,
@@ -90,21 +90,21 @@ def test_a_number_stands_inside_the_words_where_the_writer_put_its_mark(session,
     shown = next(one for one in read(session, summary).statements if one.id == phone.id)
     assert (shown.words, shown.number) == ("It is hard for about 7 in 10 people.", "")
     with pytest.raises(NotReady):
-        operations.remove_number(session, summary=summary, statement=phone)
+        operations.remove_number(session, summary=summary, statement=phone, by=WRITER)
 
 
 @pytest.mark.parametrize("hidden", [{"value": None}, {"base_n": 9}])
 def test_a_number_that_could_point_at_someone_cannot_be_inserted(session, source, summary, phone, hidden):
     source.counted = [dataclasses.replace(source.counted[0], **hidden)]
     with pytest.raises(FigureNotFound):
-        operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard")
+        operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard", by=WRITER)
     assert phone.number is None
 
 
 def test_words_are_quoted_only_while_their_owner_agrees(session, source, summary, phone):
     with pytest.raises(QuoteNotAllowed):
-        operations.attach_quote(session, summary=summary, statement=phone, answer_id=uuid.uuid4())
-    operations.attach_quote(session, summary=summary, statement=phone, answer_id=source.quote.answer_id)
+        operations.attach_quote(session, summary=summary, statement=phone, answer_id=uuid.uuid4(), by=WRITER)
+    operations.attach_quote(session, summary=summary, statement=phone, answer_id=source.quote.answer_id, by=WRITER)
     shown = next(one for one in read(session, summary).statements if one.id == phone.id)
     assert shown.quote.words == "They rang me back at once."
     source.said = []
@@ -119,9 +119,9 @@ def test_moving_a_statement_changes_places_within_its_section(session, summary, 
         return [one.picture for one in rows if one.section is Section.TOLD]
 
     assert told() == ["staff", "phone", "break", "letter", "bus"]
-    operations.move_statement(session, summary=summary, statement=phone, up=True)
+    operations.move_statement(session, summary=summary, statement=phone, up=True, by=WRITER)
     assert told() == ["phone", "staff", "break", "letter", "bus"]
-    operations.move_statement(session, summary=summary, statement=phone, up=True)
+    operations.move_statement(session, summary=summary, statement=phone, up=True, by=WRITER)
     assert told() == ["phone", "staff", "break", "letter", "bus"]
 
 

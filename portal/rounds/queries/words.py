@@ -32,6 +32,8 @@ class Quote:
     words: str
     language: str
     themes: tuple[str, ...]
+    # False where a name, a place or a number was taken out.
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def quotes_of(session: Session, *, round_id: uuid.UUID, theme_id: uuid.UUID | No
         if seen is None and must_be_looked_at(said, places=places):
             continue
         under = tuple(sorted(names[one] for one in themes.get(answer.id, ()) if one in names))
-        found.append(Quote(answer.id, alias, answer.question_id, said, answer.words_language or "en", under))
+        whole = seen is None or said == answer.words
+        found.append(Quote(answer.id, alias, answer.question_id, said, answer.words_language or "en", under, whole))
     return found
 
 

@@ -1,6 +1,10 @@
 """The verbs of this room: write, check, answer, publish."""
 
 from portal.summaries.operations.checking import close_check, deliver_some, send_for_check
+from portal.summaries.operations.drafting import lay_out_draft
+from portal.summaries.operations.history import put_back
+from portal.summaries.operations.numbers import insert_number, remove_number, take_new_number
+from portal.summaries.operations.ordering import move_statement, move_to_section, take_out_statement
 from portal.summaries.operations.publishing import (
     mark_checked,
     order_pdf,
@@ -24,12 +28,8 @@ from portal.summaries.operations.writing import (
     edit_statement,
     edit_summary,
     hand_in,
-    insert_number,
-    move_statement,
-    remove_number,
     send_back,
     start_summary,
-    take_out_statement,
 )
 
 __all__ = [
@@ -45,11 +45,14 @@ __all__ = [
     "insert_number",
     "keep_missing",
     "keep_verdict",
+    "lay_out_draft",
     "mark_checked",
     "move_statement",
+    "move_to_section",
     "open_check",
     "order_pdf",
     "publish",
+    "put_back",
     "record_call",
     "remove_number",
     "remove_quotes_taken_back",
@@ -60,6 +63,7 @@ __all__ = [
     "send_for_check",
     "start_summary",
     "submit_check",
+    "take_new_number",
     "take_out_statement",
     "withdraw_version",
 ]

@@ -18,6 +18,7 @@ from portal.summaries.freezing import check_content, freeze
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to
+from portal.summaries.operations.writing import what_keeps_it_back
 from portal.summaries.pictures import gallery
 from portal.summaries.rules import content_hash, earns_checked_mark, seeded_sample
 from portal.summaries.sources import Askable, source_of
@@ -182,6 +183,7 @@ def _refuse_unready(session: Session, *, summary: Summary, until: dt.date) -> No
         reasons.append(_("Someone else has to approve it first"))
     if until < clock.today():
         reasons.append(_("The last day to answer has passed already"))
+    reasons += what_keeps_it_back(session, summary=summary)
     if reasons:
         raise NotReady(reasons)
     check = queries.latest_check(session, summary_id=summary.id)

@@ -12,7 +12,7 @@ from portal.summaries.models import PrintedFile, Summary, SummaryVersion, Versio
 from portal.summaries.operations.checking import freeze_version
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to, refuse_writers
-from portal.summaries.operations.writing import what_is_missing
+from portal.summaries.operations.writing import what_keeps_it_back
 
 BEFORE_PUBLISHING = (SummaryState.INTERNAL_REVIEW, SummaryState.REVISING, SummaryState.CHECKED)
 PDF_TASK = "summaries.make_pdf"
@@ -31,7 +31,7 @@ def mark_checked(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
         raise NotReady([_("Nobody has checked it yet")])
     if check.unanswered:
         raise Unanswered
-    reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
+    reasons = what_keeps_it_back(session, summary=summary)
     if reasons:
         raise NotReady(reasons)
     move_to(session, summary=summary, state=SummaryState.CHECKED, by=by)
@@ -51,7 +51,7 @@ def publish(session: Session, *, summary: Summary, by: uuid.UUID, unchecked_beca
     check = queries.latest_check(session, summary_id=summary.id)
     if check is not None and check.unanswered:
         raise Unanswered
-    reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
+    reasons = what_keeps_it_back(session, summary=summary)
     if reasons:
         raise NotReady(reasons)
     remove_quotes_taken_back(session, summary=summary)

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from portal.shared import audit, clock
 from portal.summaries import queries
+from portal.summaries.enums import StatementDeed
 from portal.summaries.errors import QuoteNotAllowed
 from portal.summaries.models import SharedQuote, Statement, Summary
+from portal.summaries.operations.history import recording, refuse_overwriting
 from portal.summaries.operations.states import open_for_edits
 from portal.summaries.sources import source_of
 
@@ -17,13 +19,22 @@ CONSENT_GONE = "consent_taken_back"
 TAKEN_BACK = "answer_taken_back"
 
 
-def attach_quote(session: Session, *, summary: Summary, statement: Statement, answer_id: uuid.UUID) -> SharedQuote:
+def attach_quote(
+    session: Session,
+    *,
+    summary: Summary,
+    statement: Statement,
+    answer_id: uuid.UUID,
+    by: uuid.UUID,
+    seen: int | None = None,
+) -> SharedQuote:
     """Shows someone's words below a statement, exactly as they agreed to them.
 
     Raises:
-        WrongState; QuoteNotAllowed: no consent stands, or the person asked us to leave these words out.
+        WrongState; WrittenMeanwhile; QuoteNotAllowed: no consent stands, or the person asked to leave them out.
     """
     open_for_edits(summary)
+    refuse_overwriting(session, statement=statement, seen=seen, parts=["quote"])
     source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
     found = next((one for one in source.quotes() if one.answer_id == answer_id), None)
     if found is None:
@@ -41,19 +52,22 @@ def attach_quote(session: Session, *, summary: Summary, statement: Statement, an
         )
         session.add(quote)
         session.flush()
-    statement.quote_id = quote.id
-    session.flush()
+    with recording(session, statement=statement, deed=StatementDeed.QUOTE, by=by):
+        statement.quote_id = quote.id
     return quote
 
 
-def detach_quote(session: Session, *, summary: Summary, statement: Statement) -> None:
+def detach_quote(
+    session: Session, *, summary: Summary, statement: Statement, by: uuid.UUID, seen: int | None = None
+) -> None:
     """
     Raises:
-        WrongState
+        WrongState; WrittenMeanwhile
     """
     open_for_edits(summary)
-    statement.quote_id = None
-    session.flush()
+    refuse_overwriting(session, statement=statement, seen=seen, parts=["quote"])
+    with recording(session, statement=statement, deed=StatementDeed.QUOTE, by=by):
+        statement.quote_id = None
 
 
 def remove_quote(session: Session, *, quote: SharedQuote, because: str) -> None:

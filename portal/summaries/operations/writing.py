@@ -6,15 +6,17 @@ from sqlalchemy.orm import Session
 from portal.shared import audit, clock
 from portal.shared.i18n import LANGUAGES, _
 from portal.summaries import queries
-from portal.summaries.enums import Section, SummaryState, TextStatus
-from portal.summaries.errors import FigureNotFound, NotReady, WrongState
+from portal.summaries.enums import Section, StatementDeed, SummaryState, TextStatus
+from portal.summaries.errors import NotReady, WrongState
 from portal.summaries.models import Statement, Summary
+from portal.summaries.operations.history import WRITTEN, note, recording, refuse_overwriting
+from portal.summaries.operations.numbers import old_numbers
 from portal.summaries.operations.states import move_to, open_for_edits, refuse_writers
 from portal.summaries.pictures import catalogue
-from portal.summaries.rules import NUMBER_MARK, slug_from, typed_figures
+from portal.summaries.rules import NUMBER_MARK, is_rewritten, slug_from, typed_figures
 from portal.summaries.sources import source_of
+from portal.summaries.wording import base_words, number_words
 
-SMALLEST_BASE = 10
 Texts = Mapping[str, str]
 
 
@@ -71,11 +73,10 @@ def add_statement(
         WrongState; NotReady: a number about people was typed, or there is no such picture.
     """
     open_for_edits(summary)
-    rows = queries.statements_of(session, summary_id=summary.id, also_left_out=True)
     statement = Statement(
         summary_id=summary.id,
         section=section,
-        place=max((row.place for row in rows), default=0) + 1,
+        place=queries.last_place(session, summary_id=summary.id) + 1,
         texts=_sound(texts, picture),
         statuses=_statuses(texts, statuses or {}),
         picture=picture,
@@ -84,6 +85,7 @@ def add_statement(
     )
     session.add(statement)
     session.flush()
+    note(session, statement=statement, deed=StatementDeed.WRITTEN, by=by, before=None)
     return statement
 
 
@@ -98,81 +100,28 @@ def edit_statement(
     statuses: Mapping[str, str] | None = None,
     picture: str = "",
     evidence: Sequence[str] = (),
+    seen: int | None = None,
+    deed: StatementDeed = StatementDeed.CHANGED,
 ) -> None:
-    """Changes a statement. A translation left as it was while the English changed counts as unchecked again.
+    """Changes a statement. A translation left as it was while the English changed counts as unchecked again, and a
+    draft whose words are new is no draft any more. `seen` is the version the writer had before them.
 
     Raises:
-        WrongState; NotReady: as for `add_statement`.
+        WrongState; NotReady: as for `add_statement`; WrittenMeanwhile
     """
     open_for_edits(summary)
+    refuse_overwriting(session, statement=statement, seen=seen, parts=WRITTEN)
     sound = _sound(texts, picture)
     fresh = _statuses(texts, statuses or {})
     if sound.get("en") != statement.texts.get("en"):
         stale = [code for code in fresh if sound[code] == statement.texts.get(code)]
         fresh |= dict.fromkeys(stale, str(TextStatus.MACHINE_DRAFT))
-    statement.texts, statement.statuses = sound, fresh
-    statement.section, statement.picture, statement.evidence = section, picture, list(evidence)
-    statement.written_by = by
-    session.flush()
-
-
-def insert_number(session: Session, *, summary: Summary, statement: Statement, ref: str) -> None:
-    """Puts a number from the results into a statement, with its base and the day it was worked out.
-
-    Raises:
-        WrongState; FigureNotFound: unknown, hidden, or from fewer than ten answers.
-    """
-    open_for_edits(summary)
-    source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
-    figure = next((one for one in source.numbers() if one.ref == ref), None)
-    if figure is None or figure.value is None or figure.base_n < SMALLEST_BASE:
-        raise FigureNotFound(ref)
-    statement.number = {
-        "ref": figure.ref,
-        "kind": str(figure.kind),
-        "value": figure.value,
-        "base_n": figure.base_n,
-        "as_of": figure.as_of.isoformat(),
-    }
-    session.flush()
-
-
-def remove_number(session: Session, *, summary: Summary, statement: Statement) -> None:
-    """
-    Raises:
-        WrongState; NotReady: a text still has the place where the number stood.
-    """
-    open_for_edits(summary)
-    if any(NUMBER_MARK in text for text in statement.texts.values()):
-        raise NotReady([_("Take %(mark)s out of the words first", mark=NUMBER_MARK)])
-    statement.number = None
-    session.flush()
-
-
-def move_statement(session: Session, *, summary: Summary, statement: Statement, up: bool) -> None:
-    """Changes places with the neighbour in the same section; at the end of the section nothing happens.
-
-    Raises:
-        WrongState
-    """
-    open_for_edits(summary)
-    rows = [row for row in queries.statements_of(session, summary_id=summary.id) if row.section is statement.section]
-    here = rows.index(statement)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here].place, rows[there].place = rows[there].place, rows[here].place
-        session.flush()
-
-
-def take_out_statement(session: Session, *, summary: Summary, statement: Statement) -> None:
-    """Leaves a statement out from now on; what people said of it stays.
-
-    Raises:
-        WrongState
-    """
-    open_for_edits(summary)
-    statement.left_out_at = clock.now()
-    session.flush()
+    with recording(session, statement=statement, deed=deed, by=by):
+        if statement.is_draft:
+            statement.is_draft = not is_rewritten(statement.texts.get("en", ""), sound.get("en", ""))
+        statement.texts, statement.statuses = sound, fresh
+        statement.section, statement.picture, statement.evidence = section, picture, list(evidence)
+        statement.written_by = by
 
 
 def hand_in(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
@@ -181,7 +130,7 @@ def hand_in(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
     Raises:
         WrongState; NotReady: with everything that is missing.
     """
-    reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
+    reasons = what_keeps_it_back(session, summary=summary)
     if reasons:
         raise NotReady(reasons)
     move_to(session, summary=summary, state=SummaryState.INTERNAL_REVIEW, by=by)
@@ -207,12 +156,38 @@ def approve(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
     if summary.state not in (SummaryState.INTERNAL_REVIEW, SummaryState.REVISING):
         raise WrongState(f"{summary.state} is not waiting for approval")
     refuse_writers(session, summary=summary, person=by)
-    reasons = what_is_missing(queries.statements_of(session, summary_id=summary.id))
+    reasons = what_keeps_it_back(session, summary=summary)
     if reasons:
         raise NotReady(reasons)
     summary.approved_by, summary.approved_at = by, clock.now()
     audit.record(session, action="summary_approve", subject="summary", subject_id=summary.id, actor_id=by)
     session.flush()
+
+
+def what_keeps_it_back(session: Session, *, summary: Summary) -> list[str]:
+    """What is missing, and every number the newest results say otherwise, in words; empty when nothing is."""
+    statements = queries.statements_of(session, summary_id=summary.id)
+    reasons = what_is_missing(statements)
+    if not any(one.number for one in statements):
+        return reasons
+    source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
+    old = old_numbers(statements, source.numbers())
+    for place, one in enumerate(statements, start=1):
+        if one.id not in old:
+            continue
+        now = old[one.id].now
+        if now is None:
+            reasons.append(_("Statement %(number)s holds a number that the results no longer show", number=place))
+        else:
+            reasons.append(
+                _(
+                    "Statement %(number)s says “%(was)s”. The newest results say “%(now)s”",
+                    number=place,
+                    was=f"{number_words(old[one.id].was)}. {base_words(old[one.id].was)}",
+                    now=f"{number_words(now)}. {base_words(now)}",
+                )
+            )
+    return reasons
 
 
 def what_is_missing(statements: Sequence[Statement]) -> list[str]:
@@ -223,6 +198,8 @@ def what_is_missing(statements: Sequence[Statement]) -> list[str]:
     for number, one in enumerate(statements, start=1):
         if not one.texts.get("en"):
             reasons.append(_("Statement %(number)s has no English words", number=number))
+        if one.is_draft:
+            reasons.append(_("Statement %(number)s is a draft that nobody has rewritten yet", number=number))
         if not one.picture:
             reasons.append(_("Statement %(number)s has no picture", number=number))
         if one.number is None and any(NUMBER_MARK in text for text in one.texts.values()):

@@ -70,7 +70,9 @@ def move_statement(statement_id: UUID) -> ResponseReturnValue:
     statement = the(Statement, statement_id)
     summary = summary_of(statement)
     with refusals_in_words():
-        operations.move_statement(db.session, summary=summary, statement=statement, up=request.form.get("do") == "up")
+        operations.move_statement(
+            db.session, summary=summary, statement=statement, up=request.form.get("do") == "up", by=current_person_id()
+        )
     return see_other("summary_desk.show_summary", summary_id=summary.id, _anchor=f"statement-{statement.id}")
 
 
@@ -80,7 +82,7 @@ def take_out_statement(statement_id: UUID) -> ResponseReturnValue:
     statement = the(Statement, statement_id)
     summary = summary_of(statement)
     with refusals_in_words():
-        operations.take_out_statement(db.session, summary=summary, statement=statement)
+        operations.take_out_statement(db.session, summary=summary, statement=statement, by=current_person_id())
     return see_other("summary_desk.show_summary", summary_id=summary.id)
 
 
@@ -97,9 +99,11 @@ def insert_number(statement_id: UUID) -> ResponseReturnValue:
         return page("summaries/desk/number.html", form=form, statement=statement, summary=summary)
     with refusals_in_words():
         if form.ref.data:
-            operations.insert_number(db.session, summary=summary, statement=statement, ref=form.ref.data)
+            operations.insert_number(
+                db.session, summary=summary, statement=statement, ref=form.ref.data, by=current_person_id()
+            )
         else:
-            operations.remove_number(db.session, summary=summary, statement=statement)
+            operations.remove_number(db.session, summary=summary, statement=statement, by=current_person_id())
     return see_other("summary_desk.edit_statement", statement_id=statement.id)
 
 
@@ -116,9 +120,15 @@ def attach_quote(statement_id: UUID) -> ResponseReturnValue:
         return page("summaries/desk/quote.html", form=form, statement=statement, summary=summary)
     with refusals_in_words():
         if form.answer.data == "none":
-            operations.detach_quote(db.session, summary=summary, statement=statement)
+            operations.detach_quote(db.session, summary=summary, statement=statement, by=current_person_id())
         else:
-            operations.attach_quote(db.session, summary=summary, statement=statement, answer_id=UUID(form.answer.data))
+            operations.attach_quote(
+                db.session,
+                summary=summary,
+                statement=statement,
+                answer_id=UUID(form.answer.data),
+                by=current_person_id(),
+            )
     return see_other("summary_desk.edit_statement", statement_id=statement.id)
 
 
