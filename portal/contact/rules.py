@@ -20,7 +20,9 @@ KNOWN_RULES = SHARED | frozenset(
     {"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"}
 )
 # To people who answered, and to people who were asked and did not: only the first helped us with answers.
-CHECKS = ("check_back", "check_back_others")
+CHECKS = ("check_back", "check_back_others", "check_reminder", "check_result")
+# Tells where something can be read, and asks for nothing.
+TELLS = ("check_result",)
 # What an attempt by phone about a round is noted under, in place of a template.
 CALL = "call"
 # Someone else has this number, or nobody: not even a text goes there.

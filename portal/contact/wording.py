@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from portal.contact.enums import Channel, Withheld
 from portal.contact.errors import NoSuchTemplate
-from portal.contact.rules import CHECKS
+from portal.contact.rules import CHECKS, TELLS
 from portal.shared.i18n import _
 
 # The words the portal comes with are version 1 of each; staff write later ones (`MessageWording`).
@@ -21,6 +21,8 @@ VERSIONS = {
     "last": 1,
     "check_back": 1,
     "check_back_others": 1,
+    "check_reminder": 1,
+    "check_result": 1,
 }
 
 
@@ -108,7 +110,9 @@ def word(
         headline = own.headline if own else _("A few questions")
         return Wording(headline, (short or _short(template, link=link, letterhead=letterhead),))
     opening = _own_opening(own, letterhead) if own else opening_of(template)
-    if channel is Channel.LETTER:
+    if template in TELLS:
+        ways = _where_it_is(link=link, letterhead=letterhead)
+    elif channel is Channel.LETTER:
         ways = _ways_in_on_paper(link=link, letterhead=letterhead)
     else:
         ways = _ways_in(link=link, code=code, letterhead=letterhead)
@@ -145,6 +149,8 @@ def opening_of(template: str) -> tuple[str, ...]:
         "last": _last,
         "check_back": _check_back,
         "check_back_others": _check_back_others,
+        "check_reminder": _check_reminder,
+        "check_result": _check_result,
     }[template]()
 
 
@@ -162,11 +168,15 @@ def _own_opening(own: OwnWords, letterhead: Letterhead) -> tuple[str, ...]:
 
 
 def _headline(template: str) -> str:
+    if template in TELLS:
+        return _("What people told us")
     return _("Did we understand you right?") if template in CHECKS else _("A few questions for you")
 
 
 def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
     values = {"link": link, "who": letterhead.organisation, "phone": letterhead.phone}
+    if template in TELLS:
+        return _("%(who)s: this is what people told us, and what we changed. %(link)s Ask us: %(phone)s", **values)
     if template in CHECKS:
         return _("%(who)s: please check if we understood you right. %(link)s Say no or ask: %(phone)s", **values)
     if template == "notice":
@@ -242,6 +252,30 @@ def _check_back_others() -> tuple[str, ...]:
         _("We asked people what they think. We would like your view too, even if you did not answer before."),
         _("We wrote down what we think people told us. Please look at it before we show it to anyone else."),
         _("You can say what is right and what is wrong. We will change it."),
+    )
+
+
+def _check_reminder() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We wrote to you before. You can still look at what we wrote down, and say if it is right."),
+        _("If you say nothing, we do not count it as a yes. We will not write about this again."),
+    )
+
+
+def _check_result() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("You asked us to tell you what came of it. Thank you for your help."),
+        _("What people told us is on our page now. It says what people found wrong, and what we changed."),
+    )
+
+
+def _where_it_is(*, link: str, letterhead: Letterhead) -> tuple[str, ...]:
+    return (
+        _("Open this page: %(link)s", link=link),
+        _("Someone can read it to you, or we send it on paper. Ring us: %(phone)s", phone=letterhead.phone),
+        letterhead.organisation,
     )
 
 

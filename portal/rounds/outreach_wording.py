@@ -15,6 +15,8 @@ TEMPLATE_NAMES = {
     "last": lazy("The last message: by phone or on paper, if they like"),
     "check_back": lazy("Did we understand you right? To people who answered"),
     "check_back_others": lazy("Did we understand you right? To the others"),
+    "check_reminder": lazy("Did we understand you right? The one reminder"),
+    "check_result": lazy("Where to read what came of it"),
 }
 FAULTS = {
     "too_many": lazy("Nobody gets more than four messages in a round."),
