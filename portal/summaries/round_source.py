@@ -14,11 +14,12 @@ from portal.people.enums import ConsentPurpose
 from portal.people.models import Consent
 from portal.rounds.disclosure import shown_part
 from portal.rounds.enums import InvitationState, RoundState
-from portal.rounds.models import Invitation, Round
+from portal.rounds.models import Invitation, Round, SampleMember, SamplePlan
 from portal.rounds.operations.findings import findings_of
 from portal.rounds.queries.asking import all_rounds
 from portal.rounds.queries.findings import figures_of
 from portal.rounds.queries.words import count_worded, quotes_of, themes_with_counts
+from portal.rounds.wording import group_name, value_name
 from portal.summaries.sources import (
     Askable,
     ConsentedQuote,
@@ -104,7 +105,8 @@ class RoundSource:
             .where(Invitation.round_id == self.round_id, Invitation.state.not_in(SAID_NO))
             .order_by(Invitation.id)
         ).all()
-        agreed, reached = self._agreed(), self._reached()
+        agreed, wants = self._said(ConsentPurpose.CHECK_SUMMARY), self._said(ConsentPurpose.TELL_RESULT)
+        reached, strata = self._reached(), self._strata()
         return [
             Askable(
                 person_id=row.person_id,
@@ -114,6 +116,8 @@ class RoundSource:
                 answered=row.answered_at is not None,
                 reached=row.opened_at is not None or row.id in reached,
                 agreed=agreed.get(row.alias),
+                wants_result=wants.get(row.alias),
+                stratum=strata.get(row.member_id, ""),
             )
             for row in rows
         ]
@@ -131,12 +135,28 @@ class RoundSource:
         )
         return {alias: at.date() for alias, at in rows}
 
-    def _agreed(self) -> dict[uuid.UUID, bool]:
-        """The newest answer of each alias to "ask me if you understood us right"; a no beats a yes of that moment."""
+    def group_name(self, stratum: str) -> str:
+        status, _bar, value = stratum.partition("|")
+        return f"{group_name(status)} · {value_name(value)}" if value else group_name(status)
+
+    def _strata(self) -> dict[uuid.UUID, str]:
+        """How each person stood to the service, and the trait the draw went by."""
+        plan = self.session.scalar(sa.select(SamplePlan).where(SamplePlan.round_id == self.round_id))
+        field = plan.strata_field if plan else ""
+        rows = self.session.execute(
+            sa.select(SampleMember.id, SampleMember.traits).where(SampleMember.round_id == self.round_id)
+        )
+        return {
+            member_id: "|".join(str(traits[name]) for name in ("status", field) if traits.get(name))
+            for member_id, traits in rows
+        }
+
+    def _said(self, purpose: ConsentPurpose) -> dict[uuid.UUID, bool]:
+        """The newest answer of each alias to one wish; a no beats a yes of that moment."""
         rows = self.session.execute(
             sa.select(Consent.subject_id, Consent.given)
             .join(Invitation, Invitation.alias == Consent.subject_id)
-            .where(Invitation.round_id == self.round_id, Consent.purpose == ConsentPurpose.CHECK_SUMMARY)
+            .where(Invitation.round_id == self.round_id, Consent.purpose == purpose)
             .order_by(Consent.at, Consent.given.desc())
         )
         return {alias: given for alias, given in rows}

@@ -1,5 +1,6 @@
 """Decisions about summaries that need no database."""
 
+import datetime as dt
 import hashlib
 import json
 import math
@@ -116,6 +117,13 @@ def strength(count: int | None, base_n: int | None) -> tuple[float, int]:
 def is_rewritten(draft: str, words: str) -> bool:
     """Whether more than signs and spaces of a draft were changed."""
     return re.findall(r"\w+", draft.casefold()) != re.findall(r"\w+", words.casefold())
+
+
+def reminder_day(asked: dt.date, *, until: dt.date) -> dt.date | None:
+    """The day of the one reminder: half-way, a week or more after we asked (the send gate allows no sooner), and two
+    days or more before the last day. None when the check is too short for one."""
+    halfway = asked + max((until - asked) / 2, dt.timedelta(days=7))
+    return halfway if until - halfway >= dt.timedelta(days=2) else None
 
 
 def typed_figures(text: str) -> list[str]:

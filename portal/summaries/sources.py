@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy.orm import Session
 
@@ -79,7 +79,8 @@ class Figure:
 class Askable:
     """Someone who could be asked to check. `subject_id` is their invitation at the source, where consents were given.
 
-    `agreed` is their own answer to "ask me if you understood us right"; None when they were never asked it.
+    `agreed` is their own answer to "ask me if you understood us right", `wants_result` to "tell me what you found out";
+    None when they were never asked it. `stratum` is the group they were drawn in, as a code.
     """
 
     person_id: uuid.UUID
@@ -89,6 +90,8 @@ class Askable:
     answered: bool
     reached: bool
     agreed: bool | None
+    wants_result: bool | None = None
+    stratum: str = ""
 
 
 class Source(Protocol):
@@ -107,6 +110,13 @@ class Source(Protocol):
 
     def people_to_ask(self) -> Sequence[Askable]:
         """Everyone who was asked and has neither declined nor withdrawn."""
+
+
+@runtime_checkable
+class NamesGroups(Protocol):
+    """A source that drew people by group and can say how a group is called in the language being spoken."""
+
+    def group_name(self, stratum: str) -> str: ...
 
 
 SourceFactory = Callable[[Session, uuid.UUID], Source]

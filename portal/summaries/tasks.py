@@ -6,16 +6,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.contact.wording import Letterhead
-from portal.shared.queue import Progress, task
+from portal.shared import clock
+from portal.shared.queue import Progress, every_minute, task
 from portal.shared.settings import current_settings
 from portal.summaries.enums import FileState
 from portal.summaries.models import PrintedFile
-from portal.summaries.operations.checking import SEND_TASK, deliver_some
+from portal.summaries.operations.checking import SEND_TASK
+from portal.summaries.operations.delivering import deliver_some
 from portal.summaries.operations.publishing import PDF_TASK
+from portal.summaries.operations.reminding import checks_to_remind, forget_what_was_never_sent, remind_some
 from portal.summaries.printing import Imprint, print_file
 from portal.summaries.queries import count_invitations
 
 AT_ONCE = 20
+TEND_TASK = "summaries.tend_checks"
 
 
 @task(SEND_TASK)
@@ -37,6 +41,25 @@ def send_check(session: Session, *, progress: Progress, version_id: str, by: str
         done += tried
         progress(done, total)
     return {"tried": done}
+
+
+@task(TEND_TASK, may_repeat=True)
+def tend_checks(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Once a minute: the one reminder where its day has come, and what was begun and never sent is forgotten."""
+    settings, reminded = current_settings(), 0
+    letterhead = Letterhead(organisation=settings.organisation, phone=settings.contact_phone)
+    for plan in checks_to_remind(session, today=clock.today()):
+        while tried := remind_some(
+            session, plan=plan, letterhead=letterhead, base_url=settings.base_url, limit=AT_ONCE
+        ):
+            session.commit()
+            reminded += tried
+    forgotten = forget_what_was_never_sent(session)
+    progress(1, 1)
+    return {"reminded": reminded, "forgotten": forgotten}
+
+
+every_minute(TEND_TASK)
 
 
 @task(PDF_TASK)

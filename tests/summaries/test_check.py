@@ -12,7 +12,7 @@ from portal.summaries import operations, queries
 from portal.summaries.enums import AskedBecause, CheckChannel, ReplyKind, SummaryState, VerdictKind, WhoHelped
 from portal.summaries.errors import CheckOver, NeedsSecondPerson, NotReady, Unanswered, WrongState
 from portal.summaries.models import CheckInvitation, SharedQuote, Statement, SummaryVersion, Verdict
-from portal.summaries.operations.checking import whom_to_ask
+from portal.summaries.operations.audience import whom_to_ask
 from portal.summaries.operations.verdicts import to_check
 from tests.summaries.factories import APPROVER, WRITER, askable, send_out
 
@@ -49,7 +49,8 @@ def test_nobody_who_said_no_was_not_reached_or_must_not_be_contacted_is_ever_dra
         askable(session, answered=False, agreed=None, do_not_contact=True),
     ]
     chosen = whom_to_ask(session, summary=summary, sample_size=100, seed="any")
-    assert {one.person_id for one in chosen} == {source.agreed.person_id, source.silent.person_id}
+    assert {one.person_id for one in chosen.answered} == {source.agreed.person_id}
+    assert {one.person_id for one in chosen.drawn} == {source.silent.person_id}
 
 
 def test_messages_leave_through_the_send_gate_with_a_link_and_a_code_the_database_does_not_hold(session, check):
@@ -172,15 +173,33 @@ def test_leave_this_out_from_anyone_else_leaves_the_quote_to_its_owner(session, 
     assert session.scalars(sa.select(SharedQuote)).one().words == "They rang me back at once."
 
 
-def test_a_check_ends_with_its_last_day_or_when_the_writer_ends_it(session, summary, source, check):
+def test_what_comes_after_the_last_day_is_read_and_answered_but_counted_apart(session, summary, source, check):
     version, invitations = check
-    mine = invitation_of(invitations, source.agreed)
+    in_time, late = (invitation_of(invitations, one) for one in (source.agreed, source.silent))
+    say(session, in_time, version, VerdictKind.RIGHT)
+    operations.submit_check(session, invitation=in_time, helped=WhoHelped.NOBODY)
     too_late = dt.datetime.combine(version.check_until, dt.time(23), dt.UTC) + dt.timedelta(days=1)
-    with time_machine.travel(too_late), pytest.raises(CheckOver):
-        say(session, mine, version, VerdictKind.RIGHT)
+    with time_machine.travel(too_late):
+        say(session, late, version, VerdictKind.WRONG)
+        operations.submit_check(session, invitation=late, helped=WhoHelped.NOBODY)
+    said, first = queries.latest_check(session, summary_id=summary.id), _id(to_check(version)[0])
+    assert (said.checked, said.late, dict(said.tally(first).counts)) == (1, 1, {VerdictKind.RIGHT: 1})
+    assert said.unanswered == [first]
     operations.close_check(session, summary=summary, by=WRITER)
+    with pytest.raises(Unanswered):
+        operations.mark_checked(session, summary=summary, by=WRITER)
+
+
+def test_what_comes_once_the_writer_ended_the_check_is_late_until_the_next_version_is_out(
+    session, summary, source, check
+):
+    version, invitations = check
+    late = invitation_of(invitations, source.silent)
+    operations.close_check(session, summary=summary, by=WRITER)
+    say(session, late, version, VerdictKind.RIGHT)
+    send_out(session, summary)
     with pytest.raises(CheckOver):
-        say(session, mine, version, VerdictKind.RIGHT)
+        operations.submit_check(session, invitation=late, helped=WhoHelped.NOBODY)
 
 
 def test_staff_note_down_a_phone_call_for_the_person(session, summary, source, check):

@@ -11,7 +11,7 @@ from portal.summaries.enums import VerdictKind
 from portal.summaries.models import CheckDraft, CheckInvitation, MissingRemark, Verdict
 from portal.summaries.operations.verdicts import to_check
 from tests.forms import submit
-from tests.summaries.factories import WRITER
+from tests.summaries.factories import APPROVER, WRITER
 
 
 @pytest.fixture
@@ -128,6 +128,11 @@ def test_after_sending_the_link_shows_thanks_and_no_answers(app, client, session
 def test_when_the_check_is_over_the_page_says_so(client, session, summary, link):
     begin(client, link)
     operations.close_check(session, summary=summary, by=WRITER)
+    session.commit()
+    assert "The last day has passed" in client.get(link).text
+    assert client.get("/check/1").status_code == 200
+    operations.approve(session, summary=summary, by=APPROVER)
+    operations.publish(session, summary=summary, by=APPROVER, unchecked_because="Nobody had time.")
     session.commit()
     assert client.get("/check/1").headers["Location"] == "/check/over"
     assert "This check is over" in client.get(link).text

@@ -90,7 +90,7 @@ def test_an_old_number_is_not_published(session, source, summary, told):
     operations.hand_in(session, summary=summary, by=WRITER)
     release_again(source, value=0.52)
     with pytest.raises(NotReady):
-        operations.publish(session, summary=summary, by=APPROVER, without_check=True)
+        operations.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
 
 
 def test_a_number_that_grew_old_while_people_checked_it_is_put_right_first(session, source, summary, told):

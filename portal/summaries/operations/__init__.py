@@ -1,6 +1,7 @@
 """The verbs of this room: write, check, answer, publish."""
 
-from portal.summaries.operations.checking import close_check, deliver_some, send_for_check
+from portal.summaries.operations.checking import close_check, send_for_check
+from portal.summaries.operations.delivering import deliver_some
 from portal.summaries.operations.drafting import lay_out_draft
 from portal.summaries.operations.history import put_back
 from portal.summaries.operations.numbers import insert_number, remove_number, take_new_number

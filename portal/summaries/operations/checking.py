@@ -1,30 +1,24 @@
 import datetime as dt
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.contact import operations as contact
-from portal.contact.wording import Letterhead
-from portal.people import queries as people
-from portal.people.models import Person
-from portal.shared import clock, queue, tokens
+from portal.shared import clock, queue
 from portal.shared.i18n import _
 from portal.summaries import queries
-from portal.summaries.enums import AskedBecause, SummaryState, VersionKind
+from portal.summaries.enums import SummaryState, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
-from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
+from portal.summaries.models import Summary, SummaryVersion
+from portal.summaries.operations.audience import invite, note_plan, whom_to_ask
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to
 from portal.summaries.operations.writing import what_keeps_it_back
 from portal.summaries.pictures import gallery
-from portal.summaries.rules import content_hash, earns_checked_mark, seeded_sample
-from portal.summaries.sources import Askable, source_of
+from portal.summaries.rules import content_hash, earns_checked_mark
 
 SEND_TASK = "summaries.send_check"
-TEMPLATES = {AskedBecause.ANSWERED: "check_back", AskedBecause.NOT_ANSWERED: "check_back_others"}
 
 
 def send_for_check(
@@ -36,9 +30,12 @@ def send_for_check(
     sample_size: int,
     seed: str,
     by: uuid.UUID,
+    panel_id: uuid.UUID | None = None,
+    two_typists: bool = False,
 ) -> SummaryVersion:
-    """Freezes the summary and asks people whether it is right: everyone who answered and agreed to check, and a seeded
-    sample of those who were reached but did not answer. Messages go out in the queue, each through the send gate.
+    """Freezes the summary and asks people whether it is right: everyone who answered and agreed to check, a seeded
+    sample of those who were reached but did not answer, and a panel. Messages go out in the queue, each through the
+    send gate; who says nothing is reminded once.
 
     Raises:
         WrongState; NotReady: not approved, the last day has passed, or nobody can be asked;
@@ -48,30 +45,19 @@ def send_for_check(
         raise WrongState(f"{summary.state} cannot be sent for checking")
     _refuse_unready(session, summary=summary, until=until)
     remove_quotes_taken_back(session, summary=summary)
-    chosen = whom_to_ask(session, summary=summary, sample_size=sample_size, seed=seed)
-    if not chosen:
+    audience = whom_to_ask(session, summary=summary, sample_size=sample_size, seed=seed, panel_id=panel_id)
+    if not audience:
         raise NotReady([_("There is nobody we may ask")])
     version = freeze_version(session, summary=summary, kind=VersionKind.FOR_CHECK, by=by)
     version.check_until, version.talk_to, version.sample_seed = until, talk_to, seed
     session.add(version)
     session.flush()
-    session.add_all([_invitation(summary, version, one) for one in chosen])
+    invite(session, summary=summary, version=version, audience=audience)
+    plan: dict[str, Any] = {"panel_id": panel_id, "two_typists": two_typists, "today": clock.today()}
+    note_plan(session, version=version, audience=audience, **plan)
     move_to(session, summary=summary, state=SummaryState.OUT_FOR_CHECK, by=by)
     queue.enqueue(session, SEND_TASK, asked_by=by, version_id=str(version.id), by=str(by))
     return version
-
-
-def whom_to_ask(session: Session, *, summary: Summary, sample_size: int, seed: str) -> list[Askable]:
-    """Consent decides for those who answered: only a yes of their own counts, silence is never a yes. Nobody who asked
-    not to be contacted is drawn; the send gate asks again when the message leaves."""
-    source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
-    everyone = list(source.people_to_ask())
-    persons = people.people_by_id(session, ids=[one.person_id for one in everyone])
-    open_to = [one for one in everyone if (row := persons.get(one.person_id)) and not row.do_not_contact]
-    answered = [one for one in open_to if one.answered and one.agreed is True]
-    others = {one.subject_id: one for one in open_to if not one.answered and one.reached and one.agreed is not False}
-    drawn = seeded_sample(list(others), size=sample_size, seed=seed)
-    return answered + [others[subject_id] for subject_id in drawn]
 
 
 def freeze_version(session: Session, *, summary: Summary, kind: VersionKind, by: uuid.UUID) -> SummaryVersion:
@@ -118,62 +104,18 @@ def current_content(session: Session, *, summary: Summary, check: queries.Check 
     )
 
 
-def deliver_check(
-    session: Session,
-    *,
-    invitation: CheckInvitation,
-    person: Person,
-    letterhead: Letterhead,
-    by: uuid.UUID,
-    base_url: str,
-) -> None:
-    """Hands one invitation to the send gate and notes how it leaves, or why it does not."""
-    outcome = contact.send(
-        session,
-        person=person,
-        subject_id=invitation.id,
-        asked_in=invitation.version_id,
-        wave=1,
-        template=TEMPLATES[invitation.because],
-        link=f"{base_url}/c/{tokens.link_token(queries.TOKEN_KIND, invitation.id)}",
-        code=tokens.short_code(queries.TOKEN_KIND, invitation.id),
-        letterhead=letterhead,
-        by=by,
-    )
-    invitation.tried_at = clock.now()
-    invitation.sent_by = str(outcome.channel or "")
-    invitation.not_sent_because = str(outcome.withheld or "")
-    if outcome.is_sent:
-        invitation.asked_at = invitation.tried_at
-    session.flush()
-
-
-def deliver_some(
-    session: Session, *, version_id: uuid.UUID, letterhead: Letterhead, by: uuid.UUID, base_url: str, limit: int
-) -> int:
-    """Delivers up to `limit` invitations nobody has tried yet. Returns how many."""
-    rows: Sequence[CheckInvitation] = queries.invitations_not_tried(session, version_id=version_id, limit=limit)
-    persons = people.people_by_id(session, ids=[row.person_id for row in rows])
-    for row in rows:
-        deliver_check(
-            session,
-            invitation=row,
-            person=persons[row.person_id],
-            letterhead=letterhead,
-            by=by,
-            base_url=base_url,
-        )
-    return len(rows)
-
-
 def close_check(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
-    """No more verdicts are taken; the writer answers those there are.
+    """The check is over: the writer answers what people said. What still comes is late.
 
     Raises:
         WrongState
     """
     move_to(session, summary=summary, state=SummaryState.REVISING, by=by)
     summary.approved_by = summary.approved_at = None
+    version = queries.latest_version_for_check(session, summary_id=summary.id)
+    plan = queries.plan_of(session, version_id=version.id) if version else None
+    if plan is not None:
+        plan.ended_at = clock.now()
     session.flush()
 
 
@@ -189,20 +131,3 @@ def _refuse_unready(session: Session, *, summary: Summary, until: dt.date) -> No
     check = queries.latest_check(session, summary_id=summary.id)
     if check is not None and check.unanswered:
         raise Unanswered
-
-
-def _invitation(summary: Summary, version: SummaryVersion, one: Askable) -> CheckInvitation:
-    row_id = uuid.uuid4()
-    kind = queries.TOKEN_KIND
-    return CheckInvitation(
-        id=row_id,
-        summary_id=summary.id,
-        version_id=version.id,
-        person_id=one.person_id,
-        subject_id=one.subject_id,
-        alias=one.alias,
-        because=AskedBecause.ANSWERED if one.answered else AskedBecause.NOT_ANSWERED,
-        link_index=tokens.link_index(kind, tokens.link_token(kind, row_id)),
-        code_index=tokens.code_index(kind, tokens.short_code(kind, row_id)),
-        language=one.language,
-    )

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import Withheld
+from portal.contact.operations import hold_back_waiting
 from portal.shared import audit, clock, tokens
 from portal.summaries import queries
 from portal.summaries.enums import CheckChannel, Section, SummaryState, VerdictKind, WhoHelped
@@ -22,8 +24,10 @@ from portal.summaries.models import (
     Verdict,
 )
 from portal.summaries.operations.quotes import ASKED_TO, remove_quote
+from portal.summaries.operations.voice import forget_voice, send_voice
 
 LONGEST_COMMENT = 4000
+READ_LATE = (SummaryState.OUT_FOR_CHECK, SummaryState.REVISING, SummaryState.CHECKED)
 
 
 @dataclass(kw_only=True)
@@ -44,9 +48,14 @@ class SaidSoFar:
 
 
 def is_open(summary: Summary, version: SummaryVersion) -> bool:
-    """Whether a check still takes answers: until the writer closes it, or the last day is over."""
+    """Whether answers still come in time: until the writer ends the check, or the last day is over."""
     in_time = version.check_until is None or clock.today() <= version.check_until
-    return summary.state is SummaryState.OUT_FOR_CHECK and in_time
+    return summary.state is SummaryState.OUT_FOR_CHECK and in_time and version.number == summary.last_number
+
+
+def takes_answers(summary: Summary, version: SummaryVersion) -> bool:
+    """Whether what someone sends is still read and answered: late, until the next version is out."""
+    return summary.state in READ_LATE and version.number == summary.last_number
 
 
 def to_check(version: SummaryVersion) -> list[str]:
@@ -98,11 +107,18 @@ def keep_missing(session: Session, *, invitation: CheckInvitation, words: str, v
     _keep(session, invitation, said)
 
 
-def submit_check(session: Session, *, invitation: CheckInvitation, helped: WhoHelped) -> str:
+def submit_check(
+    session: Session,
+    *,
+    invitation: CheckInvitation,
+    helped: WhoHelped,
+    wants_news: bool | None = None,
+    channel: CheckChannel = CheckChannel.WEB,
+) -> str:
     """Sends what was kept, once. Sending again answers with the same receipt and changes nothing.
 
     A statement nobody said anything of gets no verdict. "Leave this out" from the person quoted takes the quote out of
-    every version at once.
+    every version at once. What comes after the last day is late: read and answered, and counted apart.
 
     Raises:
         CheckOver
@@ -111,11 +127,8 @@ def submit_check(session: Session, *, invitation: CheckInvitation, helped: WhoHe
         return invitation.receipt
     _refuse_if_over(session, invitation)
     said = said_so_far(session, invitation=invitation, to_write=True)
-    _settle(session, invitation, said, helped=helped, channel=CheckChannel.WEB, recorded_by=None)
-    draft = queries.draft_of(session, invitation_id=invitation.id)
-    if draft is not None:
-        session.delete(draft)
-    session.flush()
+    invitation.wants_news = wants_news
+    _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=None)
     return invitation.receipt
 
 
@@ -128,8 +141,10 @@ def record_call(
     helped: WhoHelped,
     by: uuid.UUID,
     channel: CheckChannel = CheckChannel.PHONE,
+    wants_news: bool | None = None,
 ) -> str:
     """Records what someone said on the phone (or wrote on paper) of each statement; returns the receipt to read out.
+    What they had begun on the web and never sent is thrown away: this is their last word.
 
     Raises:
         CheckOver: also when this person has sent their answers already.
@@ -144,6 +159,8 @@ def record_call(
         },
         missing=missing[:LONGEST_COMMENT],
     )
+    invitation.wants_news = wants_news
+    forget_voice(session, invitation_id=invitation.id)
     _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=by)
     audit.record(
         session,
@@ -193,7 +210,13 @@ def _settle(
     # Whoever answers was asked, by whatever way it reached them.
     invitation.asked_at = invitation.asked_at or now
     invitation.answered_at, invitation.answered_by = now, channel
+    invitation.is_late = not is_open(session.get_one(Summary, invitation.summary_id), version)
     invitation.receipt = _receipt(invitation.id)
+    send_voice(session, invitation_id=invitation.id)
+    hold_back_waiting(session, subject_id=invitation.id, reason=Withheld.ALREADY_REPLIED)
+    draft = queries.draft_of(session, invitation_id=invitation.id)
+    if draft is not None:
+        session.delete(draft)
     session.flush()
 
 
@@ -217,7 +240,7 @@ def _keep(session: Session, invitation: CheckInvitation, said: SaidSoFar) -> Non
 def _refuse_if_over(session: Session, invitation: CheckInvitation) -> None:
     summary = session.get_one(Summary, invitation.summary_id)
     version = session.get_one(SummaryVersion, invitation.version_id)
-    if invitation.answered_at is not None or not is_open(summary, version):
+    if invitation.answered_at is not None or not takes_answers(summary, version):
         raise CheckOver
 
 

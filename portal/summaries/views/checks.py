@@ -18,7 +18,7 @@ from portal.summaries.enums import VerdictKind
 from portal.summaries.errors import CheckOver
 from portal.summaries.forms import MissingForm, SendAnswersForm, StepForm, VerdictForm
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
-from portal.summaries.operations.verdicts import SaidSoFar, is_open, to_check
+from portal.summaries.operations.verdicts import SaidSoFar, is_open, takes_answers, to_check
 from portal.summaries.pictures import catalogue, gallery
 from portal.summaries.reading import ReadStatement, ReadSummary, as_read, quote_ids
 
@@ -67,7 +67,8 @@ def welcome(token: str) -> ResponseReturnValue:
         form=form,
         read=_read(version),
         version=version,
-        is_open=is_open(summary, version),
+        is_open=takes_answers(summary, version),
+        is_late=not is_open(summary, version),
         has_answered=invitation.answered_at is not None,
     )
 
@@ -170,7 +171,7 @@ def check_over(_error: CheckOver) -> ResponseReturnValue:
 
 def _begin(invitation: CheckInvitation) -> ResponseReturnValue:
     summary, version = _about(invitation)
-    if invitation.answered_at is not None or not is_open(summary, version):
+    if invitation.answered_at is not None or not takes_answers(summary, version):
         return see_other("checks.over")
     operations.open_check(db.session, invitation=invitation)
     hours = current_app.extensions["settings"].participant_session_hours
@@ -205,7 +206,7 @@ def _visit() -> tuple[CheckInvitation, ReadSummary, list[ReadStatement]]:
     if invitation.answered_at is not None:
         if request.endpoint != "checks.send":
             raise CheckOver
-    elif not is_open(summary, version):
+    elif not takes_answers(summary, version):
         raise CheckOver
     read = _read(version)
     return invitation, read, [one for one in read.statements if one.section.is_checked]

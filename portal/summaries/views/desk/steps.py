@@ -15,7 +15,7 @@ from portal.shared.web import page, see_other, the
 from portal.summaries import operations
 from portal.summaries.forms import ReasonForm, SendForm
 from portal.summaries.models import Summary, SummaryVersion
-from portal.summaries.operations.checking import whom_to_ask
+from portal.summaries.operations.audience import whom_to_ask
 from portal.summaries.views.desk.blueprint import WRITERS, blueprint
 from portal.summaries.views.refusals import refusals_in_words
 
@@ -62,7 +62,7 @@ def send_for_check(summary_id: UUID) -> ResponseReturnValue:
         form.sample.data = USUAL_SAMPLE
     if not form.validate_on_submit():
         everyone = whom_to_ask(db.session, summary=summary, sample_size=0, seed="")
-        return page("summaries/desk/send.html", form=form, summary=summary, agreed=len(everyone))
+        return page("summaries/desk/send.html", form=form, summary=summary, agreed=len(everyone.answered))
     with refusals_in_words():
         operations.send_for_check(
             db.session,

@@ -1,59 +1,64 @@
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.shared import tokens
 from portal.summaries.enums import VersionKind
 from portal.summaries.models import (
-    CheckDraft,
-    CheckInvitation,
-    MissingRemark,
     PrintedFile,
     SharedQuote,
     Statement,
     StatementChange,
     Summary,
     SummaryVersion,
-    Verdict,
     VersionWithdrawal,
-    WriterReply,
 )
-from portal.summaries.rules import Answered, Tally, is_unanswered
+from portal.summaries.queries.checks import (
+    TOKEN_KIND,
+    Check,
+    answered_by,
+    calls_to_make,
+    check_of,
+    comments_on,
+    count_invitations,
+    draft_of,
+    invitation_by_code,
+    invitation_by_link,
+    invitations_not_tried,
+    latest_check,
+    latest_version_for_check,
+    missing_remarks,
+    plan_of,
+    strata_of,
+    to_remind,
+    unsent_voice_notes,
+    voice_notes_of,
+    voice_notes_on,
+)
 
-TOKEN_KIND = "check"  # noqa: S105 (a kind of link, not a secret)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Check:
-    """One check of one version: how many were asked, how many said something, and what of each statement."""
-
-    version: SummaryVersion
-    asked: int
-    checked: int
-    tallies: Mapping[uuid.UUID, Tally]
-    replies: Mapping[uuid.UUID, WriterReply]
-    missing: int
-
-    def tally(self, statement_id: uuid.UUID) -> Tally:
-        return self.tallies.get(statement_id, Tally())
-
-    def reply(self, statement_id: uuid.UUID) -> WriterReply | None:
-        return self.replies.get(statement_id)
-
-    def is_unanswered(self, statement_id: uuid.UUID) -> bool:
-        reply = self.reply(statement_id)
-        return is_unanswered(self.tally(statement_id), answered_by(reply) if reply else None)
-
-    @property
-    def unanswered(self) -> list[uuid.UUID]:
-        return [statement_id for statement_id in self.tallies if self.is_unanswered(statement_id)]
-
-
-def answered_by(reply: WriterReply) -> Answered:
-    return Answered(wrong=reply.wrong, leave_out=reply.leave_out, not_understood=reply.not_understood)
+__all__ = [
+    "TOKEN_KIND",
+    "Check",
+    "answered_by",
+    "calls_to_make",
+    "check_of",
+    "comments_on",
+    "count_invitations",
+    "draft_of",
+    "invitation_by_code",
+    "invitation_by_link",
+    "invitations_not_tried",
+    "latest_check",
+    "latest_version_for_check",
+    "missing_remarks",
+    "plan_of",
+    "strata_of",
+    "to_remind",
+    "unsent_voice_notes",
+    "voice_notes_of",
+    "voice_notes_on",
+]
 
 
 def all_summaries(session: Session) -> Sequence[Summary]:
@@ -162,105 +167,6 @@ def withdrawal_of(session: Session, *, version_id: uuid.UUID) -> VersionWithdraw
     return session.scalar(sa.select(VersionWithdrawal).where(VersionWithdrawal.version_id == version_id))
 
 
-def latest_check(session: Session, *, summary_id: uuid.UUID) -> Check | None:
-    version = session.scalar(
-        sa.select(SummaryVersion)
-        .where(SummaryVersion.summary_id == summary_id, SummaryVersion.kind == VersionKind.FOR_CHECK)
-        .order_by(SummaryVersion.number.desc())
-        .limit(1)
-    )
-    return check_of(session, version=version) if version else None
-
-
-def check_of(session: Session, *, version: SummaryVersion) -> Check:
-    asked, checked = session.execute(
-        sa.select(sa.func.count(CheckInvitation.asked_at), sa.func.count(CheckInvitation.answered_at)).where(
-            CheckInvitation.version_id == version.id
-        )
-    ).one()
-    missing = session.scalar(
-        sa.select(sa.func.count()).select_from(MissingRemark).where(MissingRemark.version_id == version.id)
-    )
-    replies = session.scalars(
-        sa.select(WriterReply).where(WriterReply.version_id == version.id).order_by(WriterReply.at, WriterReply.id)
-    )
-    return Check(
-        version=version,
-        asked=asked,
-        checked=checked,
-        tallies=_tallies(session, version_id=version.id),
-        replies={reply.statement_id: reply for reply in replies},
-        missing=missing or 0,
-    )
-
-
-def _tallies(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, Tally]:
-    rows = session.execute(
-        sa.select(Verdict.statement_id, Verdict.verdict, sa.func.count())
-        .where(Verdict.version_id == version_id)
-        .group_by(Verdict.statement_id, Verdict.verdict)
-    )
-    counts: dict[uuid.UUID, dict[object, int]] = {}
-    for statement_id, kind, number in rows:
-        counts.setdefault(statement_id, {})[kind] = number
-    return {statement_id: Tally(counts=inside) for statement_id, inside in counts.items()}  # type: ignore[arg-type]
-
-
-def comments_on(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, list[Verdict]]:
-    """Every verdict that came with words, by statement; nothing in it leads to who said it."""
-    rows = session.scalars(
-        sa.select(Verdict)
-        .where(Verdict.version_id == version_id, Verdict.comment_sealed.is_not(None))
-        .order_by(Verdict.statement_id, Verdict.id)
-    )
-    found: dict[uuid.UUID, list[Verdict]] = {}
-    for row in rows:
-        found.setdefault(row.statement_id, []).append(row)
-    return found
-
-
-def missing_remarks(session: Session, *, version_id: uuid.UUID) -> Sequence[MissingRemark]:
-    return session.scalars(
-        sa.select(MissingRemark).where(MissingRemark.version_id == version_id).order_by(MissingRemark.id)
-    ).all()
-
-
-def invitation_by_link(session: Session, *, token: str) -> CheckInvitation | None:
-    index = tokens.link_index(TOKEN_KIND, token)
-    return session.scalar(sa.select(CheckInvitation).where(CheckInvitation.link_index == index))
-
-
-def invitation_by_code(session: Session, *, code: str) -> CheckInvitation | None:
-    index = tokens.code_index(TOKEN_KIND, code)
-    return session.scalar(sa.select(CheckInvitation).where(CheckInvitation.code_index == index))
-
-
-def invitations_not_tried(session: Session, *, version_id: uuid.UUID, limit: int) -> Sequence[CheckInvitation]:
-    return session.scalars(
-        sa.select(CheckInvitation)
-        .where(CheckInvitation.version_id == version_id, CheckInvitation.tried_at.is_(None))
-        .order_by(CheckInvitation.id)
-        .limit(limit)
-    ).all()
-
-
-def calls_to_make(
-    session: Session, *, version_id: uuid.UUID, offset: int, limit: int
-) -> tuple[Sequence[CheckInvitation], int]:
-    """Those who have not said anything yet, in a fixed order, and how many they are."""
-    waiting = sa.and_(CheckInvitation.version_id == version_id, CheckInvitation.answered_at.is_(None))
-    count = session.scalar(sa.select(sa.func.count()).select_from(CheckInvitation).where(waiting))
-    rows = session.scalars(
-        sa.select(CheckInvitation).where(waiting).order_by(CheckInvitation.id).offset(offset).limit(limit)
-    ).all()
-    return rows, count or 0
-
-
-def draft_of(session: Session, *, invitation_id: uuid.UUID, to_write: bool = False) -> CheckDraft | None:
-    wanted = sa.select(CheckDraft).where(CheckDraft.invitation_id == invitation_id)
-    return session.scalar(wanted.with_for_update() if to_write else wanted)
-
-
 def files_of(session: Session, *, version_id: uuid.UUID) -> Sequence[PrintedFile]:
     return session.scalars(
         sa.select(PrintedFile)
@@ -275,8 +181,3 @@ def printed_file(session: Session, *, version_id: uuid.UUID, language: str, size
             PrintedFile.version_id == version_id, PrintedFile.language == language, PrintedFile.size == size
         )
     )
-
-
-def count_invitations(session: Session, *, version_id: uuid.UUID) -> int:
-    wanted = sa.select(sa.func.count()).select_from(CheckInvitation).where(CheckInvitation.version_id == version_id)
-    return session.scalar(wanted) or 0

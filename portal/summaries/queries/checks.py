@@ -1,0 +1,240 @@
+"""Checks: who was asked, what came back, what was answered."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.shared import tokens
+from portal.summaries.enums import VerdictKind, VersionKind
+from portal.summaries.models import (
+    CheckDraft,
+    CheckInvitation,
+    CheckPlan,
+    MissingRemark,
+    SummaryVersion,
+    Verdict,
+    VoiceNote,
+    WriterReply,
+)
+from portal.summaries.rules import Answered, Tally, is_unanswered, total
+
+TOKEN_KIND = "check"  # noqa: S105 (a kind of link, not a secret)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One check of one version: how many were asked, how many said something, and what of each statement.
+
+    `late` is how many answered after the last day: in no count, but read and answered like the rest.
+    """
+
+    version: SummaryVersion
+    asked: int
+    checked: int
+    tallies: Mapping[uuid.UUID, Tally]
+    replies: Mapping[uuid.UUID, WriterReply]
+    missing: int
+    late: int = 0
+    late_tallies: Mapping[uuid.UUID, Tally]
+
+    def tally(self, statement_id: uuid.UUID) -> Tally:
+        return self.tallies.get(statement_id, Tally())
+
+    def to_answer(self, statement_id: uuid.UUID) -> Tally:
+        """What was said of a statement, in time and late."""
+        return total([self.tally(statement_id), self.late_tallies.get(statement_id, Tally())])
+
+    def reply(self, statement_id: uuid.UUID) -> WriterReply | None:
+        return self.replies.get(statement_id)
+
+    def is_unanswered(self, statement_id: uuid.UUID) -> bool:
+        reply = self.reply(statement_id)
+        return is_unanswered(self.to_answer(statement_id), answered_by(reply) if reply else None)
+
+    @property
+    def unanswered(self) -> list[uuid.UUID]:
+        spoken_of = list(dict.fromkeys([*self.tallies, *self.late_tallies]))
+        return [statement_id for statement_id in spoken_of if self.is_unanswered(statement_id)]
+
+
+def answered_by(reply: WriterReply) -> Answered:
+    return Answered(wrong=reply.wrong, leave_out=reply.leave_out, not_understood=reply.not_understood)
+
+
+def latest_version_for_check(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion | None:
+    return session.scalar(
+        sa.select(SummaryVersion)
+        .where(SummaryVersion.summary_id == summary_id, SummaryVersion.kind == VersionKind.FOR_CHECK)
+        .order_by(SummaryVersion.number.desc())
+        .limit(1)
+    )
+
+
+def latest_check(session: Session, *, summary_id: uuid.UUID) -> Check | None:
+    version = latest_version_for_check(session, summary_id=summary_id)
+    return check_of(session, version=version) if version else None
+
+
+def check_of(session: Session, *, version: SummaryVersion) -> Check:
+    in_time = sa.case((CheckInvitation.is_late, None), else_=CheckInvitation.answered_at)
+    late = sa.case((CheckInvitation.is_late, CheckInvitation.answered_at))
+    asked, checked, came_late = session.execute(
+        sa.select(sa.func.count(CheckInvitation.asked_at), sa.func.count(in_time), sa.func.count(late)).where(
+            CheckInvitation.version_id == version.id
+        )
+    ).one()
+    missing = session.scalar(
+        sa.select(sa.func.count()).select_from(MissingRemark).where(MissingRemark.version_id == version.id)
+    )
+    replies = session.scalars(
+        sa.select(WriterReply).where(WriterReply.version_id == version.id).order_by(WriterReply.at, WriterReply.id)
+    )
+    tallies, late_tallies = _tallies(session, version_id=version.id)
+    return Check(
+        version=version,
+        asked=asked,
+        checked=checked,
+        tallies=tallies,
+        replies={reply.statement_id: reply for reply in replies},
+        missing=missing or 0,
+        late=came_late,
+        late_tallies=late_tallies,
+    )
+
+
+def _tallies(session: Session, *, version_id: uuid.UUID) -> tuple[dict[uuid.UUID, Tally], dict[uuid.UUID, Tally]]:
+    """What was said in time, and late, by statement."""
+    rows = session.execute(
+        sa.select(Verdict.statement_id, Verdict.verdict, CheckInvitation.is_late, sa.func.count())
+        .join(CheckInvitation, CheckInvitation.id == Verdict.invitation_id)
+        .where(Verdict.version_id == version_id)
+        .group_by(Verdict.statement_id, Verdict.verdict, CheckInvitation.is_late)
+    )
+    counts: tuple[dict[uuid.UUID, dict[VerdictKind, int]], ...] = ({}, {})
+    for statement_id, kind, is_late, number in rows:
+        counts[bool(is_late)].setdefault(statement_id, {})[kind] = number
+    in_time, late = ({one: Tally(counts=inside) for one, inside in part.items()} for part in counts)
+    return in_time, late
+
+
+def strata_of(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, dict[tuple[str, str], int]]:
+    """By statement: how often each thing was said in each group, in time. True counts: only for the disclosure gate."""
+    rows = session.execute(
+        sa.select(Verdict.statement_id, CheckInvitation.stratum, Verdict.verdict, sa.func.count())
+        .join(CheckInvitation, CheckInvitation.id == Verdict.invitation_id)
+        .where(Verdict.version_id == version_id, CheckInvitation.is_late.is_(False), CheckInvitation.stratum != "")
+        .group_by(Verdict.statement_id, CheckInvitation.stratum, Verdict.verdict)
+        .order_by(CheckInvitation.stratum)
+    )
+    found: dict[uuid.UUID, dict[tuple[str, str], int]] = {}
+    for statement_id, stratum, kind, number in rows:
+        if kind is not VerdictKind.SKIP:
+            found.setdefault(statement_id, {})[stratum, kind.value] = number
+    return found
+
+
+def plan_of(session: Session, *, version_id: uuid.UUID) -> CheckPlan | None:
+    return session.scalar(sa.select(CheckPlan).where(CheckPlan.version_id == version_id))
+
+
+def comments_on(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, list[Verdict]]:
+    """Every verdict that came with words, by statement; nothing in it leads to who said it."""
+    rows = session.scalars(
+        sa.select(Verdict)
+        .where(Verdict.version_id == version_id, Verdict.comment_sealed.is_not(None))
+        .order_by(Verdict.statement_id, Verdict.id)
+    )
+    found: dict[uuid.UUID, list[Verdict]] = {}
+    for row in rows:
+        found.setdefault(row.statement_id, []).append(row)
+    return found
+
+
+def missing_remarks(session: Session, *, version_id: uuid.UUID) -> Sequence[MissingRemark]:
+    return session.scalars(
+        sa.select(MissingRemark).where(MissingRemark.version_id == version_id).order_by(MissingRemark.id)
+    ).all()
+
+
+def invitation_by_link(session: Session, *, token: str) -> CheckInvitation | None:
+    index = tokens.link_index(TOKEN_KIND, token)
+    return session.scalar(sa.select(CheckInvitation).where(CheckInvitation.link_index == index))
+
+
+def invitation_by_code(session: Session, *, code: str) -> CheckInvitation | None:
+    index = tokens.code_index(TOKEN_KIND, code)
+    return session.scalar(sa.select(CheckInvitation).where(CheckInvitation.code_index == index))
+
+
+def invitations_not_tried(session: Session, *, version_id: uuid.UUID, limit: int) -> Sequence[CheckInvitation]:
+    return session.scalars(
+        sa.select(CheckInvitation)
+        .where(CheckInvitation.version_id == version_id, CheckInvitation.tried_at.is_(None))
+        .order_by(CheckInvitation.id)
+        .limit(limit)
+    ).all()
+
+
+def calls_to_make(
+    session: Session, *, version_id: uuid.UUID, offset: int, limit: int
+) -> tuple[Sequence[CheckInvitation], int]:
+    """Those who have not said anything yet, in a fixed order, and how many they are."""
+    waiting = sa.and_(CheckInvitation.version_id == version_id, CheckInvitation.answered_at.is_(None))
+    count = session.scalar(sa.select(sa.func.count()).select_from(CheckInvitation).where(waiting))
+    rows = session.scalars(
+        sa.select(CheckInvitation).where(waiting).order_by(CheckInvitation.id).offset(offset).limit(limit)
+    ).all()
+    return rows, count or 0
+
+
+def draft_of(session: Session, *, invitation_id: uuid.UUID, to_write: bool = False) -> CheckDraft | None:
+    wanted = sa.select(CheckDraft).where(CheckDraft.invitation_id == invitation_id)
+    return session.scalar(wanted.with_for_update() if to_write else wanted)
+
+
+def count_invitations(session: Session, *, version_id: uuid.UUID) -> int:
+    wanted = sa.select(sa.func.count()).select_from(CheckInvitation).where(CheckInvitation.version_id == version_id)
+    return session.scalar(wanted) or 0
+
+
+def to_remind(session: Session, *, version_id: uuid.UUID, limit: int) -> Sequence[CheckInvitation]:
+    """Who was asked, has said nothing and was not reminded yet."""
+    return session.scalars(
+        sa.select(CheckInvitation)
+        .where(
+            CheckInvitation.version_id == version_id,
+            CheckInvitation.asked_at.is_not(None),
+            CheckInvitation.answered_at.is_(None),
+            CheckInvitation.reminded_at.is_(None),
+        )
+        .order_by(CheckInvitation.id)
+        .limit(limit)
+    ).all()
+
+
+def voice_notes_of(session: Session, *, invitation_id: uuid.UUID) -> Sequence[VoiceNote]:
+    return session.scalars(
+        sa.select(VoiceNote).where(VoiceNote.invitation_id == invitation_id).order_by(VoiceNote.added_at, VoiceNote.id)
+    ).all()
+
+
+def voice_notes_on(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID | None, list[VoiceNote]]:
+    """Recordings that were sent, by statement; None is what is missing."""
+    rows = session.scalars(
+        sa.select(VoiceNote)
+        .where(VoiceNote.version_id == version_id, VoiceNote.sent_at.is_not(None))
+        .order_by(VoiceNote.id)
+    )
+    found: dict[uuid.UUID | None, list[VoiceNote]] = {}
+    for row in rows:
+        found.setdefault(row.statement_id, []).append(row)
+    return found
+
+
+def unsent_voice_notes(session: Session, *, invitation_ids: sa.Select[uuid.UUID]) -> Sequence[VoiceNote]:
+    return session.scalars(
+        sa.select(VoiceNote).where(VoiceNote.sent_at.is_(None), VoiceNote.invitation_id.in_(invitation_ids))
+    ).all()
