@@ -19,6 +19,7 @@ OUR_DRAWINGS = _PICTURES / "heard"
 OUR_PREFIX = "heard-"
 RIGHT_TO_LEFT = frozenset({"ar", "ur"})
 FALLBACK = "en"
+SAME = "="  # in an easy column: someone looked, and the English is easy enough
 LONGEST_PHRASE = 7
 _WORD = re.compile(r"[^\W_]+(?:['&.-][^\W_]+)*")
 _WEAK_NAME_WORDS = {
@@ -207,8 +208,8 @@ def _index(language: str) -> dict[tuple[str, ...], tuple[Concept, ...]]:
 
 
 def _concept(row: dict[str, str]) -> Concept:
-    words = {tongue: tuple(filter(None, row[f"words_{tongue}"].split("|"))) for tongue in _statuses()}
-    alts = {tongue: row[f"alt_{tongue}"] or row[f"alt_{FALLBACK}"] for tongue in _statuses()}
+    words = {tongue: _words(row[f"words_{tongue}"]) for tongue in _statuses()}
+    alts = {tongue: row[f"alt_{tongue if row[f'alt_{tongue}'] != SAME else FALLBACK}"] for tongue in _statuses()}
     return Concept(
         id=row["concept"],
         theme=row["theme"],
@@ -219,6 +220,10 @@ def _concept(row: dict[str, str]) -> Concept:
         words={**words, "en-easy": words[FALLBACK] + words["en-easy"]},
         alts=alts,
     )
+
+
+def _words(cell: str) -> tuple[str, ...]:
+    return () if cell == SAME else tuple(filter(None, cell.split("|")))
 
 
 @lru_cache(maxsize=1)
