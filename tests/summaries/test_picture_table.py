@@ -1,15 +1,20 @@
 """The concept table: every picture is there, named in every language, and harmful matches stay out."""
 
+import csv
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
+from portal.summaries.coach.glossary import hard_words_in
 from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.catalogue import all_concepts, alt_text, concept, drawing_path, find, is_blocked
 
 LANGUAGES = ("en", "en-easy", "cy", "ur")
 KINDS = ("svg", "png")
+FOLDERS = (catalogue.DRAWINGS, catalogue.OUR_DRAWINGS)
+TABLE = Path(catalogue.__file__).parent
 TOTAL_BYTES = 3_000_000
 
 
@@ -18,7 +23,7 @@ def ids(concepts):
 
 
 def test_the_table_holds_enough_concepts_with_names_of_their_own():
-    assert len(all_concepts()) >= 250
+    assert len(all_concepts()) >= 300
     assert len({entry.id for entry in all_concepts()}) == len(all_concepts())
     assert len({entry.drawing for entry in all_concepts()}) == len(all_concepts())
 
@@ -33,27 +38,56 @@ def test_every_concept_has_a_drawing_for_web_and_for_print(language):
     assert missing == []
 
 
-def test_no_drawing_is_kept_that_no_concept_uses():
-    used = {code for entry in all_concepts() for code in (entry.drawing, entry.drawing_rtl) if code}
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_drawing_is_kept_that_no_concept_uses(folder):
+    ours = folder == catalogue.OUR_DRAWINGS
+    used = {
+        code
+        for entry in all_concepts()
+        for code in (entry.drawing, entry.drawing_rtl)
+        if code and entry.is_ours == ours
+    }
     for kind in KINDS:
-        assert {path.stem for path in catalogue.DRAWINGS.glob(f"*.{kind}")} == used
+        assert {path.stem for path in folder.glob(f"*.{kind}")} == used
 
 
-def test_drawings_are_plain_and_small():
-    for path in catalogue.DRAWINGS.glob("*.svg"):
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_drawings_are_plain_and_small(folder):
+    for path in folder.glob("*.svg"):
         root = ElementTree.parse(path).getroot()
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
         assert tags.isdisjoint({"script", "style", "image", "text", "foreignObject", "metadata", "a"}), path.name
         assert not any(name.startswith("on") for element in root.iter() for name in element.attrib), path.name
-    for path in catalogue.DRAWINGS.glob("*.png"):
+    for path in folder.glob("*.png"):
         with Image.open(path) as image:
             assert (image.size, image.mode) == ((256, 256), "P"), path.name
-    assert sum(path.stat().st_size for path in catalogue.DRAWINGS.iterdir()) < TOTAL_BYTES
+    assert sum(path.stat().st_size for path in folder.iterdir()) < TOTAL_BYTES
 
 
 def test_the_licence_and_the_credit_travel_with_the_drawings():
     assert "Attribution-ShareAlike 4.0 International" in (catalogue.DRAWINGS / "LICENSE.txt").read_text("utf-8")
     assert (catalogue.credit().pack, catalogue.credit().licence) == ("OpenMoji", "CC BY-SA 4.0")
+    assert catalogue.credit_of("home") == catalogue.credit()
+    assert (catalogue.credit_of("dementia").author, catalogue.credit_of("dementia").licence) == ("Heard", "MIT")
+
+
+def test_every_column_of_every_row_is_filled():
+    with (TABLE / "concepts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    may_be_empty = {"drawing_rtl", "name"}
+    assert [
+        (row["concept"], column) for row in rows for column in row if not row[column] and column not in may_be_empty
+    ] == []
+    assert {row["tested_by_people"] for row in rows} <= {"yes", "no"}
+
+
+def test_easy_alt_texts_hold_no_hard_word():
+    hard = [
+        (entry.id, hit.hard_word.word)
+        for entry in all_concepts()
+        for hit in hard_words_in(entry.alts["en-easy"], "en-easy")
+    ]
+    assert hard == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,7 +175,11 @@ def test_the_same_drawings_answer_the_words_they_do_mean():
 
 
 @pytest.mark.parametrize(
-    ("word", "named_after_it"), [("right", "next"), ("left", "comment"), ("cross", "no"), ("knife", "meal")]
+    ("word", "named_after_it"),
+    [
+        *(("right", "next"), ("left", "comment"), ("cross", "no"), ("knife", "meal")),
+        *(("service", "assistance_dog"), ("ring", "marriage"), ("control", "immigration"), ("worker", "builder")),
+    ],
 )
 def test_the_block_list_overrules_the_names_of_pictures(word, named_after_it):
     assert word in catalogue.tokenise(concept(named_after_it).name)
@@ -164,8 +202,9 @@ def test_no_concept_uses_a_picture_that_is_blocked_for_its_own_words():
             assert [word for word in entry.words[language] if is_blocked(word, entry.drawing, language)] == []
 
 
-def test_every_block_gives_its_reason():
-    assert len(catalogue.blocks()) >= 100
+def test_every_block_gives_its_reason_and_stands_once():
+    assert len(catalogue.blocks()) >= 240
+    assert len({(block.language, block.word, block.drawing) for block in catalogue.blocks()}) == len(catalogue.blocks())
     assert [block for block in catalogue.blocks() if len(block.why) < 8] == []
 
 
