@@ -10,9 +10,9 @@ from typing import Any
 from flask import request, url_for
 from flask_login import current_user
 
-from portal.people.access import may_open
+from portal.people.access import current_person_id, may_open
+from portal.rounds.queries.alarms import worries_waiting
 from portal.rounds.queries.research import waiting as research_files_waiting
-from portal.rounds.queries.worries import not_taken_on
 from portal.shared.database import db
 from portal.shared.i18n import lazy
 
@@ -61,7 +61,8 @@ PLACES: tuple[Place, ...] = (
         "worries.list_worries",
         lazy("Worrying answers"),
         lazy("Answers in which someone may be in danger, and what is done about them."),
-        waiting=lambda: not_taken_on(db.session),
+        waiting=lambda: worries_waiting(db.session, account_id=current_person_id()),
+        also=("alarms",),
     ),
     Place(
         "research.list_files",

@@ -36,6 +36,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.suggestions",
     "portal.rounds.views.redaction",
     "portal.rounds.views.worries",
+    "portal.rounds.views.alarms",
     "portal.rounds.views.exports",
     "portal.rounds.views.research",
     "portal.rounds.views.findings",

@@ -20,7 +20,8 @@ LARGEST_HOUSEHOLD = 8
 # Ways that nobody else in the house need see; a letter lies on the mat.
 PRIVATE = frozenset({Channel.EMAIL, Channel.SMS, Channel.PHONE, Channel.VIA_WORKER})
 # Stops that pass: the message stays in line.
-FOR_NOW = frozenset({Withheld.SENDING_STOPPED, Withheld.CHANNEL_STOPPED})
+STOPPED = frozenset({Withheld.SENDING_STOPPED, Withheld.CHANNEL_STOPPED})
+FOR_NOW = STOPPED | {Withheld.PAUSED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +29,12 @@ class Facts:
     """Everything on record that decides about one person in one round.
 
     `is_suppressed`: on the list of those who said stop. `has_ended`: an attempt ended contact for good, or this round.
-    `left_in_peace`: words of theirs in this round gave cause to worry. `times`: when they may be reached. `written_at`,
-    `used`: messages of this round, those still in line too. `asked_elsewhere_at`: the last time another round asked
-    them. `housemates`: for each person at their address who was asked in this round, whether only by a private and
-    confirmed way. `own_ways`: ways nobody else on record shares. `inviting`: a question to take part, and not the
-    showing of a summary to someone who did.
+    `left_in_peace`: words of theirs in this round gave cause to worry. `paused`: words of theirs, in any round, may
+    mean danger and nobody has looked yet. `times`: when they may be reached. `written_at`, `used`: messages of this
+    round, those still in line too. `asked_elsewhere_at`: the last time another round asked them. `housemates`: for each
+    person at their address who was asked in this round, whether only by a private and confirmed way. `own_ways`: ways
+    nobody else on record shares. `inviting`: a question to take part, and not the showing of a summary to someone who
+    did.
     """
 
     do_not_contact: bool = False
@@ -43,6 +45,7 @@ class Facts:
     times: Times = ANY_TIME
     has_say_only: bool = False
     left_in_peace: bool = False
+    paused: bool = False
     routes: Routes = field(default_factory=Routes)
     written_at: Sequence[dt.datetime] = ()
     used: Collection[Channel] = ()
@@ -64,6 +67,8 @@ def reason_to_leave_alone(facts: Facts, *, now: dt.datetime) -> Withheld | None:
         return Withheld.SUPPRESSED
     if facts.left_in_peace:
         return Withheld.LEFT_IN_PEACE
+    if facts.paused:
+        return Withheld.PAUSED
     if not rules.is_confirmed(rules=_said(facts), confirmed_at=facts.confirmed_at, now=now):
         return Withheld.SAFETY_NOT_CONFIRMED
     if facts.until is not None and now > facts.until:

@@ -58,7 +58,7 @@ class Withheld(StrEnum):
             "asked_recently": lazy("Was asked in another round in the last six months"),
             "same_household": lazy("Someone they live with has been asked"),
             "left_in_peace": lazy("Is left in peace for the rest of this round"),
-            "paused": lazy("Contact is paused until someone has looked"),
+            "paused": lazy("Contact rests until someone has looked"),
         }[self.value]
 
 

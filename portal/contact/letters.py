@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from portal.contact import queries
-from portal.contact.enums import Channel, MessageState
+from portal.contact.enums import Channel, MessageState, Withheld
 from portal.contact.errors import SendingStopped
 from portal.contact.models import ContactMessage, LetterBatch
 from portal.contact.operations.delivery import hand_over
@@ -169,6 +169,8 @@ def _post(session: Session, letter: ContactMessage, by: uuid.UUID) -> bool:
 def _checked(session: Session, message: ContactMessage, counts: Counter[str]) -> Letter | None:
     person = as_it_is_now(session, person_id=message.person_id)
     reason = reason_against_message(session, person=person, message=message, now=clock.now())
+    if reason is Withheld.PAUSED:
+        return None  # it stays in line
     if reason is not None:
         message.state, message.withheld = MessageState.WITHHELD, reason
         counts["withheld"] += 1

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.rounds.coding_enums import ResearchState
 from portal.rounds.models import ResearchFile
-from portal.rounds.operations import research, worries
+from portal.rounds.operations import alarms, research, worries
 from portal.shared import queue
 from portal.shared.queue import Progress, task
 
@@ -24,8 +24,9 @@ def make_research_file(session: Session, *, progress: Progress, file_id: str) ->
 
 @task("rounds.remind_of_worries", may_repeat=True)
 def remind_of_worries(session: Session, *, progress: Progress) -> dict[str, Any]:
-    """Every minute: a worry nobody took on in time is told to every safeguarding lead, once."""
-    return {"told": worries.remind(session)}
+    """Every minute: a worry nobody took on in time, and words nobody has looked at for a day, are told to every
+    safeguarding lead, once."""
+    return {"told": worries.remind(session) + alarms.remind(session)}
 
 
 queue.every_minute("rounds.remind_of_worries")

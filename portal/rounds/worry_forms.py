@@ -39,6 +39,28 @@ class NoteForm(PortalForm):
     note = TextArea(lazy("Note"), [Needed(lazy("Write a note")), AtMost(4000)], rows=3)
 
 
+class NoDangerForm(PortalForm):
+    why_no_danger = TextArea(
+        lazy("Why is there no sign of danger?"),
+        [Needed(lazy("Say why")), AtMost(2000)],
+        rows=3,
+        hint=lazy("It is kept encrypted, with your name and the time. Messages and calls go on after this."),
+    )
+
+
+class AllowContactForm(PortalForm):
+    why_contact = TextArea(
+        lazy("Why is it safe to reach this person again?"),
+        [Needed(lazy("Say why")), AtMost(2000)],
+        rows=3,
+        hint=lazy("Another safeguarding lead reads it and must agree."),
+    )
+
+
+class RefuseContactForm(PortalForm):
+    why_not = TextArea(lazy("Why not?"), [Needed(lazy("Say why")), AtMost(2000)], rows=2)
+
+
 class HandOverForm(PortalForm):
     """`to` gets its choices from the view."""
 

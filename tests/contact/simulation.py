@@ -75,6 +75,7 @@ class World:
     stopped: frozenset[Channel] = field(default_factory=frozenset)
     over: bool = False
     worried_about: bool = False
+    resting: bool = False
     say_only: bool = False
     # Days (Monday is 0), from and until which hour; empty: nothing was said.
     days: frozenset[int] = frozenset()
@@ -89,6 +90,8 @@ def allowed(world: World, *, now: dt.datetime) -> set[Channel]:
     """The ways by which this person may be reached now: a message may be put in line, and leaves when it is their time;
     a call is made now or not at all. Each line is one sentence of the rules."""
     if world.do_not_contact or world.on_the_list or world.over or world.all_stopped or world.worried_about:
+        return set()
+    if world.resting:
         return set()
     if (world.rules or world.has_times or world.say_only) and not _fresh(world.confirmed):
         return set()
@@ -271,6 +274,7 @@ def _wild(dice: random.Random) -> World:
         stopped=frozenset(channel for channel in EVERY if sometimes(0.05)),
         over=sometimes(0.05),
         worried_about=sometimes(0.05),
+        resting=sometimes(0.05),
         say_only=sometimes(0.1),
         **_times(dice),
     )
@@ -300,6 +304,7 @@ def facts_for(world: World, *, now: dt.datetime) -> Facts:
         times=Times(world.days, *world.hours),
         has_say_only=world.say_only,
         left_in_peace=world.worried_about,
+        paused=world.resting,
         routes=Routes(
             email="email" in world.has and Channel.EMAIL not in nowhere,
             mobile="mobile" in world.has and not nowhere & {Channel.SMS, Channel.PHONE},

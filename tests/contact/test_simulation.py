@@ -10,7 +10,7 @@ import time_machine
 
 from portal.contact import operations
 from portal.contact.enums import Channel, MessageState
-from portal.contact.models import ContactAttempt, ContactMessage, LeftInPeace, Suppression
+from portal.contact.models import ContactAttempt, ContactMessage, ContactPause, LeftInPeace, Suppression
 from portal.contact.operations.gate import good_time
 from portal.contact.operations.suppression import fingerprints_of, household_of
 from portal.contact.rules import Times
@@ -71,8 +71,7 @@ def in_tables(session, world: World, number: int) -> tuple:
         **times_said(world),
     )
     index(person)
-    if world.worried_about:
-        session.add(LeftInPeace(person_id=person.id, asked_in=asked_in, at=TUESDAY))
+    left_alone(session, world, person, asked_in)
     for one in [one for one in world.shares if known[one]]:
         index(make_person(session, name="Twin", **{one: known[one]}))
     if world.on_the_list:
@@ -100,6 +99,13 @@ def in_tables(session, world: World, number: int) -> tuple:
         operations.stop_channel(session, asked_in=asked_in, channel=channel, by=uuid.uuid4())
     session.flush()
     return person, asked_in
+
+
+def left_alone(session, world: World, person, asked_in) -> None:
+    if world.worried_about:
+        session.add(LeftInPeace(person_id=person.id, asked_in=asked_in, at=TUESDAY))
+    if world.resting:
+        session.add(ContactPause(person_id=person.id, asked_in=uuid.uuid4(), at=TUESDAY))
 
 
 def times_said(world: World) -> dict:

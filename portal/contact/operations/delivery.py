@@ -27,6 +27,7 @@ from portal.people.models import Person
 from portal.shared import audit, clock, logs
 
 STUCK_AFTER = dt.timedelta(minutes=10)
+LOOK_AGAIN_AFTER = dt.timedelta(minutes=5)
 TO_HAND_OVER = (MessageState.PRINTED, MessageState.TO_RELAY)
 
 
@@ -46,6 +47,8 @@ def take(session: Session, *, message_id: uuid.UUID) -> Parcel | None:
     person = as_it_is_now(session, person_id=message.person_id)
     reason = reason_against_message(session, person=person, message=message, now=now)
     if reason in FOR_NOW:
+        if reason is Withheld.PAUSED:  # others must not wait behind those that rest
+            message.not_before = now + LOOK_AGAIN_AFTER
         return None
     if reason is not None:
         _withhold(message, reason)
@@ -136,7 +139,9 @@ def hand_over(session: Session, *, message: ContactMessage, by: uuid.UUID) -> Me
         raise WrongState
     as_it_is_now(session, person_id=message.person_id)
     reason = reason_against_handing_over(session, message=message)
-    if reason in FOR_NOW:
+    # A printed letter of someone whose contact rests is taken out of the pile: it must not lie about until then.
+    is_printed_and_rests = reason is Withheld.PAUSED and message.state is MessageState.PRINTED
+    if reason in FOR_NOW and not is_printed_and_rests:
         raise SendingStopped
     if reason is not None:
         _withhold(message, reason)

@@ -12,7 +12,7 @@ from portal.contact import queries
 from portal.contact.decisions import LARGEST_HOUSEHOLD, PRIVATE, Facts, is_private
 from portal.contact.enums import Channel
 from portal.contact.operations.suppression import fingerprints_of, household_of
-from portal.contact.queries import deciding
+from portal.contact.queries import deciding, peace
 from portal.contact.queries.deciding import Tried, Written
 from portal.contact.rules import SHARED_WAYS, Routes, Times
 from portal.people.models import Person
@@ -69,7 +69,8 @@ def _gather(
     housemates = _housemates(session, people, asked_in=asked_in) if inviting else {}
     own_ways = _own_ways(session, people) if housemates else {}
     trusted = deciding.with_go_between(session, person_ids=ids)
-    in_peace = deciding.left_in_peace(session, person_ids=ids, asked_in=asked_in)
+    in_peace = peace.left_in_peace(session, person_ids=ids, asked_in=asked_in)
+    paused = peace.paused_among(session, person_ids=ids)
     stops = queries.stops_now(session, asked_in=asked_in)
     return {
         person.id: Facts(
@@ -78,6 +79,7 @@ def _gather(
             has_ended=tried[person.id].has_ended,
             **_what_is_safe(person),
             left_in_peace=person.id in in_peace,
+            paused=person.id in paused,
             routes=_routes(person, tried[person.id], has_worker=person.id in trusted),
             written_at=tuple(written[person.id].at),
             used=frozenset(written[person.id].used),

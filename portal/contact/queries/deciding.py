@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.contact.enums import Channel, Result
-from portal.contact.models import ContactAttempt, ContactMessage, GoBetween, LeftInPeace, SendingStop, Suppression
+from portal.contact.models import ContactAttempt, ContactMessage, GoBetween, SendingStop, Suppression
 from portal.contact.queries.outbox import COUNTED
 from portal.contact.rules import CALL, CHECKS, CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND
 from portal.people.models import Person
@@ -138,17 +138,6 @@ def with_go_between(session: Session, *, person_ids: Collection[uuid.UUID]) -> f
     return frozenset(
         session.scalars(
             sa.select(GoBetween.person_id).where(GoBetween.person_id.in_(person_ids), GoBetween.ended_at.is_(None))
-        )
-    )
-
-
-def left_in_peace(session: Session, *, person_ids: Collection[uuid.UUID], asked_in: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Those of them to whom nothing more goes out in this round."""
-    return frozenset(
-        session.scalars(
-            sa.select(LeftInPeace.person_id).where(
-                LeftInPeace.person_id.in_(person_ids), LeftInPeace.asked_in == asked_in
-            )
         )
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.contact.enums import Channel, MessageState, Result, Withheld
 from portal.contact.models import ContactAttempt, ContactMessage, LetterBatch, Suppression
+from portal.contact.queries.peace import rests
 
 UNSENT = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.PRINTED, MessageState.TO_RELAY)
 # What may have reached the person, or will: all of it counts towards the limits.
@@ -102,7 +103,7 @@ def rounds_with_letters(session: Session) -> dict[uuid.UUID, int]:
     """Letters still to print, by round."""
     rows = session.execute(
         sa.select(ContactMessage.asked_in, sa.func.count())
-        .where(ContactMessage.state == MessageState.TO_PRINT)
+        .where(ContactMessage.state == MessageState.TO_PRINT, ~rests(ContactMessage.person_id))
         .group_by(ContactMessage.asked_in)
         .order_by(ContactMessage.asked_in)
     )
@@ -110,8 +111,12 @@ def rounds_with_letters(session: Session) -> dict[uuid.UUID, int]:
 
 
 def letters_to_print(session: Session, *, asked_in: uuid.UUID, limit: int) -> Messages:
-    """The next letters of a round, all in one language."""
-    to_print = sa.and_(ContactMessage.asked_in == asked_in, ContactMessage.state == MessageState.TO_PRINT)
+    """The next letters of a round, all in one language; none to anyone whose contact rests."""
+    to_print = sa.and_(
+        ContactMessage.asked_in == asked_in,
+        ContactMessage.state == MessageState.TO_PRINT,
+        ~rests(ContactMessage.person_id),
+    )
     language = sa.select(sa.func.min(ContactMessage.language)).where(to_print).scalar_subquery()
     return session.scalars(
         sa.select(ContactMessage)

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.contact import queries
-from portal.contact.decisions import FOR_NOW
+from portal.contact.decisions import STOPPED
 from portal.contact.enums import MessageState
 from portal.contact.letters import ask_to_print, is_post_stopped, post_batch
 from portal.contact.models import ContactMessage, LetterBatch
@@ -95,5 +95,5 @@ def _must_go(letter: ContactMessage) -> bool:
     """Whether this letter must be taken out of the pile: its person said stop, or something else stands against it."""
     if letter.state is MessageState.PRINTED:
         reason = reason_against_handing_over(db.session, message=letter)
-        return reason is not None and reason not in FOR_NOW
+        return reason is not None and reason not in STOPPED
     return letter.state is not MessageState.SENT

@@ -108,7 +108,7 @@ def pass_on_message(message_id: uuid.UUID) -> ResponseReturnValue:
         try:
             operations.hand_over(db.session, message=message, by=current_person_id())
         except SendingStopped:
-            flash(_("All sending is stopped. Nothing may be passed on now."), "error")
+            flash(_("This may not be passed on now. It stays in line."), "error")
     return see_other("contact.show_message", message_id=message_id)
 
 

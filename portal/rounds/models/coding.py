@@ -238,7 +238,7 @@ class RiskAlarmEnd(Base):
     worry_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     why_sealed: Mapped[bytes | None] = mapped_column(info=SAFETY)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
-    by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
 
     why = Sealed()
 

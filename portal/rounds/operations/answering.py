@@ -17,6 +17,7 @@ from portal.questions.rules import AskedSet
 from portal.rounds.enums import DeclineReason, InvitationState
 from portal.rounds.errors import RoundClosed
 from portal.rounds.models import Invitation, WalkIn
+from portal.rounds.operations.alarms import look_at_answers
 from portal.rounds.queries.standing import INVITATION, Standing, standing_by_code
 from portal.shared import clock, throttle, tokens
 
@@ -106,6 +107,7 @@ def send_answers(
         visit_id=visit_id,
         channel=channel,
     )
+    look_at_answers(session, response=response, round_id=standing.round_id)
     if standing.is_walk_in:
         _note_walk_in_sent(session, standing=standing, response=response)
         return response

@@ -21,6 +21,7 @@ from portal.questions.rules import AskedSet, Given
 from portal.rounds.door_enums import ChangeKind, Door
 from portal.rounds.door_errors import TooLateToChange
 from portal.rounds.models import Coding, ResponseChange, Round
+from portal.rounds.operations.alarms import look_at_answers
 from portal.rounds.operations.counting import ask_to_count
 from portal.rounds.queries import doors
 from portal.rounds.queries.standing import Standing, standing_of
@@ -181,6 +182,7 @@ def send_changes(
     changed = _put_in_place(session, response=response, holder_id=holder_id, asked=asked, channel=channel)
     questions.discard_draft(session, holder_id=holder_id)
     session.execute(sa.update(Draft).where(Draft.holder_id == holder_id).values(sent_in_visit=visit_id))
+    look_at_answers(session, response=response, round_id=response.asked_in)
     if changed:
         note_change(session, sent=sent, kind=ChangeKind.CHANGED, channel=channel, by=by)
         tell_others(session, changed)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal.questions.enums import AttachmentKind
 from portal.questions.rules import cleaned
+from portal.rounds.operations.alarms import look_at_words_of
 from portal.rounds.queries.sent_files import SentFile
 from portal.shared import audit
 
@@ -25,5 +26,7 @@ def put_in_words(session: Session, *, sent: SentFile, words: str, by: uuid.UUID)
             answer.words = now
             answer.words_language = sent.language if now else None
         attachment.transcript = now
+        session.flush()
+        look_at_words_of(session, answer=answer)
     audit.record(session, action="put_in_words", subject="attachment", subject_id=attachment.id, actor_id=by)
     session.flush()

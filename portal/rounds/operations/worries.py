@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from portal.contact.operations.peace import leave_in_peace
+from portal.contact.errors import NeedsSecondPerson, WrongState
+from portal.contact.models import LeftInPeace
+from portal.contact.operations.peace import ask_to_allow_contact, decide_to_allow_contact, leave_in_peace
 from portal.contact.operations.staff_notices import tell_staff
 from portal.people.models import Person
 from portal.people.operations import note_safe_contact_read
@@ -160,6 +162,51 @@ def open_identity(
     if person is not None:
         note_safe_contact_read(session, person_id=person.id, account_id=by, why=LOOKED_UP)
     return person
+
+
+def ask_for_contact(session: Session, *, worry: Worry, why: str, by: uuid.UUID) -> None:
+    """Asks another safeguarding lead to let whoever said it be reached again. All leads hear that something waits.
+
+    Raises:
+        NotReady: it is not said why, it was asked already, or nobody is left in peace.
+    """
+    standing = _standing_peace(session, worry)
+    try:
+        ask_to_allow_contact(session, peace=standing, why=why, by=by)
+    except WrongState as problem:
+        raise NotReady from problem
+    others = [one.id for one in queries.leads(session) if one.id != by]
+    tell_staff(session, account_ids=others, about_id=worry.id, occasion=f"contact_{clock.today().isoformat()}")
+
+
+def agree_to_contact(session: Session, *, worry: Worry, by: uuid.UUID) -> None:
+    """
+    Raises:
+        NotReady: nobody asked, or the one who asked agrees with themselves.
+    """
+    _decide_contact(session, worry, agrees=True, why="", by=by)
+
+
+def refuse_contact(session: Session, *, worry: Worry, why: str, by: uuid.UUID) -> None:
+    """
+    Raises:
+        NotReady: nobody asked, or it is not said why.
+    """
+    _decide_contact(session, worry, agrees=False, why=why, by=by)
+
+
+def _decide_contact(session: Session, worry: Worry, *, agrees: bool, why: str, by: uuid.UUID) -> None:
+    try:
+        decide_to_allow_contact(session, peace=_standing_peace(session, worry), agrees=agrees, why=why, by=by)
+    except (WrongState, NeedsSecondPerson) as problem:
+        raise NotReady from problem
+
+
+def _standing_peace(session: Session, worry: Worry) -> LeftInPeace:
+    standing = queries.peace_about(session, worry=worry).standing
+    if standing is None:
+        raise NotReady
+    return standing
 
 
 def remind(session: Session) -> int:

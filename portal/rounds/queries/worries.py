@@ -3,10 +3,14 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import PeaceDeed
+from portal.contact.models import LeftInPeace, PeaceStep
+from portal.contact.queries import peace
 from portal.people.enums import Role
 from portal.people.models import Account, Person, RoleGrant
 from portal.questions.models import Answer
@@ -82,6 +86,44 @@ def person_behind(session: Session, *, alias: uuid.UUID) -> Person | None:
 def invitation_behind(session: Session, *, alias: uuid.UUID) -> Invitation | None:
     """The invitation answered under this random id; none for walk-ins and for comments that came from a file."""
     return session.scalar(sa.select(Invitation).where(Invitation.alias == alias))
+
+
+@dataclass(frozen=True)
+class Peace:
+    """How contact with whoever is behind a worry stands. `standing`: left in peace now."""
+
+    standing: LeftInPeace | None
+    steps: Sequence[PeaceStep]
+
+    @property
+    def asked_by(self) -> uuid.UUID | None:
+        """Who asked for contact to be allowed and waits for another to agree."""
+        last = self.steps[-1] if self.steps else None
+        return last.by if last is not None and last.deed is PeaceDeed.ASKED else None
+
+
+def peace_about(session: Session, *, worry: Worry) -> Peace:
+    """Says nothing about who it is."""
+    invitation = invitation_behind(session, alias=worry.alias)
+    if invitation is None:
+        return Peace(None, ())
+    person = {"person_id": invitation.person_id, "asked_in": worry.round_id}
+    return Peace(peace.peace_of(session, **person), peace.peace_steps(session, **person))
+
+
+def contact_to_decide(session: Session, *, account_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """Worries about which someone else asked for contact to be allowed again: this account may agree or not."""
+    later = sa.orm.aliased(PeaceStep)
+    is_last = ~sa.exists().where(later.left_in_peace_id == PeaceStep.left_in_peace_id, later.at > PeaceStep.at)
+    behind = sa.and_(Invitation.person_id == LeftInPeace.person_id, Invitation.round_id == LeftInPeace.asked_in)
+    return session.scalars(
+        sa.select(Worry.id)
+        .join(Invitation, sa.and_(Invitation.alias == Worry.alias, Invitation.round_id == Worry.round_id))
+        .join(LeftInPeace, behind)
+        .join(PeaceStep, PeaceStep.left_in_peace_id == LeftInPeace.id)
+        .where(PeaceStep.deed == PeaceDeed.ASKED, PeaceStep.by != account_id, is_last)
+        .order_by(Worry.raised_at, Worry.id)
+    ).all()
 
 
 def has_opened(session: Session, *, worry_id: uuid.UUID, account_id: uuid.UUID, since: dt.datetime) -> bool:

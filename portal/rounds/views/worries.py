@@ -17,8 +17,10 @@ from portal.rounds.coding_enums import IdentityPurpose, WorryOutcome, WorryUrgen
 from portal.rounds.errors import NotReady
 from portal.rounds.models import Round, Worry
 from portal.rounds.operations import worries as operations
+from portal.rounds.operations.alarms import take_on_worry
 from portal.rounds.queries import double_coding
 from portal.rounds.queries import worries as queries
+from portal.rounds.queries.alarms import not_looked_at
 from portal.rounds.rules.worrying import is_overdue, read_list
 from portal.rounds.understanding_forms import choices
 from portal.shared import clock
@@ -91,6 +93,8 @@ def list_worries() -> ResponseReturnValue:
         worries=found,
         late=late,
         are_open=are_open,
+        to_look_at=not_looked_at(db.session),
+        to_decide=queries.contact_to_decide(db.session, account_id=_me()),
         total=total,
         pages=-(-total // PER_PAGE),
         page_now=page_number(),
@@ -108,9 +112,7 @@ def show_worry(worry_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.route("/worries/<uuid:worry_id>/take", methods=["POST"])
 @allowed(Role.SAFEGUARDING)
 def acknowledge(worry_id: uuid.UUID) -> ResponseReturnValue:
-    return _done(
-        worry_id, ConfirmForm(), lambda worry, _form: operations.acknowledge(db.session, worry=worry, by=_me())
-    )
+    return _done(worry_id, ConfirmForm(), lambda worry, _form: take_on_worry(db.session, worry=worry, by=_me()))
 
 
 @blueprint.route("/worries/<uuid:worry_id>/note", methods=["POST"])
@@ -160,6 +162,32 @@ def reopen(worry_id: uuid.UUID) -> ResponseReturnValue:
     return _done(worry_id, forms.ReopenForm(), again)
 
 
+@blueprint.route("/worries/<uuid:worry_id>/contact", methods=["POST"])
+@allowed(Role.SAFEGUARDING)
+def ask_for_contact(worry_id: uuid.UUID) -> ResponseReturnValue:
+    def ask(worry: Worry, form: Any) -> None:
+        operations.ask_for_contact(db.session, worry=worry, why=form.why_contact.data, by=_me())
+
+    return _done(worry_id, forms.AllowContactForm(), ask)
+
+
+@blueprint.route("/worries/<uuid:worry_id>/contact/yes", methods=["POST"])
+@allowed(Role.SAFEGUARDING)
+def agree_to_contact(worry_id: uuid.UUID) -> ResponseReturnValue:
+    return _done(
+        worry_id, ConfirmForm(), lambda worry, _form: operations.agree_to_contact(db.session, worry=worry, by=_me())
+    )
+
+
+@blueprint.route("/worries/<uuid:worry_id>/contact/no", methods=["POST"])
+@allowed(Role.SAFEGUARDING)
+def refuse_contact(worry_id: uuid.UUID) -> ResponseReturnValue:
+    def refuse(worry: Worry, form: Any) -> None:
+        operations.refuse_contact(db.session, worry=worry, why=form.why_not.data, by=_me())
+
+    return _done(worry_id, forms.RefuseContactForm(), refuse)
+
+
 @blueprint.route("/worries/<uuid:worry_id>/who", methods=["POST"])
 @allowed(Role.SAFEGUARDING)
 def open_identity(worry_id: uuid.UUID) -> ResponseReturnValue:
@@ -202,12 +230,16 @@ def _shown(worry: Worry, sent: Any = None) -> str:
         "close": forms.CloseForm(),
         "reopen": forms.ReopenForm(),
         "identity": forms.IdentityForm(),
+        "allow": forms.AllowContactForm(),
+        "refuse": forms.RefuseContactForm(),
     }
     several |= {name: sent for name, form in several.items() if type(form) is type(sent)}
     steps = queries.steps_of(db.session, worry_id=worry.id)
     opened = queries.has_opened(db.session, worry_id=worry.id, account_id=_me(), since=clock.now() - SHOWN_FOR)
     person = queries.person_behind(db.session, alias=worry.alias) if opened else None
     people = {one.by for one in steps if one.by} | ({worry.lead_id} if worry.lead_id else set())
+    peace = queries.peace_about(db.session, worry=worry)
+    people |= {one.by for one in peace.steps}
     return page(
         "rounds/worries/show.html",
         worry=worry,
@@ -219,6 +251,8 @@ def _shown(worry: Worry, sent: Any = None) -> str:
         was_opened=opened,
         person=person,
         safe=[SafeContact(rule).label for rule in person.safe_contact] if person else [],
+        peace=peace,
+        me=_me(),
         take=ConfirmForm(),
         forms=several,
         back=url_for("worries.list_worries"),

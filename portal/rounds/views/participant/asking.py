@@ -25,6 +25,7 @@ from portal.questions.rules import (
     typed_again,
 )
 from portal.questions.views.typed import read_form
+from portal.rounds.operations.alarms import look_at_draft
 from portal.rounds.queries.outreach import short_keys_of
 from portal.rounds.queries.preparing import helpline_of
 from portal.rounds.rules.shortening import places_of
@@ -148,6 +149,7 @@ def keep(way: Way, asked: AskedQuestion, given: Given) -> None:
         provenance=visit.provenance,
         channel=visit.channel.value,
     )
+    look_at_draft(db.session, words=settled.words, alias=visit.standing.alias, round_id=visit.standing.round_id)
 
 
 def _without_file(way: Way, number: int, asked: AskedQuestion, typed: Typed) -> ResponseReturnValue:
