@@ -1,4 +1,4 @@
-"""Words that may mean danger stop contact by themselves; a safeguarding lead looks, and the person's page says nothing."""
+"""Words that may mean danger stop contact by themselves; a safeguarding lead looks, and the person is told nothing."""
 
 import datetime as dt
 
