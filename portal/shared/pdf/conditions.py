@@ -1,25 +1,31 @@
 """Our own conditions on a finished PDF, beside PDF/UA and the round trip. Each yields what is wrong, in words."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
 
+from portal.shared.pdf.comparing import is_same_text
 from portal.shared.pdf.document import Rules
 from portal.shared.pdf.languages import ARABIC, INDIC
 from portal.shared.pdf.reading import words
-from portal.shared.pdf.tag_tree import HEADINGS, LINE, Readback
+from portal.shared.pdf.tag_tree import HEADINGS, LINE, Readback, elements_of, kids_of
 
 SLACK = 1.0  # points
+ADDRESS = re.compile(r"(https?|mailto|tel|ftp|file):\S+", re.IGNORECASE)
 
 
 class Finished(NamedTuple):
+    """A PDF as it was read back. `is_ours`: it is held against the page it was made from, so our own ways hold, too."""
+
     pdf: pikepdf.Pdf
     back: Readback
     rules: Rules
     language: str | None
     title: str | None
+    is_ours: bool
 
 
 def headings(finished: Finished) -> Iterator[str]:
@@ -35,17 +41,54 @@ def headings(finished: Finished) -> Iterator[str]:
 
 
 def bookmarks(finished: Finished) -> Iterator[str]:
-    wanted = [words(p.text.replace(LINE, " ")).replace(" ", "") for p in finished.back.pieces if p.role in HEADINGS]
+    """The same words in the same order and on the same levels, each leading to the page its heading is on."""
+    pieces = [piece for piece in finished.back.pieces if piece.role in HEADINGS]
+    wanted = [_squeezed(piece.text.replace(LINE, " ")) for piece in pieces]
     with finished.pdf.open_outline() as outline:
-        found = [words(str(title)).replace(" ", "") for title in _titles(outline.root)]
-    if found != wanted:
-        yield f"the bookmarks ({len(found)}) are not the headings ({len(wanted)})"
+        marks = list(_marks(outline.root, 0))
+    if [_squeezed(mark.title) for mark, _ in marks] != wanted:
+        yield f"the bookmarks ({len(marks)}) are not the headings ({len(wanted)})"
+        return
+    if [depth for _, depth in marks] != _depths([int(piece.role[1]) for piece in pieces]):
+        yield "the bookmarks do not lie inside each other as the headings do"
+    numbers = {page.obj.objgen: number for number, page in enumerate(finished.pdf.pages)}
+    for (mark, _), page in zip(marks, finished.back.heading_pages, strict=True):
+        if page >= 0 and _page_of(mark, numbers) != page:
+            yield f"the bookmark “{mark.title[:40]}” does not lead to page {page + 1}, where its heading is"
 
 
-def _titles(items: list[pikepdf.OutlineItem]) -> Iterator[str]:
+def _squeezed(text: str) -> str:
+    return words(text).replace(" ", "")
+
+
+def _marks(items: list[pikepdf.OutlineItem], depth: int) -> Iterator[tuple[pikepdf.OutlineItem, int]]:
     for item in items:
-        yield item.title
-        yield from _titles(item.children)
+        yield item, depth
+        yield from _marks(item.children, depth + 1)
+
+
+def _depths(levels: list[int]) -> list[int]:
+    """How deep each heading lies under those before it."""
+    above: list[int] = []
+    depths = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        depths.append(len(above))
+        above.append(level)
+    return depths
+
+
+def _page_of(mark: pikepdf.OutlineItem, numbers: dict[Any, int]) -> int | None:
+    target: Any = mark.destination
+    if target is None and mark.action is not None:
+        target = mark.action.get("/D")
+    if isinstance(target, int):
+        return target
+    if isinstance(target, pikepdf.Array) and len(target):
+        page: Any = target[0]
+        return int(page) if isinstance(page, int) else numbers.get(page.objgen)
+    return None
 
 
 def figures(finished: Finished) -> Iterator[str]:
@@ -80,6 +123,19 @@ def text_size(finished: Finished) -> Iterator[str]:
         yield f"“{text[:40]}” is set in {size:.1f} points; the least is {finished.rules.least_text_pt:g}"
 
 
+def in_sight(finished: Finished) -> Iterator[str]:
+    """Words that are read out can be seen, too, and lie on the page."""
+    for number, (sheet, page) in enumerate(zip(finished.back.sheets, finished.pdf.pages, strict=True), start=1):
+        left, low, right, high = (float(edge) for edge in page.cropbox)
+        for mark in sheet.marks.values():
+            if not mark.text.strip():
+                continue
+            if mark.is_hidden:
+                yield f"“{mark.text[:40]}” on page {number} cannot be seen"
+            if any(not (left <= x <= right and low <= y <= high) for x, y in mark.begins):
+                yield f"“{mark.text[:40]}” lies off page {number}"
+
+
 def fonts(finished: Finished) -> Iterator[str]:
     for face in finished.back.typefaces.values():
         if not face.is_embedded:
@@ -103,12 +159,6 @@ def spoken_text(finished: Finished) -> Iterator[str]:
         yield "Arabic script has spoken text in the drawing, where it is turned round"
 
 
-def pages(finished: Finished) -> Iterator[str]:
-    count = len(finished.pdf.pages)
-    if count > finished.rules.most_pages:
-        yield f"there are {count} pages; the most is {finished.rules.most_pages}"
-
-
 def title(finished: Finished) -> Iterator[str]:
     found = str(finished.pdf.docinfo.get("/Title", "")) if finished.pdf.trailer.get("/Info") is not None else ""
     if not found.strip():
@@ -129,30 +179,37 @@ def language(finished: Finished) -> Iterator[str]:
 
 
 def links(finished: Finished) -> Iterator[str]:
+    said_of = _words_of_annotations(finished)
     for sheet in finished.pdf.pages:
         for annotation in sheet.obj.get("/Annots", []):
             if annotation.get("/Subtype") != "/Link":
                 yield "there is a form field or note; print has none"
                 continue
-            said = str(annotation.get("/Contents", "")).strip()
-            action: Any = annotation.get("/A", {})
-            address = str(action.get("/URI", annotation.get("/Dest", "")))
-            if not said:
-                yield f"the link to {address[:60]} is not described in words"
-            if not int(annotation.get("/F", 0)) & 4:
-                yield f"the link to {address[:60]} has no Print flag"
+            yield from _link(annotation, said_of.get(annotation.objgen), is_ours=finished.is_ours)
 
 
-CONDITIONS: tuple[tuple[str, Callable[[Finished], Iterator[str]]], ...] = (
-    ("headings", headings),
-    ("bookmarks", bookmarks),
-    ("figures", figures),
-    ("text-size", text_size),
-    ("fonts", fonts),
-    ("letters", letters),
-    ("spoken-text", spoken_text),
-    ("pages", pages),
-    ("title", title),
-    ("language", language),
-    ("links", links),
-)
+def _link(annotation: Any, words_of: str | None, *, is_ours: bool) -> Iterator[str]:
+    said = words(str(annotation.get("/Contents", "")))
+    action: Any = annotation.get("/A", {})
+    address = str(action.get("/URI", annotation.get("/Dest", "")))[:60]
+    if not said:
+        yield f"the link to {address} is not described in words"
+    elif ADDRESS.fullmatch(said) and said != words_of:
+        yield f"the link to {address} is described by its address and not in words"
+    elif is_ours and words_of is not None and not is_same_text(said, words_of):
+        yield f"the link to {address} is described as “{said[:40]}” and reads otherwise"
+    if not int(annotation.get("/F", 0)) & 4:
+        yield f"the link to {address} has no Print flag"
+    if action.get("/S", "/URI") not in ("/URI", "/GoTo"):
+        yield "there is a link that opens a file or runs something"
+
+
+def _words_of_annotations(finished: Finished) -> dict[Any, str]:
+    """The words of the tag that each link on a page belongs to."""
+    found = {}
+    for element in elements_of(finished.pdf):
+        if element.objgen in finished.back.links:
+            for kid in kids_of(element):
+                if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid:
+                    found[kid["/Obj"].objgen] = finished.back.links[element.objgen]
+    return found

@@ -12,7 +12,8 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
 PAINTS = frozenset({"f", "F", "f*", "S", "s", "B", "B*", "b", "b*"})
-KERN_THAT_IS_A_SPACE = -600
+UNSEEN = (3, 7)  # ways of drawing letters that leave no ink
+INK = re.compile(rb"(?:^|\s)(?:[fFSsBb]\*?|sh|Do|Tj|TJ|'|\")(?:\s|$)")
 
 
 @dataclass
@@ -26,6 +27,8 @@ class Mark:
     line: float | None = None
     fonts: set[str] = field(default_factory=set)
     has_notdef: bool = False
+    is_hidden: bool = False
+    begins: list[Point] = field(default_factory=list)  # where its runs of letters begin
 
     def stain(self, point: Point) -> None:
         x, y = point
@@ -62,7 +65,8 @@ class PageReader:
         self._resources = page.obj.get("/Resources", pikepdf.Dictionary())
         self._typefaces = typefaces
         self._matrix: Matrix = UPRIGHT
-        self._saved: list[Matrix] = []
+        self._way = 0
+        self._saved: list[tuple[Matrix, int]] = []
         self._open: list[Mark] = []
         self._path: list[Point] = []
         self._text_matrix: Matrix = UPRIGHT
@@ -97,10 +101,10 @@ class PageReader:
             self._open.pop()
 
     def _save(self, *_: Any) -> None:
-        self._saved.append(self._matrix)
+        self._saved.append((self._matrix, self._way))
 
     def _restore(self, *_: Any) -> None:
-        self._matrix = self._saved.pop() if self._saved else UPRIGHT
+        self._matrix, self._way = self._saved.pop() if self._saved else (UPRIGHT, 0)
 
     def _transform(self, operands: Any, _: str) -> None:
         self._matrix = times(numbers(operands), self._matrix)  # type: ignore[arg-type]
@@ -121,6 +125,8 @@ class PageReader:
 
     def _picture(self, operands: Any, _: str) -> None:
         thing = self._resources.get("/XObject", {}).get(operands[0])
+        if thing is not None and is_blank(thing):
+            return
         left, low, right, high = 0.0, 0.0, 1.0, 1.0
         matrix = self._matrix
         if thing is not None and thing.get("/Subtype") == "/Form":
@@ -138,6 +144,9 @@ class PageReader:
             if key not in self._typefaces:
                 self._typefaces[key] = Typeface(font)
             self._face = self._typefaces[key]
+
+    def _way_of_drawing(self, operands: Any, _: str) -> None:
+        self._way = int(operands[0])
 
     def _start_text(self, *_: Any) -> None:
         self._text_matrix = UPRIGHT
@@ -164,7 +173,9 @@ class PageReader:
         mark.smallest = size if mark.smallest is None else min(size, mark.smallest)
         mark.line = round(whole[5], 1)
         mark.fonts.add(face.name)
-        mark.stain(move((0, 0), whole))
+        mark.is_hidden |= self._way in UNSEEN
+        mark.begins.append(move((0, 0), whole))
+        mark.stain(mark.begins[-1])
 
     _ACTS = {
         "BDC": _begin,
@@ -182,6 +193,7 @@ class PageReader:
         **dict.fromkeys((*PAINTS, "n"), _paint),
         "Do": _picture,
         "Tf": _font,
+        "Tr": _way_of_drawing,
         "BT": _start_text,
         "Tm": _place_text,
         "Td": _place_text,
@@ -191,5 +203,14 @@ class PageReader:
     }
 
 
-def has_letters(text: str) -> bool:
-    return re.search(r"\S", text) is not None
+def is_blank(thing: Any) -> bool:
+    """Whether a picture leaves no ink: a form that paints nothing, or dots that are all of one colour. A photo packed
+    as JPEG is not unpacked for this; it was looked at when it was taken in."""
+    if thing.get("/Subtype") == "/Form":
+        content = thing.read_bytes()
+        return not INK.search(content)
+    if thing.get("/Filter", "/FlateDecode") != "/FlateDecode" or int(thing.get("/BitsPerComponent", 8)) != 8:
+        return False
+    content = thing.read_bytes()
+    dot = content[: {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(str(thing.get("/ColorSpace")), 3)]
+    return bool(content == dot * (len(content) // max(len(dot), 1)))

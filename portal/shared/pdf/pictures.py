@@ -65,7 +65,13 @@ def _clean_photo(name: str, content: bytes, monochrome: bool) -> str:
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as reason:
             raise _fault(name, "cannot be read as a picture") from reason
     picture.thumbnail((MOST_SIDE, MOST_SIDE))
+    if _is_of_one_colour(picture):
+        raise _fault(name, "is of one colour and shows nothing")
     return _encoded(picture, is_photo=is_photo, monochrome=monochrome)
+
+
+def _is_of_one_colour(picture: Image.Image) -> bool:
+    return all(low == high for low, high in picture.convert("RGBA").getextrema())  # type: ignore[misc]
 
 
 def _encoded(picture: Image.Image, *, is_photo: bool, monochrome: bool) -> str:

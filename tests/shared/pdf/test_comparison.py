@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.shared.pdf.gates import is_same_text
+from portal.shared.pdf.comparing import is_same_text
 from portal.shared.pdf.reading import Piece, expected_pieces, parse
 from portal.shared.pdf.tag_tree import LINE
 
