@@ -179,26 +179,6 @@ def read_file(path: Path) -> str:
         raise Trouble(f"{path} cannot be read: {problem}") from problem
 
 
-def check_pdf(arguments: list[str]) -> int:
-    """Puts any PDF through the gates."""
-    wishes = parser("check-pdf", "Says whether a PDF can be read by everyone (PDF/UA-1 and our own conditions).")
-    wishes.add_argument("file", type=Path)
-    wish = wishes.parse_args(arguments)
-    check = inside.part_of_portal("portal.shared.pdf.check:check_pdf", "check a PDF")
-    if not wish.file.is_file():
-        raise Trouble(f"There is no file {wish.file}.")
-    try:
-        verdict = check(wish.file)
-    except importlib.import_module("pikepdf").PdfError as broken:
-        raise Trouble(f"{wish.file} is not a PDF that can be opened.") from broken
-    for fault in verdict.faults:
-        say(f"  {fault}")
-    for warning in verdict.warnings:
-        say(f"  worth a look: {warning}")
-    say(f"{wish.file.name}, {verdict.pages} pages: {'passed' if verdict.passed else 'NOT passed'}.")
-    return 0 if verdict.passed else 1
-
-
 def bench(arguments: list[str]) -> int:
     """Runs every module of tests/bench: each has `measure()`, giving `{name, value, unit, limit}` rows."""
     wishes = parser("bench", "Measures speed and size on this machine.")

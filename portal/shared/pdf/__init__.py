@@ -9,6 +9,7 @@ does not pass both gates (`gates.py`) is never handed back: the caller gets a `P
 from portal.shared.pdf.check import check_pdf
 from portal.shared.pdf.document import BaseFont, Document, Proof, RenderedPdf, Rules
 from portal.shared.pdf.faults import FaultKind, PdfFault
+from portal.shared.pdf.verdict import Verdict
 from portal.shared.pdf.worker import Limits, PdfWorker, render
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Proof",
     "RenderedPdf",
     "Rules",
+    "Verdict",
     "check_pdf",
     "render",
 ]

@@ -2,12 +2,9 @@
 
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from portal.shared.pdf.document import Rules
-
-if TYPE_CHECKING:
-    from portal.shared.pdf.gates import Verdict
+from portal.shared.pdf.verdict import Verdict
 
 
 def check_pdf(
@@ -17,8 +14,9 @@ def check_pdf(
     html: str | None = None,
     language: str | None = None,
     title: str | None = None,
-) -> "Verdict":
-    """Runs the gates over a PDF given as bytes or as a path.
+) -> Verdict:
+    """Runs the gates over a PDF given as bytes or as a path, in this process: for one of a stranger, see
+    `PdfWorker.check`.
 
     With `html` (and `language`) the text layer is compared with the page it was made from; without, only PDF/UA-1 and
     our own conditions are checked, and `Verdict.compared` is false.

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from portal.shared.pdf.reading import Piece, words
+from portal.shared.pdf.document import Piece
+from portal.shared.pdf.reading import words
 from portal.shared.pdf.tag_tree import LINE
 
 

@@ -127,7 +127,7 @@ def in_sight(finished: Finished) -> Iterator[str]:
     """Words that are read out can be seen, too, and lie on the page."""
     for number, (sheet, page) in enumerate(zip(finished.back.sheets, finished.pdf.pages, strict=True), start=1):
         left, low, right, high = (float(edge) for edge in page.cropbox)
-        for mark in sheet.marks.values():
+        for mark in [*sheet.marks.values(), sheet.loose]:
             if not mark.text.strip():
                 continue
             if mark.is_hidden:
@@ -160,7 +160,7 @@ def spoken_text(finished: Finished) -> Iterator[str]:
 
 
 def title(finished: Finished) -> Iterator[str]:
-    found = str(finished.pdf.docinfo.get("/Title", "")) if finished.pdf.trailer.get("/Info") is not None else ""
+    found = title_of(finished.pdf)
     if not found.strip():
         yield "the file has no title"
     elif finished.title is not None and words(found) != words(finished.title):
@@ -168,6 +168,10 @@ def title(finished: Finished) -> Iterator[str]:
     preferences: Any = finished.pdf.Root.get("/ViewerPreferences", {})
     if not preferences.get("/DisplayDocTitle", False):
         yield "a reader would show the file name and not the title"
+
+
+def title_of(pdf: pikepdf.Pdf) -> str:
+    return str(pdf.docinfo.get("/Title", "")) if pdf.trailer.get("/Info") is not None else ""
 
 
 def language(finished: Finished) -> Iterator[str]:

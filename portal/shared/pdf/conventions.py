@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from portal.shared.pdf.reading import BLOCKS, CONTAINERS, INLINES, ITEMS, Page
 
 LINKS = ("https://", "http://", "mailto:", "tel:", "#")
+MOST_LETTERS_A_PAGE = 6000
 WHOLE = frozenset({"html", "head", "body", "title", "meta", "style"})
 
 
@@ -13,6 +14,13 @@ def breaches(page: Page) -> list[str]:
     """Every way in which the page leaves our conventions, one sentence each; empty when it keeps them."""
     found = [sentence for element in page.root.iter() for sentence in _breaches_of(page, element)]
     return list(dict.fromkeys(found))
+
+
+def too_long(page: Page, *, most_pages: int) -> Iterator[str]:
+    """Said before a minute is lost on setting it: so many letters cannot fit, in the smallest type we print."""
+    letters, fit = sum(map(len, page.root.itertext())), MOST_LETTERS_A_PAGE * most_pages
+    if letters > fit:
+        yield f"there are {letters:,} letters, and at most {fit:,} fit on {most_pages} pages"
 
 
 def _breaches_of(page: Page, element: ET.Element) -> Iterator[str]:

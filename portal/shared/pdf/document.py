@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BaseFont = Literal["normal", "large20", "large28"]
+
+
+class Piece(NamedTuple):
+    """One thing a screen reader says: a heading, a paragraph, a picture, a link, words in another language."""
+
+    role: str
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ A validator alone misses faults: swapped alternative texts, a dropped block, Urd
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 import page as page_validation
@@ -13,9 +12,9 @@ import pikepdf
 from portal.shared.pdf import conditions, soundness
 from portal.shared.pdf.comparing import differences
 from portal.shared.pdf.conditions import Finished
-from portal.shared.pdf.document import Proof, Rules
-from portal.shared.pdf.reading import Piece
-from portal.shared.pdf.tag_tree import HEADINGS, TreeReader
+from portal.shared.pdf.document import Piece, Rules
+from portal.shared.pdf.tag_tree import TreeReader
+from portal.shared.pdf.verdict import Fault, Verdict
 
 PROFILE = page_validation.ValidationProfile.PDF_UA_1
 LONG = 12
@@ -37,48 +36,7 @@ CONDITIONS: tuple[tuple[str, Callable[[Finished], Iterator[str]]], ...] = (
     ("active", soundness.active),
 )
 
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong: the name of the gate or condition that caught it, and what, in words."""
-
-    gate: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.gate}: {self.words}"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    faults: tuple[Fault, ...]
-    warnings: tuple[str, ...]
-    pages: int
-    compared: bool
-    pieces: tuple[Piece, ...]
-    rules_passed: int
-    fonts: int
-    smallest_text_pt: float
-
-    @property
-    def passed(self) -> bool:
-        return not self.faults
-
-    def names(self) -> set[str]:
-        return {fault.gate for fault in self.faults}
-
-    def proof(self) -> Proof:
-        return Proof(
-            profile="PDF/UA-1",
-            rules_passed=self.rules_passed,
-            pieces_compared=len(self.pieces) if self.compared else 0,
-            headings=sum(piece.role in HEADINGS for piece in self.pieces),
-            figures=sum(piece.role == "Figure" for piece in self.pieces),
-            fonts=self.fonts,
-            smallest_text_pt=round(self.smallest_text_pt, 2),
-            conditions=tuple(name for name, _ in CONDITIONS),
-        )
-
+NEED_TAGS = frozenset({"figures", "spoken-text", "tables"})
 
 UNREADABLE = (
     pikepdf.PdfError,
@@ -114,6 +72,7 @@ def judge(
                 faults += [Fault("reading", said) for said in differences(expected, back.pieces)]
             faults += [Fault(name, said) for name, condition in CONDITIONS for said in condition(finished)]
             pages = len(pdf.pages)
+            said_language, said_title = str(pdf.Root.get("/Lang", "")), conditions.title_of(pdf)
     except UNREADABLE as reason:
         return _unreadable(faults, reason)
     return Verdict(
@@ -125,13 +84,16 @@ def judge(
         rules_passed=report.rules.passed,
         fonts=len(back.typefaces),
         smallest_text_pt=min((size for size, _ in back.sizes), default=0.0),
+        language=said_language,
+        title=said_title,
+        looked_at=tuple(name for name, _ in CONDITIONS if back.is_tagged or name not in NEED_TAGS),
     )
 
 
 def _unreadable(faults: Sequence[Fault], reason: Exception) -> Verdict:
     """Somebody else's PDF may be broken in ways no reader survives; that is a verdict, not an accident."""
     said = Fault("file", f"this is not a PDF we can read ({type(reason).__name__})")
-    return Verdict((*faults, said), (), 0, False, (), 0, 0, 0.0)
+    return Verdict((*faults, said))
 
 
 def _validator(report: page_validation.ValidationReport) -> Iterator[Fault]:

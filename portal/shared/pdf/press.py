@@ -10,14 +10,15 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from portal.shared.pdf.conventions import breaches
+from portal.shared.pdf.conventions import breaches, too_long
 from portal.shared.pdf.document import Document
 from portal.shared.pdf.faults import FaultKind, PdfFault
 from portal.shared.pdf.finisher import Finisher, TagsOutOfStep
-from portal.shared.pdf.gates import Verdict, judge
+from portal.shared.pdf.gates import judge
 from portal.shared.pdf.languages import is_tag, spoken
 from portal.shared.pdf.pictures import PictureStore
 from portal.shared.pdf.reading import Page, expected_pieces, settle
+from portal.shared.pdf.verdict import Verdict
 
 FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
 NUMBER_SPACE = re.compile(r"(?<=\d) (?=\w)")
@@ -100,7 +101,7 @@ class Press:
         source = weasyprint.HTML(string=document.html, base_url=None, url_fetcher=self._fetcher)
         classes = document.base_font + (" monochrome" if document.monochrome else "")
         page = settle(source.etree_element, language=document.language, title=document.title, classes=classes)
-        found = breaches(page)
+        found = breaches(page) or list(too_long(page, most_pages=document.rules.most_pages))
         if found:
             raise PdfFault(FaultKind.WORDS, found)
         self._place_pictures(page, document)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import tinyhtml5  # type: ignore[import-untyped]
 
+from portal.shared.pdf.document import Piece
 from portal.shared.pdf.languages import SILENT, direction, spoken
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -20,12 +21,6 @@ INLINES = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "data", "dfn", "em", "i", "img", "mark", "small"}
 ) | {"span", "strong", "sub", "sup", "time", "wbr"}
 SPACE = re.compile(r"[\s\u00a0\u202f\u2007]+")
-
-
-class Piece(NamedTuple):
-    role: str
-    text: str
-    language: str
 
 
 class Page(NamedTuple):

@@ -14,6 +14,9 @@ Place = tuple[int, int]  # page, number of the mark
 
 def tags(finished: Finished) -> Iterator[str]:
     """Each stretch of words belongs to one tag, and from the page one finds back to that tag."""
+    if not finished.back.is_tagged:
+        yield "nothing in the file is tagged: whoever hears it hears nothing, or everything in no order"
+        return
     owners: dict[Place, Any] = {}
     numbers = {page.obj.objgen: number for number, page in enumerate(finished.pdf.pages)}
     names: Counter[bytes] = Counter()

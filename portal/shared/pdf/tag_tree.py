@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from portal.shared.pdf.content import Mark, PageReader
-from portal.shared.pdf.reading import Piece
+from portal.shared.pdf.document import Piece
 from portal.shared.pdf.typefaces import Typeface
 
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
@@ -48,6 +48,10 @@ class Readback:
     heading_pages: list[int] = field(default_factory=list)  # for each heading, the page it begins on
     links: dict[Any, str] = field(default_factory=dict)  # the words of each tagged link
 
+    @property
+    def is_tagged(self) -> bool:
+        return bool(self.pieces)
+
 
 class TreeReader:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
@@ -58,6 +62,8 @@ class TreeReader:
         root = pdf.Root.get("/StructTreeRoot")
         language = str(pdf.Root.get("/Lang", ""))
         self._known_as = role_map(root)
+        for sheet in self._pages:
+            self._note(sheet.loose)
         if root is not None:
             for kid in kids_of(root):
                 self._walk(kid, language, None)

@@ -13,22 +13,25 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from portal.shared.pdf.document import Document, Proof, RenderedPdf
+from portal.shared.pdf.document import Document, Proof, RenderedPdf, Rules
 from portal.shared.pdf.faults import FaultKind, PdfFault
 from portal.shared.pdf.frames import FrameBroken, FrameTooLarge, pack, unpack
+from portal.shared.pdf.verdict import Verdict, verdict_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Per document: seconds on the clock and of processor, bytes of answer. Per child: bytes of memory, documents."""
+    """Per document: seconds on the clock and of processor, bytes of answer. Per child: bytes of address space,
+    documents, and the bytes it may ever have used before it is replaced: a large document leaves it large."""
 
     wall_seconds: float = 30.0
     cpu_seconds: int = 30
     memory_bytes: int = 1_500_000_000
     output_bytes: int = 25_000_000
     documents: int = 200
+    kept_bytes: int = 300_000_000
 
 
 class PdfWorker:
@@ -58,21 +61,43 @@ class PdfWorker:
         Raises:
             PdfFault: no PDF that passes both gates could be made within the limits.
         """
+        message, blobs = self._answer(_question(document))
+        return RenderedPdf(
+            pdf=blobs[0], pages=message["pages"], warnings=tuple(message["warnings"]), proof=_proof(message["proof"])
+        )
+
+    def check(
+        self,
+        pdf: bytes,
+        *,
+        rules: Rules | None = None,
+        html: str | None = None,
+        language: str | None = None,
+        title: str | None = None,
+    ) -> Verdict:
+        """As `check_pdf`, but in the limited process: nobody knows what a PDF from elsewhere does to its reader.
+
+        Raises:
+            PdfFault: it could not be checked within the limits.
+        """
+        asked = {"rules": asdict(rules or Rules()), "html": html, "language": language, "title": title}
+        message, _ = self._answer(pack({"only_check": True, **asked}, [pdf]))
+        return verdict_of(message["verdict"])
+
+    def _answer(self, question: bytes) -> tuple[dict[str, Any], list[bytes]]:
         with self._lock:
             child = self._ready_child()
             self._done += 1
             try:
-                message, blobs = self._ask(child, document)
+                message, blobs = self._ask(child, question)
             except PdfFault:
                 self._end_child()
                 raise
-            if not message["ok"]:
-                if message.get("spent"):
-                    self._end_child()
-                raise PdfFault(FaultKind(message["kind"]), message["reasons"])
-        return RenderedPdf(
-            pdf=blobs[0], pages=message["pages"], warnings=tuple(message["warnings"]), proof=_proof(message["proof"])
-        )
+            if message.get("spent") or message.get("peak", 0) > self.limits.kept_bytes:
+                self._end_child()
+        if not message["ok"]:
+            raise PdfFault(FaultKind(message["kind"]), message["reasons"])
+        return message, blobs
 
     def close(self) -> None:
         with self._lock:
@@ -120,17 +145,16 @@ class PdfWorker:
             shutil.rmtree(self._home, ignore_errors=True)
             self._home = None
 
-    def _ask(self, child: "subprocess.Popen[bytes]", document: Document) -> tuple[dict[str, Any], list[bytes]]:
+    def _ask(self, child: "subprocess.Popen[bytes]", question: bytes) -> tuple[dict[str, Any], list[bytes]]:
         assert child.stdin is not None
         assert child.stdout is not None
         line = Line(child.stdin.fileno(), child.stdout.fileno(), time.monotonic() + self.limits.wall_seconds)
         try:
-            line.send(_question(document))
+            line.send(question)
             return unpack(line.read, most=self.limits.output_bytes)
         except TimeoutError as reason:
-            raise PdfFault(
-                FaultKind.LIMIT, [f"the document took longer than {self.limits.wall_seconds:g} seconds"]
-            ) from (reason)
+            said = f"the document took longer than {self.limits.wall_seconds:g} seconds"
+            raise PdfFault(FaultKind.LIMIT, [said]) from reason
         except FrameTooLarge as reason:
             raise PdfFault(FaultKind.LIMIT, ["the PDF is larger than we allow"]) from reason
         except (FrameBroken, BrokenPipeError) as reason:
@@ -176,6 +200,7 @@ def _bare_environment(home: str) -> dict[str, str]:
 
 def _question(document: Document) -> bytes:
     message = {
+        "only_check": False,
         "html": document.html,
         "language": document.language,
         "title": document.title,

@@ -57,7 +57,7 @@ def test_a_locked_pdf_is_said_to_be_unreadable(english: RenderedPdf) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(english.pdf)) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
-    assert check_pdf(out.getvalue()).names() == {"file"}
+    assert "file" in check_pdf(out.getvalue()).names()
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
