@@ -16,6 +16,7 @@ from portal.contact.channels import use_carriers
 from portal.contact.channels.choose import carriers_for
 from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule, may_open
+from portal.people.operations import refusals_heard
 from portal.promises.dates import promise_dates
 from portal.questions.desk.uses import tell_uses
 from portal.rooms import ROOMS, TABLES_AND_TASKS
@@ -33,7 +34,7 @@ from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
 from portal.summaries.dates import check_dates
-from portal.summaries.operations.quotes import remove_quotes_of_answers
+from portal.summaries.operations.quotes import remove_quotes_of_answers, remove_quotes_of_who_says_no
 from portal.summaries.round_source import offer_rounds
 
 
@@ -86,6 +87,8 @@ def take_up(settings: Settings) -> None:
     offer_dates(promise_dates)
     if remove_quotes_of_answers not in words_taken_back:
         words_taken_back.append(remove_quotes_of_answers)
+    if remove_quotes_of_who_says_no not in refusals_heard:
+        refusals_heard.append(remove_quotes_of_who_says_no)
 
 
 # What people without an account open. The rest is compiled where it is first wanted.

@@ -1,7 +1,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyotp
 from argon2 import PasswordHasher
@@ -191,6 +191,11 @@ def grant_roles(session: Session, *, account: Account, roles: Iterable[Role], by
     )
 
 
+# Rooms downstream that act on a no (summaries take words out): the hall hangs these up. Each is given the subject and
+# the purposes refused just now.
+refusals_heard: list[Callable[[Session, uuid.UUID, Collection[ConsentPurpose]], object]] = []
+
+
 def record_consents(
     session: Session,
     *,
@@ -215,6 +220,9 @@ def record_consents(
                 at=clock.now(),
             )
         )
+    refused = [purpose for purpose, given in answers.items() if not given]
+    for hear in refusals_heard if refused else ():
+        hear(session, subject_id, refused)
 
 
 def note_safe_contact_read(session: Session, *, person_id: uuid.UUID, account_id: uuid.UUID | None, why: str) -> None:

@@ -51,6 +51,7 @@ def print_file(session: Session, *, file: PrintedFile, imprint: Imprint) -> None
     version = session.get_one(SummaryVersion, file.version_id)
     summary = session.get_one(Summary, version.summary_id)
     quotes = queries.quotes_by_id(session, ids=quote_ids(version.content))
+    said = _said(session, version)
     gone = gallery.no_longer_shown(session, content=version.content)
     read = as_read(version.content, language=file.language, quotes=quotes, without=gone)
     own = gallery.files_for_print(session, content=version.content)
@@ -61,10 +62,20 @@ def print_file(session: Session, *, file: PrintedFile, imprint: Imprint) -> None
     except PdfFault as fault:
         file.state, file.faults = FileState.REFUSED, list(fault.reasons)
         return
+    if _said(session, version) != said:
+        return print_file(session, file=file, imprint=imprint)  # someone took their words back meanwhile
     file.storage_key = storage().put(made.pdf, suffix=".pdf")
     file.file_sha256, file.pages, file.faults = checksum(made.pdf), made.pages, []
     file.proof = {**asdict(made.proof), "conditions": list(made.proof.conditions)}
     file.state = FileState.READY
+
+
+def _said(session: Session, version: SummaryVersion) -> dict[object, str | None]:
+    """The words of the quotes as the database knows them this moment."""
+    quotes = queries.quotes_by_id(session, ids=quote_ids(version.content))
+    for quote in quotes.values():
+        session.refresh(quote)
+    return {quote_id: quote.words for quote_id, quote in quotes.items()}
 
 
 def document_of(

@@ -10,13 +10,14 @@ from portal.shared import clock
 from portal.shared.queue import Progress, every_minute, task
 from portal.shared.settings import current_settings
 from portal.summaries.enums import FileState
-from portal.summaries.models import PrintedFile
+from portal.summaries.models import PrintedFile, SummaryVersion
 from portal.summaries.operations.checking import SEND_TASK
 from portal.summaries.operations.delivering import deliver_some
-from portal.summaries.operations.publishing import PDF_TASK
+from portal.summaries.operations.publishing import PDF_TASK, order_pdf
+from portal.summaries.operations.recalling import AGAIN_TASK
 from portal.summaries.operations.reminding import checks_to_remind, forget_what_was_never_sent, remind_some
 from portal.summaries.printing import Imprint, print_file
-from portal.summaries.queries import count_invitations
+from portal.summaries.queries import count_invitations, files_of
 
 AT_ONCE = 20
 TEND_TASK = "summaries.tend_checks"
@@ -55,6 +56,7 @@ def tend_checks(session: Session, *, progress: Progress) -> dict[str, Any]:
             session.commit()
             reminded += tried
     forgotten = forget_what_was_never_sent(session)
+    session.commit()
     progress(1, 1)
     return {"reminded": reminded, "forgotten": forgotten}
 
@@ -75,3 +77,15 @@ def make_pdf(session: Session, *, progress: Progress, file_id: str) -> dict[str,
     )
     print_file(session, file=file, imprint=imprint)
     return {"state": str(file.state), "ready": file.state is FileState.READY}
+
+
+@task(AGAIN_TASK)
+def print_again(session: Session, *, progress: Progress, old_id: str, new_id: str) -> dict[str, Any]:
+    """The papers of a version that had to be published anew, in the same languages and sizes."""
+    version, made = session.get_one(SummaryVersion, uuid.UUID(new_id)), 0
+    for file in files_of(session, version_id=uuid.UUID(old_id)):
+        order_pdf(session, version=version, language=file.language, size=file.size, by=None)
+        made += 1
+    session.commit()  # how far it is, is noted by another connection
+    progress(made, made)
+    return {"ordered": made}

@@ -71,6 +71,8 @@ class CheckPlan(Base):
     reminded_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     two_typists: Mapped[bool] = mapped_column(default=False, info=OPERATIONAL)
     ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
+    # When the next version was out: nothing that comes now can be answered any more.
+    settled_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
 
 
 class CheckDraft(Base):

@@ -48,7 +48,7 @@ class SharedQuote(Base):
 
     summary_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary.id"), index=True, info=OPERATIONAL)
     answer_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
-    alias: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    alias: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
     words_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     language: Mapped[str] = mapped_column(info=PERSONAL)
     removed_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)

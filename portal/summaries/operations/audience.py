@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,8 @@ class Audience:
     silent: Sequence[Askable]
     drawn: Sequence[Askable]
     panel: Sequence[OnPanel]
+    # Under which alias someone answered: a "leave this out" of the person quoted must be known as theirs.
+    aliases: Mapping[uuid.UUID, uuid.UUID]
 
     def __bool__(self) -> bool:
         return bool(self.answered or self.drawn or self.panel)
@@ -53,7 +55,13 @@ def whom_to_ask(
     taken |= {one.person_id for one in panel}
     silent = {one.subject_id: one for one in everyone if _stayed_silent(one) and one.person_id in open_to - taken}
     drawn = seeded_sample(list(silent), size=sample_size, seed=seed)
-    return Audience(answered=answered, silent=list(silent.values()), drawn=[silent[one] for one in drawn], panel=panel)
+    return Audience(
+        answered=answered,
+        silent=list(silent.values()),
+        drawn=[silent[one] for one in drawn],
+        panel=panel,
+        aliases={one.person_id: one.alias for one in everyone if one.alias is not None},
+    )
 
 
 def _stayed_silent(one: Askable) -> bool:
@@ -65,7 +73,7 @@ def invite(session: Session, *, summary: Summary, version: SummaryVersion, audie
     asked = [(one, AskedBecause.ANSWERED) for one in audience.answered]
     asked += [(one, AskedBecause.NOT_ANSWERED) for one in audience.drawn]
     session.add_all(_of_source(summary, version, asked))
-    session.add_all(_of_panel(summary, version, audience.panel))
+    session.add_all(_of_panel(summary, version, audience))
     session.flush()
 
 
@@ -102,10 +110,10 @@ def _of_source(
         yield row
 
 
-def _of_panel(summary: Summary, version: SummaryVersion, panel: Iterable[OnPanel]) -> Iterable[CheckInvitation]:
-    for one in panel:
+def _of_panel(summary: Summary, version: SummaryVersion, audience: Audience) -> Iterable[CheckInvitation]:
+    for one in audience.panel:
         row = _invitation(summary, version, person_id=one.person_id, language=one.language, because=AskedBecause.PANEL)
-        row.subject_id, row.alias, row.stratum = one.member_id, None, ""
+        row.subject_id, row.alias, row.stratum = one.member_id, audience.aliases.get(one.person_id), ""
         yield row
 
 

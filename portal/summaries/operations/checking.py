@@ -48,6 +48,7 @@ def send_for_check(
     audience = whom_to_ask(session, summary=summary, sample_size=sample_size, seed=seed, panel_id=panel_id)
     if not audience:
         raise NotReady([_("There is nobody we may ask")])
+    settle_checks(session, summary=summary)
     version = freeze_version(session, summary=summary, kind=VersionKind.FOR_CHECK, by=by)
     version.check_until, version.talk_to, version.sample_seed = until, talk_to, seed
     session.add(version)
@@ -112,11 +113,15 @@ def close_check(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
     """
     move_to(session, summary=summary, state=SummaryState.REVISING, by=by)
     summary.approved_by = summary.approved_at = None
-    version = queries.latest_version_for_check(session, summary_id=summary.id)
-    plan = queries.plan_of(session, version_id=version.id) if version else None
-    if plan is not None:
-        plan.ended_at = clock.now()
+    for plan in queries.unsettled_plans(session, summary_id=summary.id):
+        plan.ended_at = plan.ended_at or clock.now()
     session.flush()
+
+
+def settle_checks(session: Session, *, summary: Summary) -> None:
+    """The next version is out: what people said of the one before is answered, and nothing more is taken."""
+    for plan in queries.unsettled_plans(session, summary_id=summary.id):
+        plan.ended_at, plan.settled_at = plan.ended_at or clock.now(), clock.now()
 
 
 def _refuse_unready(session: Session, *, summary: Summary, until: dt.date) -> None:

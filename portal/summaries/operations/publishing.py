@@ -9,7 +9,7 @@ from portal.summaries import queries
 from portal.summaries.enums import FileState, PrintSize, SummaryState, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.models import PrintedFile, Summary, SummaryVersion, VersionWithdrawal
-from portal.summaries.operations.checking import freeze_version
+from portal.summaries.operations.checking import freeze_version, settle_checks
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to, refuse_writers
 from portal.summaries.operations.writing import what_keeps_it_back
@@ -59,6 +59,7 @@ def publish(session: Session, *, summary: Summary, by: uuid.UUID, unchecked_beca
     version.published_at, version.unchecked_because = clock.now(), why
     version.rests_on = check.version.id if check is not None and not why else None
     session.add(version)
+    settle_checks(session, summary=summary)
     move_to(session, summary=summary, state=SummaryState.PUBLISHED, by=by)
     return version
 

@@ -5,12 +5,14 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
+from portal.people.enums import ConsentPurpose
 from portal.shared import audit, clock
 from portal.summaries import queries
 from portal.summaries.enums import StatementDeed
 from portal.summaries.errors import QuoteNotAllowed
 from portal.summaries.models import SharedQuote, Statement, Summary
 from portal.summaries.operations.history import recording, refuse_overwriting
+from portal.summaries.operations.recalling import recall_words
 from portal.summaries.operations.states import open_for_edits
 from portal.summaries.sources import source_of
 
@@ -71,12 +73,14 @@ def detach_quote(
 
 
 def remove_quote(session: Session, *, quote: SharedQuote, because: str) -> None:
-    """Takes someone's words out of the draft and of every version there ever was. Nothing puts them back."""
+    """Takes someone's words out of the draft and of every version there ever was, page, paper and recording. What is
+    published is published anew without them, and says so. Nothing puts them back."""
     if quote.removed_at is not None:
         return
     quote.words, quote.removed_at, quote.removed_because = None, clock.now(), because
     audit.record(session, action="quote_removed", subject="summary", subject_id=quote.summary_id, because=because)
     session.flush()
+    recall_words(session, summary_id=quote.summary_id, quote_id=quote.id)
 
 
 def remove_quotes_of_answers(session: Session, answer_ids: Collection[uuid.UUID]) -> int:
@@ -84,6 +88,19 @@ def remove_quotes_of_answers(session: Session, answer_ids: Collection[uuid.UUID]
     gone = queries.standing_quotes_of_answers(session, answer_ids=answer_ids)
     for quote in gone:
         remove_quote(session, quote=quote, because=TAKEN_BACK)
+    return len(gone)
+
+
+def remove_quotes_of_who_says_no(session: Session, subject_id: uuid.UUID, refused: Collection[ConsentPurpose]) -> int:
+    """Someone said that their words may not be used (any more): out of every summary, this moment."""
+    return remove_quotes_of(session, alias=subject_id) if ConsentPurpose.QUOTE in refused else 0
+
+
+def remove_quotes_of(session: Session, *, alias: uuid.UUID, because: str = CONSENT_GONE) -> int:
+    """Takes everything out that one person said, wherever it is shown. Returns how many quotes that were."""
+    gone = queries.standing_quotes_of_person(session, alias=alias)
+    for quote in gone:
+        remove_quote(session, quote=quote, because=because)
     return len(gone)
 
 

@@ -47,15 +47,17 @@ class SaidSoFar:
         return entry["verdict"], entry["comment"]
 
 
-def is_open(summary: Summary, version: SummaryVersion) -> bool:
+def is_open(session: Session, summary: Summary, version: SummaryVersion) -> bool:
     """Whether answers still come in time: until the writer ends the check, or the last day is over."""
     in_time = version.check_until is None or clock.today() <= version.check_until
-    return summary.state is SummaryState.OUT_FOR_CHECK and in_time and version.number == summary.last_number
+    plan = queries.plan_of(session, version_id=version.id)
+    return summary.state is SummaryState.OUT_FOR_CHECK and in_time and plan is not None and plan.ended_at is None
 
 
-def takes_answers(summary: Summary, version: SummaryVersion) -> bool:
+def takes_answers(session: Session, summary: Summary, version: SummaryVersion) -> bool:
     """Whether what someone sends is still read and answered: late, until the next version is out."""
-    return summary.state in READ_LATE and version.number == summary.last_number
+    plan = queries.plan_of(session, version_id=version.id)
+    return summary.state in READ_LATE and plan is not None and plan.settled_at is None
 
 
 def to_check(version: SummaryVersion) -> list[str]:
@@ -210,7 +212,7 @@ def _settle(
     # Whoever answers was asked, by whatever way it reached them.
     invitation.asked_at = invitation.asked_at or now
     invitation.answered_at, invitation.answered_by = now, channel
-    invitation.is_late = not is_open(session.get_one(Summary, invitation.summary_id), version)
+    invitation.is_late = not is_open(session, session.get_one(Summary, invitation.summary_id), version)
     invitation.receipt = _receipt(invitation.id)
     send_voice(session, invitation_id=invitation.id)
     hold_back_waiting(session, subject_id=invitation.id, reason=Withheld.ALREADY_REPLIED)
@@ -240,7 +242,7 @@ def _keep(session: Session, invitation: CheckInvitation, said: SaidSoFar) -> Non
 def _refuse_if_over(session: Session, invitation: CheckInvitation) -> None:
     summary = session.get_one(Summary, invitation.summary_id)
     version = session.get_one(SummaryVersion, invitation.version_id)
-    if invitation.answered_at is not None or not takes_answers(summary, version):
+    if invitation.answered_at is not None or not takes_answers(session, summary, version):
         raise CheckOver
 
 

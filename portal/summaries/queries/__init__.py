@@ -33,6 +33,7 @@ from portal.summaries.queries.checks import (
     strata_of,
     to_remind,
     unsent_voice_notes,
+    unsettled_plans,
     voice_notes_of,
     voice_notes_on,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "strata_of",
     "to_remind",
     "unsent_voice_notes",
+    "unsettled_plans",
     "voice_notes_of",
     "voice_notes_on",
 ]
@@ -113,6 +115,13 @@ def standing_quotes_of_answers(session: Session, *, answer_ids: Iterable[uuid.UU
     return session.scalars(sa.select(SharedQuote).where(mine)).all()
 
 
+def standing_quotes_of_person(session: Session, *, alias: uuid.UUID) -> Sequence[SharedQuote]:
+    """Quotes of one person that are still shown somewhere."""
+    return session.scalars(
+        sa.select(SharedQuote).where(SharedQuote.alias == alias, SharedQuote.removed_at.is_(None))
+    ).all()
+
+
 def quotes_of(session: Session, *, summary_id: uuid.UUID) -> Sequence[SharedQuote]:
     return session.scalars(sa.select(SharedQuote).where(SharedQuote.summary_id == summary_id)).all()
 
@@ -152,6 +161,18 @@ def newest_published(session: Session) -> list[tuple[Summary, SummaryVersion]]:
         .order_by(SummaryVersion.published_at.desc(), Summary.id)
     )
     return [(summary, version) for summary, version in rows]
+
+
+def newest_published_of(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion | None:
+    """The newest published version of one summary, unless it was taken back."""
+    version = session.scalar(
+        sa.select(SummaryVersion)
+        .where(SummaryVersion.summary_id == summary_id, SummaryVersion.kind == VersionKind.PUBLISHED)
+        .order_by(SummaryVersion.number.desc())
+        .limit(1)
+    )
+    is_gone = version is not None and withdrawal_of(session, version_id=version.id) is not None
+    return None if is_gone else version
 
 
 def newest_number(session: Session, *, slug: str) -> int | None:

@@ -200,6 +200,11 @@ def count_invitations(session: Session, *, version_id: uuid.UUID) -> int:
     return session.scalar(wanted) or 0
 
 
+def unsettled_plans(session: Session, *, summary_id: uuid.UUID) -> Sequence[CheckPlan]:
+    mine = sa.select(CheckPlan).join(SummaryVersion, SummaryVersion.id == CheckPlan.version_id)
+    return session.scalars(mine.where(SummaryVersion.summary_id == summary_id, CheckPlan.settled_at.is_(None))).all()
+
+
 def to_remind(session: Session, *, version_id: uuid.UUID, limit: int) -> Sequence[CheckInvitation]:
     """Who was asked, has said nothing and was not reminded yet."""
     return session.scalars(

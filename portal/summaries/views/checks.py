@@ -67,8 +67,8 @@ def welcome(token: str) -> ResponseReturnValue:
         form=form,
         read=_read(version),
         version=version,
-        is_open=takes_answers(summary, version),
-        is_late=not is_open(summary, version),
+        is_open=takes_answers(db.session, summary, version),
+        is_late=not is_open(db.session, summary, version),
         has_answered=invitation.answered_at is not None,
     )
 
@@ -171,7 +171,7 @@ def check_over(_error: CheckOver) -> ResponseReturnValue:
 
 def _begin(invitation: CheckInvitation) -> ResponseReturnValue:
     summary, version = _about(invitation)
-    if invitation.answered_at is not None or not takes_answers(summary, version):
+    if invitation.answered_at is not None or not takes_answers(db.session, summary, version):
         return see_other("checks.over")
     operations.open_check(db.session, invitation=invitation)
     hours = current_app.extensions["settings"].participant_session_hours
@@ -206,7 +206,7 @@ def _visit() -> tuple[CheckInvitation, ReadSummary, list[ReadStatement]]:
     if invitation.answered_at is not None:
         if request.endpoint != "checks.send":
             raise CheckOver
-    elif not takes_answers(summary, version):
+    elif not takes_answers(db.session, summary, version):
         raise CheckOver
     read = _read(version)
     return invitation, read, [one for one in read.statements if one.section.is_checked]
