@@ -132,6 +132,11 @@ class RosterField(StrEnum):
     HOUSEHOLD = "household"
     DO_NOT_CONTACT = "do_not_contact"
     SAFE_CONTACT = "safe_contact"
+    NO_VOICEMAIL = "no_voicemail"
+    SEEN_BY_OTHERS = "seen_by_others"
+    SAFE_DAYS = "safe_days"
+    SAFE_HOURS = "safe_hours"
+    SAY_ONLY = "say_only"
     SAFE_CONTACT_CONFIRMED = "safe_contact_confirmed"
     FLAG = "flag"
 
@@ -156,6 +161,11 @@ class RosterField(StrEnum):
             "household": lazy("Household"),
             "do_not_contact": lazy("Do not contact"),
             "safe_contact": lazy("Safe contact rules"),
+            "no_voicemail": lazy("No voicemail"),
+            "seen_by_others": lazy("What others see (phone, e-mail, post)"),
+            "safe_days": lazy("Safe days"),
+            "safe_hours": lazy("Safe hours"),
+            "say_only": lazy("The only words for whoever picks up the phone"),
             "safe_contact_confirmed": lazy("Day the safe contact rules were confirmed"),
             "flag": lazy("Reason not to ask (died, moved, …)"),
         }[self.value]
@@ -181,6 +191,7 @@ CONTACTS = (
     RosterField.ADDRESS,
     RosterField.POSTCODE,
     RosterField.HOUSEHOLD,
+    RosterField.SAY_ONLY,
 )
 
 

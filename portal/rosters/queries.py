@@ -1,6 +1,7 @@
+import datetime as dt
 import uuid
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from portal.rosters.models import Frame, FrameEntry, RosterEntry, RosterImport, 
 from portal.rosters.rules import framing
 from portal.rosters.rules.comparing import Known
 from portal.sampling import frames
-from portal.shared.crypto import keys
+from portal.shared.crypto import binding, keys
 
 PAGE = 50
 
@@ -116,12 +117,33 @@ def problems_of(session: Session, *, import_id: uuid.UUID, number: int | None = 
     return session.scalars(found).all()
 
 
-def safe_contacts_of(session: Session, *, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    held: dict[uuid.UUID, list[str]] = {}
+@dataclass(frozen=True, slots=True)
+class HeldSafety:
+    """What is known already about reaching one person safely."""
+
+    safe_contact: list[str] = field(default_factory=list)
+    safe_days: list[int] = field(default_factory=list)
+    safe_from_hour: int | None = None
+    safe_until_hour: int | None = None
+    say_only_sealed: bytes | None = None
+    confirmed_at: dt.datetime | None = None
+
+    def say_only(self, person_id: uuid.UUID) -> str | None:
+        sealed = self.say_only_sealed
+        return keys().open(sealed, bound_to=binding("person", "say_only", person_id)) if sealed else None
+
+
+def safety_of(session: Session, *, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, HeldSafety]:
+    held: dict[uuid.UUID, HeldSafety] = {}
+    columns = (Person.safe_contact, Person.safe_days, Person.safe_from_hour, Person.safe_until_hour)
     for start in range(0, len(person_ids), 500):
         ids = person_ids[start : start + 500]
-        found = session.execute(sa.select(Person.id, Person.safe_contact).where(Person.id.in_(ids)))
-        held.update({person_id: rules for person_id, rules in found})
+        found = session.execute(
+            sa.select(Person.id, *columns, Person.say_only_sealed, Person.safe_contact_confirmed_at).where(
+                Person.id.in_(ids)
+            )
+        )
+        held.update({person_id: HeldSafety(rules or [], days or [], *rest) for person_id, rules, days, *rest in found})
     return held
 
 

@@ -17,6 +17,7 @@ from portal.rosters.operations import rows as made
 from portal.rosters.operations.checking import OpenFile, fingerprint
 from portal.rosters.rules import comparing
 from portal.rosters.rules.comparing import Comparison
+from portal.rosters.rules.safe_cells import says_something
 from portal.shared import audit, queue
 from portal.shared.queue import Job
 
@@ -33,7 +34,7 @@ class Prepared:
     new_entries: list[dict[str, Any]] = field(default_factory=list)
     changed_people: list[dict[str, Any]] = field(default_factory=list)
     changed_entries: list[dict[str, Any]] = field(default_factory=list)
-    safe_contacts: list[dict[str, Any]] = field(default_factory=list)
+    safety_said: dict[uuid.UUID, dict[str, Any]] = field(default_factory=dict)
     missing: list[uuid.UUID] = field(default_factory=list)
     categories: dict[str, set[str]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -96,8 +97,8 @@ def _sort_in(ready: Prepared, person: comparing.Compared, opened: OpenFile, at: 
         return
     ready.changed_people.append(made.changed_person(person.said, person_id=person.known.person_id))
     ready.changed_entries.append(made.changed_entry(person, import_id=opened.import_id, at=at))
-    if person.said.get("safe_contact"):
-        ready.safe_contacts.append(made.safe_contact(person.said, person_id=person.known.person_id, at=at))
+    if says_something(person.said):
+        ready.safety_said[person.known.person_id] = person.said
 
 
 def bring_in(session: Session, *, opened: OpenFile, ready: Prepared, at: dt.datetime) -> dict[str, int]:
@@ -114,7 +115,7 @@ def bring_in(session: Session, *, opened: OpenFile, ready: Prepared, at: dt.date
     for table, new in ((Person.__table__, ready.new_people), (RosterEntry.__table__, ready.new_entries)):
         for batch in in_batches(new, BATCH):
             session.execute(sa.insert(table), batch)  # type: ignore[arg-type]
-    _write_changes(session, ready)
+    _write_changes(session, ready, at=at)
     removed = ready.missing if roster_import.remove_missing else []
     for ids in in_batches(removed, BATCH // 2):
         session.execute(sa.update(RosterEntry).where(RosterEntry.id.in_(ids)).values(removed_at=at))
@@ -158,7 +159,7 @@ def _claim(session: Session, *, opened: OpenFile, ready: Prepared, at: dt.dateti
     return service_id
 
 
-def _write_changes(session: Session, ready: Prepared) -> None:
+def _write_changes(session: Session, ready: Prepared, *, at: dt.datetime) -> None:
     people = Person.__table__
     _update_many(
         session,
@@ -169,13 +170,12 @@ def _write_changes(session: Session, ready: Prepared) -> None:
         language=sa.func.coalesce(sa.bindparam("language_given", type_=sa.Text), people.c.language),
     )
     _update_many(session, RosterEntry.__table__, ready.changed_entries)
-    held = queries.safe_contacts_of(session, person_ids=[row["row_id"] for row in ready.safe_contacts])
-    rules = [
-        {name: value for name, value in row.items() if name != "is_dated"}
-        for row in ready.safe_contacts
-        if row["is_dated"] or held.get(row["row_id"]) != row["safe_contact"]
-    ]
-    _update_many(session, people, rules)
+    held = queries.safety_of(session, person_ids=list(ready.safety_said))
+    safety = (
+        made.safe_contact(said, person_id=person_id, held=held[person_id], at=at)
+        for person_id, said in ready.safety_said.items()
+    )
+    _update_many(session, people, [row for row in safety if row is not None])
 
 
 def _update_many(session: Session, table: Any, rows: list[dict[str, Any]], **worked_out: Any) -> None:

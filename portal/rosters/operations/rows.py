@@ -10,25 +10,28 @@ from typing import Any
 
 from portal.people.rules import comparable_email, comparable_phone, plain_address
 from portal.rosters.enums import NOT_KNOWN
+from portal.rosters.queries import HeldSafety
 from portal.rosters.rules.comparing import Compared
 from portal.rosters.rules.households import comparable_address
+from portal.rosters.rules.safe_cells import rules_with, says_something
 from portal.shared.crypto import binding, keys
 
+HOURS = ("safe_from_hour", "safe_until_hour")
 SEALED = ("name", "email", "mobile", "address")
 ENTRY_TEXTS = ("area", "unit", "sex", "ethnicity", "disability")
 Said = Mapping[str, Any]
+NOTHING_SAID = HeldSafety()
 
 
 def new_person(said: Said, *, person_id: uuid.UUID, at: dt.datetime) -> dict[str, Any]:
-    rules = said.get("safe_contact") or []
     return {
         "id": person_id,
         **_contacts(said, person_id, only_given=False),
         "language": said.get("language") or "en",
         "formats": [],
         "do_not_contact": bool(said.get("do_not_contact")),
-        "safe_contact": rules,
-        "safe_contact_confirmed_at": _confirmed_at(said) or (at if rules else None),
+        **_safety(said, person_id=person_id, held=NOTHING_SAID),
+        "safe_contact_confirmed_at": _confirmed_at(said) or (at if says_something(said) else None),
         "created_at": at,
     }
 
@@ -43,14 +46,33 @@ def changed_person(said: Said, *, person_id: uuid.UUID) -> dict[str, Any]:
     }
 
 
-def safe_contact(said: Said, *, person_id: uuid.UUID, at: dt.datetime) -> dict[str, Any]:
-    """Rules the file names. An empty cell never takes a rule away: the person may have told us themselves."""
+def safe_contact(said: Said, *, person_id: uuid.UUID, held: HeldSafety, at: dt.datetime) -> dict[str, Any] | None:
+    """What is safe for someone we know after this row; None when it tells nothing new.
+
+    An empty cell never takes anything away: the person may have told us themselves. A file that says it is older than
+    what was confirmed here changes nothing.
+    """
     given = _confirmed_at(said)
+    if given is not None and held.confirmed_at is not None and given.date() < held.confirmed_at.date():
+        return None
+    row = _safety(said, person_id=person_id, held=held)
+    same = all(row[name] == getattr(held, name) for name in ("safe_days", *HOURS))
+    same = same and set(row["safe_contact"]) == set(held.safe_contact)
+    words = said.get("say_only")
+    if given is None and same and (not words or words == held.say_only(person_id)):
+        return None
+    return {"row_id": person_id, **row, "safe_contact_confirmed_at": given or at}
+
+
+def _safety(said: Said, *, person_id: uuid.UUID, held: HeldSafety) -> dict[str, Any]:
+    hours = said.get("safe_hours") or [held.safe_from_hour, held.safe_until_hour]
+    words = said.get("say_only")
     return {
-        "row_id": person_id,
-        "safe_contact": said["safe_contact"],
-        "safe_contact_confirmed_at": given or at,
-        "is_dated": given is not None,
+        "safe_contact": rules_with(said, held=held.safe_contact),
+        "safe_days": said.get("safe_days") or held.safe_days,
+        "safe_from_hour": hours[0],
+        "safe_until_hour": hours[1],
+        "say_only_sealed": _sealed("say_only", words, person_id) if words else held.say_only_sealed,
     }
 
 

@@ -147,6 +147,9 @@ _SAFE_CONTACT = _by_words(
         SafeContact.NO_VOICEMAIL: ("no voice mail", "no voicemails", "no messages", "dim neges llais"),
         SafeContact.EMAIL_ONLY: ("e-mail only", "only email", "only e-mail", "e-bost yn unig"),
         SafeContact.VIA_WORKER: ("via keyworker", "only through their worker", "through worker", "drwy weithiwr"),
+        SafeContact.SHARED_PHONE: ("others see their phone", "others see phone"),
+        SafeContact.SHARED_EMAIL: ("others read their e-mail", "others read e-mail", "others see e-mail"),
+        SafeContact.SHARED_POST: ("others open their post", "others open post", "others see post"),
     }
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.rosters.enums import CATEGORIES, NOT_KNOWN, DateStyle, RosterField
-from portal.rosters.rules import cells
+from portal.rosters.rules import cells, safe_cells
 from portal.rosters.rules.cells import OLDEST, CellRefused
 from portal.rosters.rules.dates import NotADate, age_on, read_date
 from portal.rosters.rules.languages import read_language
@@ -141,6 +141,11 @@ _READERS: dict[RosterField, Callable[[RowReader, str], Any]] = {
     RosterField.BIRTH_DATE: RowReader.birth_date,
     RosterField.DO_NOT_CONTACT: lambda _reader, text: cells.read_yes_or_no(text),
     RosterField.SAFE_CONTACT: lambda _reader, text: cells.read_safe_contact(text),
+    RosterField.NO_VOICEMAIL: lambda _reader, text: safe_cells.read_no_voicemail(text),
+    RosterField.SEEN_BY_OTHERS: lambda _reader, text: safe_cells.read_seen_by_others(text),
+    RosterField.SAFE_DAYS: lambda _reader, text: safe_cells.read_safe_days(text),
+    RosterField.SAFE_HOURS: lambda _reader, text: safe_cells.read_safe_hours(text),
+    RosterField.SAY_ONLY: lambda _reader, text: safe_cells.read_say_only(text),
     RosterField.SAFE_CONTACT_CONFIRMED: RowReader.confirmed_on,
     RosterField.FLAG: lambda _reader, text: cells.read_flag(text),
 }

@@ -8,10 +8,14 @@ from portal.rosters.models import Frame, RosterImport
 from portal.rosters.rules.ages import band_order
 from portal.rosters.rules.framing import SMALL
 from portal.rosters.rules.languages import language_name
-from portal.shared.i18n import _, current, format_list, format_number
+from portal.shared.i18n import _, current, format_list, format_number, lazy
 
 Row = tuple[Any, ...]
 MOST_BARS = 40
+DAY_NAMES = (
+    *(lazy("Monday"), lazy("Tuesday"), lazy("Wednesday")),
+    *(lazy("Thursday"), lazy("Friday"), lazy("Saturday")),
+)
 
 
 def category_words(value: str) -> str:
@@ -30,9 +34,19 @@ def value_words(field: RosterField, value: Any) -> str:
         return language_name(value, speaking=current().locale)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if field is RosterField.SAFE_DAYS:
+        return format_list([str(DAY_NAMES[day]) for day in value])
+    if field is RosterField.SAFE_HOURS:
+        return _hours_words(*value)
     if isinstance(value, list):
         return format_list([safe_contact_words(one) for one in value])
     return category_words(str(value))
+
+
+def _hours_words(first: int | None, last: int | None) -> str:
+    if first is None:
+        return _("until %(hour)s", hour=f"{last}:00")
+    return _("from %(hour)s", hour=f"{first}:00") if last is None else f"{first}:00–{last}:00"
 
 
 def safe_contact_words(value: str) -> str:
