@@ -1,4 +1,4 @@
-"""Columns about safe contact: read or refused in words, agreed to first, and kept as the safeguarding page keeps them."""
+"""Columns about safe contact: read or refused in words, agreed to first, kept where safeguarding keeps them."""
 
 import datetime as dt
 

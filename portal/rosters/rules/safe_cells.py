@@ -65,14 +65,10 @@ def read_safe_days(text: str) -> list[int]:
 def _days_of(part: str) -> range | list[int]:
     if comparable_heading(part) in _WEEKDAYS:
         return range(5)
-    ends = [_DAYS.get(comparable_heading(end)) for end in _RANGE.split(part)]
-    if len(ends) > 2 or None in ends:
+    names = [comparable_heading(end) for end in _RANGE.split(part)]
+    if len(names) > 2 or not set(names) <= _DAYS.keys() or _DAYS[names[-1]] < _DAYS[names[0]]:
         raise CellRefused("unknown_day")
-    first, last = ends[0], ends[-1]
-    assert first is not None and last is not None
-    if last < first:
-        raise CellRefused("unknown_day")
-    return range(first, last + 1)
+    return range(_DAYS[names[0]], _DAYS[names[-1]] + 1)
 
 
 def read_safe_hours(text: str) -> list[int | None]:
@@ -152,8 +148,8 @@ def says_something(said: Mapping[str, Any]) -> bool:
 
 
 def rules_with(said: Mapping[str, Any], *, held: list[str]) -> list[str]:
-    """The rules a person has after this row. What the file has a rule for takes the place of what was known; that others
-    see something is never taken away by a file, and an empty cell takes nothing away."""
+    """The rules a person has after this row. Rules the file names take the place of those known; that others see a way
+    is never taken away by a file, and an empty cell takes nothing away."""
     rules = set(said.get("safe_contact") or held) | set(said.get("seen_by_others") or ())
     rules |= {rule for rule in held if rule in set(_SEEN.values())}
     if said.get("no_voicemail"):
