@@ -77,34 +77,6 @@ class TextStatus(StrEnum):
         }[self.value]
 
 
-class StatementDeed(StrEnum):
-    """What was done to a statement."""
-
-    WRITTEN = "written"
-    LAID_OUT = "laid_out"
-    CHANGED = "changed"
-    MOVED = "moved"
-    NUMBER = "number"
-    QUOTE = "quote"
-    FIXED = "fixed"
-    LEFT_OUT = "left_out"
-    PUT_BACK = "put_back"
-
-    @property
-    def label(self) -> Any:
-        return {
-            "written": lazy("Written"),
-            "laid_out": lazy("Laid out from the findings"),
-            "changed": lazy("Changed"),
-            "moved": lazy("Moved"),
-            "number": lazy("Number changed"),
-            "quote": lazy("Quote changed"),
-            "fixed": lazy("The coach’s advice was taken"),
-            "left_out": lazy("Left out"),
-            "put_back": lazy("Put back as it was"),
-        }[self.value]
-
-
 class VersionKind(StrEnum):
     FOR_CHECK = "for_check"
     PUBLISHED = "published"

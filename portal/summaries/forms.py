@@ -14,8 +14,10 @@ from portal.shared.forms import (
     TextInput,
     WholeNumber,
 )
+from portal.shared.forms.hidden import HiddenValue
 from portal.shared.forms.validation import Between
 from portal.shared.i18n import LANGUAGES, lazy
+from portal.summaries.desk_enums import Look
 from portal.summaries.enums import PrintSize, ReplyKind, Section, TextStatus, VerdictKind, WhoHelped
 
 MOST_SIGNS = 400
@@ -80,7 +82,13 @@ class StatementForm(TextsForm):
         lazy("Find a picture"), hint=lazy("Type a word, or leave it empty to search with the words above.")
     )
     picture = Radios(lazy("Picture"))
-    evidence = Checkboxes(lazy("Which findings does it rest on?"))
+    evidence = Checkboxes(lazy("Which findings and themes does it rest on?"))
+    look_as = SelectBox(lazy("How do you want to see it?"), choices=choices_of(Look), blank=False)
+    look_language = SelectBox(
+        lazy("In which language?"),
+        choices=[SelectChoice(one.code, one.name) for one in LANGUAGES.values()],
+        blank=False,
+    )
 
     def statuses(self) -> dict[str, str]:
         given = {code: getattr(self, f"status_{key(code)}").data for code in LANGUAGES if code != "en"}
@@ -88,10 +96,27 @@ class StatementForm(TextsForm):
 
 
 class NumberForm(PortalForm):
+    has_version = True
     ref = Radios(lazy("Which number?"), [Needed(lazy("Choose a number"))])
 
 
+class FixForm(PortalForm):
+    """The coach's change, taken with one button."""
+
+    has_version = True
+    language = HiddenValue("")
+    key = HiddenValue("")
+
+
+class WordForm(PortalForm):
+    """A hard word for the list, taken with one button."""
+
+    language = HiddenValue("")
+    word = HiddenValue("")
+
+
 class QuoteForm(PortalForm):
+    has_version = True
     answer = Radios(lazy("Whose words?"), [Needed(lazy("Choose one"))])
 
 

@@ -78,6 +78,7 @@ class RoundSource:
                 words=one.words,
                 language=one.language,
                 theme=", ".join(one.themes),
+                themes=one.themes,
                 agreed_to=ConsentPurpose.QUOTE.label,
                 agreed_on=days.get(one.alias),
                 is_whole=one.is_whole,

@@ -58,6 +58,7 @@ class ConsentedQuote:
     words: str
     language: str
     theme: str = ""
+    themes: tuple[str, ...] = ()
     agreed_to: Any = ""
     agreed_on: dt.date | None = None
     is_whole: bool = True

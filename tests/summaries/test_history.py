@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.summaries import operations, queries
-from portal.summaries.enums import Section, StatementDeed
+from portal.summaries.desk_enums import StatementDeed
+from portal.summaries.enums import Section
 from portal.summaries.errors import WrittenMeanwhile, WrongState
 from portal.summaries.models import StatementChange
 from portal.summaries.operations.quotes import remove_quote

@@ -6,7 +6,7 @@ Counted by ourselves, language by language; where no rule of ours fits a languag
 from portal.summaries.coach.advice import Advice, Fix, Row, StatementContext, apply_fix
 from portal.summaries.coach.document import advise_document, advise_rows, contexts_of
 from portal.summaries.coach.enums import CoachRule, Severity
-from portal.summaries.coach.glossary import HardWord, hard_words_in, words_to_know
+from portal.summaries.coach.glossary import HardWord, entries_of, hard_words_in, words_to_know
 from portal.summaries.coach.languages import cannot_judge, judged_in_part, judged_rules
 from portal.summaries.coach.statement import advise
 
@@ -24,6 +24,7 @@ __all__ = [
     "apply_fix",
     "cannot_judge",
     "contexts_of",
+    "entries_of",
     "hard_words_in",
     "judged_in_part",
     "judged_rules",

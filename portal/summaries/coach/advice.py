@@ -33,6 +33,12 @@ class Advice:
     row: int | None = None
 
     @property
+    def key(self) -> str:
+        """What this advice is called in a form: its rule and place."""
+        start, end = self.span or (0, 0)
+        return f"{self.rule}-{start}-{end}"
+
+    @property
     def source(self) -> str:
         return self.rule.source
 

@@ -76,6 +76,19 @@ def words_to_know(texts: Iterable[str], language: str) -> list[HardWord]:
     return [found[word] for word in sorted(found)]
 
 
+@lru_cache(maxsize=8)
+def entries_of(word: str, language: str) -> dict[str, HardWord]:
+    """What our list holds of one hard word, by language; `word` is its entry in `language`. Empty for no such word."""
+    with _LIST.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row.get(f"word_{'en' if language in ENGLISH else language}") == word:
+                codes = [key.removeprefix("word_") for key in row if key.startswith("word_")]
+                return {
+                    code: HardWord(row[f"word_{code}"], row[f"meaning_{code}"]) for code in codes if row[f"word_{code}"]
+                }
+    return {}
+
+
 def _occurrences(paragraph: Piece, text: str, index: dict[tuple[str, ...], HardWord]) -> Iterator[Occurrence]:
     words, at = paragraph.words(), 0
     keys = [word.text.lower().replace("’", "'") for word in words]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from portal.summaries.coach import glossary, grammar, numbers
+from portal.summaries.coach import glossary, grammar, numbers, splitting
 from portal.summaries.coach.advice import Advice, Fix, StatementContext
 from portal.summaries.coach.enums import CoachRule, Severity
-from portal.summaries.coach.languages import judged_rules
+from portal.summaries.coach.languages import ENGLISH, judged_rules
 from portal.summaries.coach.text import Piece, paragraphs, sentences, sentences_in
 
 LONGEST_SENTENCE = 15
@@ -52,18 +52,25 @@ def _length(reading: _Reading) -> Iterator[Advice]:
                 severity=Severity.ERROR if too_long else Severity.WARNING,
                 span=sentence.span,
                 numbers={"words": count, "limit": LONGEST_SENTENCE if too_long else LONG_SENTENCE},
+                fixes=_split(sentence, reading.language),
             )
+
+
+def _split(sentence: Piece, language: str) -> tuple[Fix, ...]:
+    fix = splitting.split_of(sentence) if language in ENGLISH else None
+    return (fix,) if fix else ()
 
 
 def _layout(reading: _Reading) -> Iterator[Advice]:
     for paragraph in paragraphs(reading.text):
-        count = len(sentences_in(paragraph))
-        if count > 1:
+        inside = sentences_in(paragraph)
+        if len(inside) > 1:
             yield Advice(
                 rule=CoachRule.SENTENCES_IN_PARAGRAPH,
-                severity=Severity.WARNING,
+                severity=Severity.ERROR,
                 span=paragraph.span,
-                numbers={"sentences": count, "limit": 1},
+                numbers={"sentences": len(inside), "limit": 1},
+                fixes=(splitting.lines_of(paragraph, inside),),
             )
     if len(reading.sentences) > MOST_SENTENCES:
         yield Advice(
@@ -82,6 +89,7 @@ def _grammar(reading: _Reading) -> Iterator[Advice]:
                 severity=Severity.WARNING,
                 span=sentence.span,
                 numbers={"joints": joints},
+                fixes=_split(sentence, reading.language) if sentence.count_words() <= LONG_SENTENCE else (),
             )
         for span in grammar.passives(sentence):
             yield Advice(rule=CoachRule.PASSIVE, severity=Severity.WARNING, span=span)

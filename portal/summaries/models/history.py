@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import OPERATIONAL, PUBLIC
-from portal.summaries.enums import StatementDeed
+from portal.summaries.desk_enums import StatementDeed
 
 
 class StatementChange(Base):

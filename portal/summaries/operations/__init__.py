@@ -1,5 +1,6 @@
 """The verbs of this room: write, check, answer, publish."""
 
+from portal.summaries.operations.advised import add_word_to_know, take_fix
 from portal.summaries.operations.checking import close_check, send_for_check
 from portal.summaries.operations.delivering import deliver_some
 from portal.summaries.operations.drafting import lay_out_draft
@@ -35,6 +36,7 @@ from portal.summaries.operations.writing import (
 
 __all__ = [
     "add_statement",
+    "add_word_to_know",
     "approve",
     "attach_quote",
     "close_check",
@@ -64,6 +66,7 @@ __all__ = [
     "send_for_check",
     "start_summary",
     "submit_check",
+    "take_fix",
     "take_new_number",
     "take_out_statement",
     "withdraw_version",

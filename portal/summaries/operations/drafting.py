@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from portal.shared import audit
 from portal.shared.i18n import _, best_text, speaking
 from portal.summaries import queries
-from portal.summaries.enums import Section, StatementDeed
+from portal.summaries.desk_enums import StatementDeed
+from portal.summaries.enums import Section
 from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import note
 from portal.summaries.operations.numbers import SMALLEST_BASE, as_number, may_be_shown

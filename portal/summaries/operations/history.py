@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.shared import clock
 from portal.summaries import queries
-from portal.summaries.enums import Section, StatementDeed
+from portal.summaries.desk_enums import StatementDeed
+from portal.summaries.enums import Section
 from portal.summaries.errors import WrittenMeanwhile
 from portal.summaries.models import SharedQuote, Statement, StatementChange, Summary
 from portal.summaries.operations.states import open_for_edits

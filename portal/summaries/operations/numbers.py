@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.shared.i18n import _
-from portal.summaries.enums import StatementDeed
+from portal.summaries.desk_enums import StatementDeed
 from portal.summaries.errors import FigureNotFound, NotReady
 from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import recording, refuse_overwriting

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from portal.shared import clock
 from portal.summaries import queries
-from portal.summaries.enums import Section, StatementDeed
+from portal.summaries.desk_enums import StatementDeed
+from portal.summaries.enums import Section
 from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import recording
 from portal.summaries.operations.states import open_for_edits

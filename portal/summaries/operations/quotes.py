@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.people.enums import ConsentPurpose
 from portal.shared import audit, clock
 from portal.summaries import queries
-from portal.summaries.enums import StatementDeed
+from portal.summaries.desk_enums import StatementDeed
 from portal.summaries.errors import QuoteNotAllowed
 from portal.summaries.models import SharedQuote, Statement, Summary
 from portal.summaries.operations.history import recording, refuse_overwriting

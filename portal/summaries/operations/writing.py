@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from portal.shared import audit, clock
 from portal.shared.i18n import LANGUAGES, _
 from portal.summaries import queries
-from portal.summaries.enums import Section, StatementDeed, SummaryState, TextStatus
+from portal.summaries.desk_enums import StatementDeed
+from portal.summaries.enums import Section, SummaryState, TextStatus
 from portal.summaries.errors import NotReady, WrongState
 from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import WRITTEN, note, recording, refuse_overwriting

@@ -9,7 +9,6 @@ from portal.summaries.models import (
     PrintedFile,
     SharedQuote,
     Statement,
-    StatementChange,
     Summary,
     SummaryVersion,
     VersionWithdrawal,
@@ -37,12 +36,16 @@ from portal.summaries.queries.checks import (
     voice_notes_of,
     voice_notes_on,
 )
+from portal.summaries.queries.history import change_up_to, changes_in, changes_of, writers_of
 
 __all__ = [
     "TOKEN_KIND",
     "Check",
     "answered_by",
     "calls_to_make",
+    "change_up_to",
+    "changes_in",
+    "changes_of",
     "check_of",
     "comments_on",
     "count_invitations",
@@ -60,6 +63,7 @@ __all__ = [
     "unsettled_plans",
     "voice_notes_of",
     "voice_notes_on",
+    "writers_of",
 ]
 
 
@@ -80,26 +84,6 @@ def statements_of(session: Session, *, summary_id: uuid.UUID, also_left_out: boo
 def last_place(session: Session, *, summary_id: uuid.UUID) -> int:
     """The highest place any statement has, left out or not."""
     return session.scalar(sa.select(sa.func.max(Statement.place)).where(Statement.summary_id == summary_id)) or 0
-
-
-def changes_of(session: Session, *, statement_id: uuid.UUID) -> Sequence[StatementChange]:
-    """Newest first."""
-    mine = sa.select(StatementChange).where(StatementChange.statement_id == statement_id)
-    return session.scalars(mine.order_by(StatementChange.made_version.desc())).all()
-
-
-def changes_in(session: Session, *, summary_id: uuid.UUID, limit: int) -> Sequence[StatementChange]:
-    """The last changes of any statement, newest first."""
-    mine = sa.select(StatementChange).where(StatementChange.summary_id == summary_id)
-    newest = mine.order_by(StatementChange.at.desc(), StatementChange.made_version.desc(), StatementChange.id)
-    return session.scalars(newest.limit(limit)).all()
-
-
-def change_up_to(session: Session, *, statement_id: uuid.UUID, version: int) -> StatementChange | None:
-    """The change that made a statement what it was at `version`."""
-    mine = sa.and_(StatementChange.statement_id == statement_id, StatementChange.made_version <= version)
-    newest = sa.select(StatementChange).where(mine).order_by(StatementChange.made_version.desc())
-    return session.scalar(newest.limit(1))
 
 
 def quotes_by_id(session: Session, *, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, SharedQuote]:

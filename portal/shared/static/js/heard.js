@@ -192,6 +192,36 @@
     window.addEventListener('pagehide', function () { speech.cancel() })
   }
 
+  // A preview follows what is chosen or typed; without script a button shows it.
+  all('form[data-follow]').forEach(function (form) {
+    var place = form.getAttribute('data-follow')
+    var asks = form.method === 'get'
+    var words = form.querySelector('[data-follow-words]')
+    var turn = 0
+    var timer
+    var follow = function () {
+      var mine = ++turn
+      var typed = new FormData(form)
+      if (!asks) typed.set('do', 'look')
+      var sent = new URLSearchParams(typed)
+      var address = asks ? window.location.pathname + '?' + sent : form.action
+      fetch(address, asks ? { credentials: 'same-origin' } : { method: 'POST', body: sent, credentials: 'same-origin' })
+        .then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.text() })
+        .then(function (text) {
+          var fresh = new DOMParser().parseFromString(text, 'text/html').querySelector(place)
+          var old = document.querySelector(place)
+          if (mine !== turn || !fresh || !old) return
+          var held = old.contains(document.activeElement) && document.activeElement.id
+          old.replaceWith(fresh)
+          if (held && document.getElementById(held)) document.getElementById(held).focus({ preventScroll: true })
+          if (words) words.textContent = fresh.getAttribute('data-words')
+          if (asks) window.history.replaceState(null, '', address)
+        }).catch(function () {})
+    }
+    all('[data-follow-button]', form).forEach(function (button) { button.hidden = true })
+    form.addEventListener(asks ? 'change' : 'input', function () { clearTimeout(timer); timer = setTimeout(follow, asks ? 0 : 700) })
+  })
+
   // How far a long job is
   all('[data-progress-url]').forEach(function (box) {
     var bar = box.querySelector('progress')

@@ -1,6 +1,29 @@
 """The writer's desk: write, have it approved, send it for checking, answer, publish."""
 
-from portal.summaries.views.desk import answers, calls, printing, statements, steps, summaries
+from portal.summaries.views.desk import (
+    answers,
+    calls,
+    coaching,
+    history,
+    numbers,
+    ordering,
+    printing,
+    statements,
+    steps,
+    summaries,
+)
 from portal.summaries.views.desk.blueprint import blueprint
 
-__all__ = ["answers", "blueprint", "calls", "printing", "statements", "steps", "summaries"]
+__all__ = [
+    "answers",
+    "blueprint",
+    "calls",
+    "coaching",
+    "history",
+    "numbers",
+    "ordering",
+    "printing",
+    "statements",
+    "steps",
+    "summaries",
+]

@@ -1,6 +1,7 @@
+from typing import Any
 from uuid import UUID
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -9,15 +10,28 @@ from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.web import editing, page, see_other, the
 from portal.summaries import operations, queries
+from portal.summaries.desk_enums import Look
 from portal.summaries.enums import Section
+from portal.summaries.evidence import (
+    QUOTES_ON_A_PAGE,
+    Evidence,
+    answers_words,
+    consent_words,
+    figure_words,
+    gather,
+    said_with_base,
+    supports_of,
+)
 from portal.summaries.forms import StartForm, StepForm, SummaryForm
 from portal.summaries.models import Summary
-from portal.summaries.operations.checking import current_content
-from portal.summaries.operations.writing import what_is_missing
-from portal.summaries.pictures import gallery
-from portal.summaries.reading import as_read, languages_of, quote_ids
+from portal.summaries.operations.numbers import old_numbers
+from portal.summaries.operations.writing import what_keeps_it_back
+from portal.summaries.reading import languages_of
 from portal.summaries.sources import source_of, sources_to_choose
 from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint
+from portal.summaries.views.desk.looking import Looking, kept, looking_from, read_draft
+
+LAST_CHANGES = 12
 
 
 @blueprint.route("")
@@ -46,25 +60,62 @@ def start_summary() -> ResponseReturnValue:
 @blueprint.route("/<uuid:summary_id>")
 @allowed(*READERS)
 def show_summary(summary_id: UUID) -> ResponseReturnValue:
+    """The desk: evidence on one side, statements on the other, and the draft as its readers see it."""
     summary = the(Summary, summary_id)
     source = source_of(db.session, kind=summary.source_kind, source_id=summary.source_id)
     statements = queries.statements_of(db.session, summary_id=summary.id)
-    check = queries.latest_check(db.session, summary_id=summary.id)
+    quotes = queries.quotes_by_id(db.session, ids=[s.quote_id for s in statements if s.quote_id])
+    found, looking = gather(source), looking_from(request.args)
+    changes = queries.changes_in(db.session, summary_id=summary.id, limit=LAST_CHANGES)
     return page(
         "summaries/desk/show.html",
         summary=summary,
         statements=statements,
-        quotes=queries.quotes_by_id(db.session, ids=[s.quote_id for s in statements if s.quote_id]),
-        findings=source.findings(),
-        numbers=source.numbers(),
-        consented=source.quotes(),
-        missing=what_is_missing(statements),
-        check=check,
+        quotes=quotes,
+        evidence=found,
+        supports=supports_of(statements, found, quotes=quotes),
+        old_numbers=old_numbers(statements, found.numbers),
+        missing=what_keeps_it_back(db.session, summary=summary) if summary.state.takes_edits else [],
+        check=queries.latest_check(db.session, summary_id=summary.id),
         versions=queries.versions_of(db.session, summary_id=summary.id),
+        changes=changes,
+        writers=queries.writers_of(db.session, changes=changes),
         form=StepForm(),
         sections=list(Section),
+        looks=list(Look),
+        looking=looking,
+        read=read_draft(summary, looking),
+        kept=kept(request.args),
+        more={name: value for name, value in kept(request.args).items() if name in ("theme", "quotes")},
+        content_languages=list(i18n.LANGUAGES.values()),
         names_of=lambda texts: [i18n.LANGUAGES[code].name for code in texts if code in i18n.LANGUAGES],
+        consent_words=consent_words,
+        said_with_base=said_with_base,
+        answers_words=answers_words,
+        figure_words=figure_words,
+        **_quotes_shown(found),
     )
+
+
+def _quotes_shown(found: Evidence) -> dict[str, Any]:
+    """One page of the words people agreed to show, of one theme or of all."""
+    theme = request.args.get("theme", "")
+    about, wanted = found.quotes_about(theme), request.args.get("quotes", "")
+    pages = max(1, -(-len(about) // QUOTES_ON_A_PAGE))
+    here = min(int(wanted), pages) if wanted.isascii() and wanted.isdigit() and int(wanted) > 0 else 1
+    return {
+        "theme": next((one for one in found.themes if str(one.id) == theme), None),
+        "quotes_about": about,
+        "quotes_here": about[(here - 1) * QUOTES_ON_A_PAGE : here * QUOTES_ON_A_PAGE],
+        "quotes_page": here,
+        "quotes_pages": pages,
+        "url_for_quotes": lambda number: (
+            url_for(
+                "summary_desk.show_summary", **{**(request.view_args or {}), **kept(request.args), "quotes": number}
+            )
+            + "#words"
+        ),
+    }
 
 
 @blueprint.route("/<uuid:summary_id>/title", methods=["GET", "POST"])
@@ -87,20 +138,18 @@ def edit_summary(summary_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/<uuid:summary_id>/preview")
 @allowed(*READERS)
 def preview(summary_id: UUID) -> ResponseReturnValue:
-    """The draft as a reader sees it: any language, usual or large print."""
+    """The draft alone, as a reader sees it: any language, easy read, words only or large print."""
     summary = the(Summary, summary_id)
-    content = current_content(db.session, summary=summary)
-    language = i18n.language_or_default(request.args.get("language")).code
-    quotes = queries.quotes_by_id(db.session, ids=quote_ids(content))
+    looking = looking_from(request.args)
+    if request.args.get("size") == "large":
+        looking = Looking(Look.LARGE, looking.language)
+    read = read_draft(summary, looking)
     return page(
         "summaries/desk/preview.html",
         summary=summary,
-        read=as_read(
-            content,
-            language=language,
-            quotes=quotes,
-            without=gallery.no_longer_shown(db.session, content=content),
-        ),
-        is_large=request.args.get("size") == "large",
-        content_languages=languages_of(content),
+        read=read,
+        looking=looking,
+        looks=list(Look),
+        is_large=looking.look is Look.LARGE,
+        content_languages=languages_of(read.content),
     )
