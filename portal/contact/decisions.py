@@ -34,7 +34,8 @@ class Facts:
     round, those still in line too. `asked_elsewhere_at`: the last time another round asked them. `housemates`: for each
     person at their address who was asked in this round, whether only by a private and confirmed way. `own_ways`: ways
     nobody else on record shares. `inviting`: a question to take part, and not the showing of a summary to someone who
-    did.
+    did. `asked_for`: what they asked us to send them this minute; no cap counts, but only a way that is theirs alone
+    will do, and nobody's hands.
     """
 
     do_not_contact: bool = False
@@ -54,6 +55,7 @@ class Facts:
     housemates: Sequence[bool] = ()
     own_ways: Collection[Channel] = ()
     inviting: bool = True
+    asked_for: bool = False
     all_stopped: bool = False
     stopped_channels: Collection[Channel] = ()
     until: dt.datetime | None = None
@@ -81,6 +83,8 @@ def reason_to_withhold(facts: Facts, *, now: dt.datetime) -> Withheld | None:
     reason = reason_to_leave_alone(facts, now=now)
     if reason is not None:
         return reason
+    if facts.asked_for:
+        return Withheld.SENDING_STOPPED if facts.all_stopped else None
     if rules.is_enough(sent_at=facts.written_at):
         return Withheld.ENOUGH_MESSAGES
     if rules.is_too_soon(sent_at=[*facts.written_at, *(at for at, _result in facts.rung)], now=now):
@@ -118,6 +122,9 @@ def _safe_channels(facts: Facts) -> tuple[Channel, ...]:
     safe = rules.safe_channels(rules=facts.safe_contact, routes=facts.routes)
     closed = {Channel.LETTER} if facts.times.are_said else set()
     closed |= set() if facts.times.can_be else {Channel.EMAIL, Channel.SMS}
+    if facts.asked_for:
+        closed |= set(safe) - {Channel.EMAIL, Channel.SMS}
+        closed |= {channel for channel in safe if rules.is_shared(channel, rules=facts.safe_contact)}
     return tuple(channel for channel in safe if channel not in closed)
 
 
@@ -131,7 +138,7 @@ def reason_for_no_channel(facts: Facts, *, now: dt.datetime) -> Withheld:
 
 def reason_not_to_ring(facts: Facts, *, now: dt.datetime) -> NoCall | None:
     """Why this person must not be rung now, whatever the hour; the hour is the caller's to ask."""
-    if reason_to_leave_alone(facts, now=now) is not None:
+    if facts.asked_for or reason_to_leave_alone(facts, now=now) is not None:
         return NoCall.NOT_SAFE
     if not rules.may_phone(rules=facts.safe_contact, routes=facts.routes) or not facts.times.can_be:
         return NoCall.NOT_SAFE

@@ -23,6 +23,10 @@ KNOWN_RULES = SHARED | frozenset(
 CHECKS = ("check_back", "check_back_others", "check_reminder", "check_result")
 # Tells where something can be read, and asks for nothing.
 TELLS = ("check_result",)
+# The receipt of answers, to whoever asked for it: no question, counted towards no limit.
+RECEIPT = "receipt"
+# What is no question to take part.
+NOT_INVITING = (*CHECKS, RECEIPT)
 # What an attempt by phone about a round is noted under, in place of a template.
 CALL = "call"
 # Someone else has this number, or nobody: not even a text goes there.

@@ -3,6 +3,7 @@
 A template's version goes up when its words change; attempts keep the version that was sent.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from portal.contact.enums import Channel, Withheld
 from portal.contact.errors import NoSuchTemplate
 from portal.contact.rules import CHECKS, TELLS
-from portal.shared.i18n import _
+from portal.shared.i18n import _, format_date
 
 # The words the portal comes with are version 1 of each; staff write later ones (`MessageWording`).
 VERSIONS = {
@@ -24,6 +25,10 @@ VERSIONS = {
     "check_reminder": 1,
     "check_result": 1,
 }
+
+
+# Stands in the words of a receipt until it leaves.
+RECEIPT_SIGN = "{receipt}"
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,17 @@ def neutral(channel: Channel, *, door: str, code: str, letterhead: Letterhead) -
     if channel is Channel.SMS:
         return Wording(_("A message for you"), (ways,))
     return Wording(_("A message for you"), (_("Hello."), ways, _("There is no hurry, and you do not have to.")))
+
+
+def receipt(channel: Channel, *, letterhead: Letterhead, last_day: dt.date | None) -> Wording:
+    """For whoever asked for it: their number, and until when they can change what they sent. Not what about."""
+    lines = [_("Here is your number: %(number)s", number=RECEIPT_SIGN)]
+    if last_day is not None:
+        lines.append(_("You can change what you sent until %(date)s.", date=format_date(last_day)))
+    lines.append(_("Ring %(phone)s and tell us this number.", phone=letterhead.phone))
+    if channel is Channel.SMS:
+        return Wording(_("A message for you"), (" ".join(lines),))
+    return Wording(_("A message for you"), (_("Hello."), *lines))
 
 
 def built_in(template: str) -> OwnWords:

@@ -143,7 +143,12 @@ def safety_of(session: Session, *, person_ids: Sequence[uuid.UUID]) -> dict[uuid
                 Person.id.in_(ids)
             )
         )
-        held.update({person_id: HeldSafety(rules or [], days or [], *rest) for person_id, rules, days, *rest in found})
+        held.update(
+            {
+                person_id: HeldSafety(rules or [], days or [], first, last, words, at)
+                for person_id, rules, days, first, last, words, at in found
+            }
+        )
     return held
 
 

@@ -71,6 +71,8 @@ class World:
     housemates: tuple[Housemate, ...] = ()
     shares: frozenset[str] = frozenset()
     inviting: bool = True
+    # They asked this minute to be sent their receipt.
+    asked_for: bool = False
     all_stopped: bool = False
     stopped: frozenset[Channel] = field(default_factory=frozenset)
     over: bool = False
@@ -99,6 +101,9 @@ def allowed(world: World, *, now: dt.datetime) -> set[Channel]:
     ends_here = {t.result.value for t in world.tried if t.here}
     if ends & FOR_GOOD or ends_here & FOR_THIS_ROUND:
         return set()
+    if world.asked_for:
+        ways = {Channel.EMAIL, Channel.SMS} - world.stopped - _seen(world.rules)
+        return {channel for channel in ways if _one(world, channel, now)}
     if world.inviting and _asked_elsewhere(world):
         return set()
     return {channel for channel in EVERY if channel not in world.stopped and _one(world, channel, now)}
@@ -113,6 +118,8 @@ def _one(world: World, channel: Channel, now: dt.datetime) -> bool:
         return False
     if world.has_times and not _in_time(world, channel, now):
         return False
+    if world.asked_for:
+        return True  # what they asked for counts towards no limit
     return _phone_may(world) if channel is Channel.PHONE else _pen_may(world)
 
 
@@ -251,6 +258,7 @@ def _wild(dice: random.Random) -> World:
         Wrote(dice.choice((0, 6, 7, 8, 20, 182, 183, 200)), sometimes(0.7), dice.choice(WRITTEN), sometimes(0.8))
         for _ in range(dice.choice((0, 0, 1, 2, 3, 4, 5)))
     )
+    kind = dice.choices(("inviting", "check", "receipt"), (80, 12, 8))[0]
     return World(
         rules=_rules(dice),
         confirmed=dice.choice((0, 30, 90, 91, None, -1, -2)),
@@ -269,7 +277,8 @@ def _wild(dice: random.Random) -> World:
             for _ in range(dice.choice((0, 0, 0, 1, 1, 2)))
         ),
         shares=frozenset(one for one in ("email", "mobile") if sometimes(0.3)),
-        inviting=sometimes(0.85),
+        inviting=kind == "inviting",
+        asked_for=kind == "receipt",
         all_stopped=sometimes(0.05),
         stopped=frozenset(channel for channel in EVERY if sometimes(0.05)),
         over=sometimes(0.05),
@@ -326,6 +335,7 @@ def facts_for(world: World, *, now: dt.datetime) -> Facts:
         ),
         own_ways=frozenset(own),
         inviting=world.inviting,
+        asked_for=world.asked_for,
         all_stopped=world.all_stopped,
         stopped_channels=world.stopped,
         until=ago(1) if world.over else None,

@@ -183,9 +183,11 @@ def test_a_sample_through_the_tables_is_as_safe(session, a_tuesday):
 def opens(session, person, asked_in, channel, world) -> bool:
     until = ago(1) if world.over else None
     if channel is Channel.PHONE:
+        if world.asked_for:
+            return False  # nobody is rung to be told a receipt
         given = {"asked_in": asked_in, "inviting": world.inviting, "until": until}
         return operations.reason_not_to_ring(session, person=person, **given) is None
-    template = "invitation" if world.inviting else "check_back"
+    template = "receipt" if world.asked_for else "invitation" if world.inviting else "check_back"
     with session.begin_nested() as point:
         outcome = send_to(session, person, asked_in=asked_in, template=template, only=channel, until=until)
         point.rollback()

@@ -23,11 +23,13 @@ from portal.contact.models import ContactMessage
 from portal.contact.operations.attempts import record_result
 from portal.contact.operations.facts import times_of
 from portal.contact.operations.gate import address_of, as_it_is_now, good_time, reason_against_message
+from portal.contact.wording import RECEIPT_SIGN
 from portal.people.models import Person
 from portal.shared import audit, clock, logs
 
 STUCK_AFTER = dt.timedelta(minutes=10)
 LOOK_AGAIN_AFTER = dt.timedelta(minutes=5)
+ABOUT_ASKING = (Withheld.ALREADY_REPLIED, Withheld.ROUND_OVER)
 TO_HAND_OVER = (MessageState.PRINTED, MessageState.TO_RELAY)
 
 
@@ -66,9 +68,14 @@ def take(session: Session, *, message_id: uuid.UUID) -> Parcel | None:
         channel=message.channel,
         to=message.to or "",
         headline=message.headline,
-        words=message.words or "",
+        words=_as_it_leaves(message),
         language=message.language,
     )
+
+
+def _as_it_leaves(message: ContactMessage) -> str:
+    words = message.words or ""
+    return words.replace(RECEIPT_SIGN, message.code or "") if message.template == rules.RECEIPT else words
 
 
 def carry(parcel: Parcel) -> Fate:
@@ -170,9 +177,11 @@ def hold_back_round(session: Session, *, asked_in: uuid.UUID) -> int:
 
 
 def _hold_back(waiting: "queries.Messages", reason: Withheld) -> int:
-    for message in waiting:
+    """A receipt was asked for by whoever replied: that they did, or that the round is over, does not hold it back."""
+    held = [one for one in waiting if one.template != rules.RECEIPT or reason not in ABOUT_ASKING]
+    for message in held:
         _withhold(message, reason)
-    return len(waiting)
+    return len(held)
 
 
 def _withhold(message: ContactMessage, reason: Withheld) -> None:

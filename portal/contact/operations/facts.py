@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -29,14 +30,15 @@ def gather(
     inviting: bool = True,
     until: dt.datetime | None = None,
     apart_from: uuid.UUID | None = None,
+    asked_for: bool = False,
 ) -> dict[uuid.UUID, Facts]:
     """Facts by person id. `inviting` is False for what is no question to take part (showing a summary, say);
-    `apart_from` is a message that is being asked about itself."""
+    `asked_for` is True for what they asked us to send them; `apart_from` is a message being asked about itself."""
     found: dict[uuid.UUID, Facts] = {}
     for start in range(0, len(people), AT_ONCE):
         some = people[start : start + AT_ONCE]
         found |= _gather(session, some, asked_in=asked_in, inviting=inviting, until=until, apart_from=apart_from)
-    return found
+    return {key: replace(facts, asked_for=True) for key, facts in found.items()} if asked_for else found
 
 
 def facts_of(
@@ -47,8 +49,10 @@ def facts_of(
     inviting: bool = True,
     until: dt.datetime | None = None,
     apart_from: uuid.UUID | None = None,
+    asked_for: bool = False,
 ) -> Facts:
     given = {"asked_in": asked_in, "inviting": inviting, "until": until, "apart_from": apart_from}
+    given["asked_for"] = asked_for
     return gather(session, people=[person], **given)[person.id]  # type: ignore[arg-type]
 
 

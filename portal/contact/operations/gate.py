@@ -7,6 +7,7 @@ between. What is decided is in `contact.decisions`; unknown means no.
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from portal.contact.holidays import bank_holidays
 from portal.contact.models import ContactMessage, HeldBack
 from portal.contact.operations.facts import facts_of, times_of
 from portal.contact.operations.suppression import household_of
-from portal.contact.operations.words import neutral_words, words_for
+from portal.contact.operations.words import Said, neutral_words, receipt_words, words_for
 from portal.contact.rules import ANY_TIME, Times
 from portal.contact.wording import Letterhead
 from portal.people.models import Person
@@ -60,23 +61,26 @@ def send(
     until: dt.datetime | None = None,
     by: uuid.UUID | None = None,
     is_test: bool = False,
+    last_day: dt.date | None = None,
 ) -> SendOutcome:
     """Words a message for one person in their language and puts it in line by their safest channel, if there is one.
 
     `subject_id` is what the message is about (an invitation), `asked_in` the round; `only` limits the choice of channel
     and never widens it, `first` prefers one of the safe ways. A message goes by another safe channel than before, where
     there is one, unless `another_way` is False: then by the one they like best. After `until` it must not leave.
-    Who is held back is noted, with the reason. A test says in its first line that it is one.
+    Who is held back is noted, with the reason. A test says in its first line that it is one. `last_day`: of changing
+    answers, for a receipt.
     """
     person, now = as_it_is_now(session, person_id=person.id), clock.now()
-    inviting = template not in rules.CHECKS
-    facts = facts_of(session, person=person, asked_in=asked_in, inviting=inviting, until=until)
+    given = facts_about(template)
+    facts = facts_of(session, person=person, asked_in=asked_in, until=until, **given)
     channel, reason = decide(facts, now=now, only=only, first=first, another_way=another_way)
     if channel is None:
         held = HeldBack(person_id=person.id, subject_id=subject_id, asked_in=asked_in, wave=wave, reason=reason, at=now)
         session.add(held)
         return SendOutcome(withheld=reason)
-    message = _worded(session, person, channel, template=template, link=link, code=code, letterhead=letterhead, now=now)
+    said = _said(session, person, channel, template, link=link, code=code, letterhead=letterhead, last_day=last_day)
+    message = _worded(person, channel, said, template=template, link=link, code=code, now=now)
     message.subject_id, message.asked_in, message.wave, message.sent_by = subject_id, asked_in, wave, by
     message.until = until
     if is_test:
@@ -108,24 +112,36 @@ def decide(
     return min(ways, key=lambda channel: (channel is not first, another_way and channel in facts.used)), None
 
 
-def _worded(
+def facts_about(template: str) -> dict[str, Any]:
+    """Which of the rules are asked about a message of this kind."""
+    return {"inviting": template not in rules.NOT_INVITING, "asked_for": template == rules.RECEIPT}
+
+
+def _said(
     session: Session,
     person: Person,
     channel: Channel,
-    *,
     template: str,
+    *,
     link: str,
     code: str,
     letterhead: Letterhead,
-    now: dt.datetime,
+    last_day: dt.date | None,
+) -> Said:
+    if template == rules.RECEIPT:
+        return receipt_words(person.language, channel=channel, letterhead=letterhead, last_day=last_day)
+    if rules.is_shared(channel, rules=person.safe_contact):
+        return neutral_words(person.language, channel=channel, door=door(), code=code, letterhead=letterhead)
+    return words_for(
+        session, template, language=person.language, channel=channel, link=link, code=code, letterhead=letterhead
+    )
+
+
+def _worded(
+    person: Person, channel: Channel, said: Said, *, template: str, link: str, code: str, now: dt.datetime
 ) -> ContactMessage:
     if rules.is_shared(channel, rules=person.safe_contact):
         link = door()
-        said = neutral_words(person.language, channel=channel, door=link, code=code, letterhead=letterhead)
-    else:
-        said = words_for(
-            session, template, language=person.language, channel=channel, link=link, code=code, letterhead=letterhead
-        )
     return ContactMessage(
         person_id=person.id,
         channel=channel,
@@ -159,9 +175,9 @@ def reason_against_message(
         session,
         person=person,
         asked_in=message.asked_in,
-        inviting=message.template not in rules.CHECKS,
         until=message.until,
         apart_from=message.id,
+        **facts_about(message.template),
     )
     reason = decisions.reason_against(facts, channel=message.channel, now=now)
     says_more = message.link != door() and rules.is_shared(message.channel, rules=person.safe_contact)

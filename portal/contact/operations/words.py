@@ -12,7 +12,7 @@ from portal.contact import words_rules
 from portal.contact.enums import Channel, WordingState
 from portal.contact.errors import NoSuchTemplate, NotNeutral, WrongState
 from portal.contact.models import MessageWording
-from portal.contact.wording import VERSIONS, Letterhead, OwnWords, Wording, built_in, neutral, word
+from portal.contact.wording import VERSIONS, Letterhead, OwnWords, Wording, built_in, neutral, receipt, word
 from portal.shared import audit, clock
 from portal.shared.i18n import LANGUAGES, language_or_default, speaking
 
@@ -51,6 +51,12 @@ def neutral_words(language: str, *, channel: Channel, door: str, code: str, lett
     """What is said where others see it."""
     with speaking(language) as spoken:
         return Said(neutral(channel, door=door, code=code, letterhead=letterhead), spoken.code, 1)
+
+
+def receipt_words(language: str, *, channel: Channel, letterhead: Letterhead, last_day: dt.date | None) -> Said:
+    """Where the receipt's code comes stands a sign: it is put in when the message leaves, so that no page shows it."""
+    with speaking(language) as spoken:
+        return Said(receipt(channel, letterhead=letterhead, last_day=last_day), spoken.code, 1)
 
 
 def own_words(row: MessageWording, language: str) -> OwnWords | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.contact.enums import Channel, MessageState, Result
 from portal.contact.models import ContactAttempt, ContactMessage, HeldBack
 from portal.contact.queries.outbox import COUNTED
+from portal.contact.rules import RECEIPT
 
 IN_BATCH = (*COUNTED, MessageState.FAILED)
 
@@ -75,10 +76,10 @@ def batch_counts(
 
 
 def attempt_counts(session: Session, *, subject_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """How many attempts there were about each invitation."""
+    """How many attempts to reach them there were about each invitation: a receipt they asked for is none."""
     rows = session.execute(
         sa.select(ContactAttempt.subject_id, sa.func.count())
-        .where(ContactAttempt.subject_id.in_(subject_ids))
+        .where(ContactAttempt.subject_id.in_(subject_ids), ContactAttempt.template != RECEIPT)
         .group_by(ContactAttempt.subject_id)
     )
     return {subject_id: count for subject_id, count in rows}

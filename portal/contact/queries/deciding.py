@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from portal.contact.enums import Channel, Result
 from portal.contact.models import ContactAttempt, ContactMessage, GoBetween, SendingStop, Suppression
 from portal.contact.queries.outbox import COUNTED
-from portal.contact.rules import CALL, CHECKS, CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND
+from portal.contact.rules import CALL, CHECKS, CLOSES_PHONE, ENDS_CONTACT, ENDS_ROUND, NOT_INVITING, RECEIPT
 from portal.people.models import Person
 
 _MOMENT: Any = sa.func.coalesce(ContactMessage.sent_at, ContactMessage.taken_at, ContactMessage.not_before)
@@ -75,7 +75,9 @@ def written_to(
     columns = (ContactMessage.id, ContactMessage.person_id, ContactMessage.asked_in, ContactMessage.channel)
     rows = session.execute(
         sa.select(*columns, ContactMessage.template, _MOMENT).where(
-            ContactMessage.person_id.in_(person_ids), ContactMessage.state.in_(COUNTED)
+            ContactMessage.person_id.in_(person_ids),
+            ContactMessage.state.in_(COUNTED),
+            ContactMessage.template != RECEIPT,
         )
     )
     for message_id, person_id, where, channel, template, at in rows:
@@ -107,7 +109,7 @@ def asked_at_address(
             ContactMessage.household.in_(households),
             ContactMessage.asked_in == asked_in,
             ContactMessage.state.in_(COUNTED),
-            ContactMessage.template.not_in(CHECKS),
+            ContactMessage.template.not_in(NOT_INVITING),
         )
     )
     return [(household, person_id, channel, at, said) for household, person_id, channel, at, said in rows]

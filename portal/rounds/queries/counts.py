@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.contact.enums import MessageState, Result, Withheld
 from portal.contact.models import ContactAttempt, ContactMessage, HeldBack
+from portal.contact.rules import RECEIPT
 from portal.people.models import Person
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
@@ -69,7 +70,9 @@ RawAnswer = tuple[str, str, str | None, str]
 def moments_of(session: Session, *, round_id: uuid.UUID) -> tuple[list[dt.datetime], list[dt.datetime]]:
     """When each response came in, and when each attempt to reach someone was made."""
     responses = sa.select(Response.submitted_at).where(Response.asked_in == round_id)
-    attempts = sa.select(ContactAttempt.at).where(ContactAttempt.asked_in == round_id)
+    attempts = sa.select(ContactAttempt.at).where(
+        ContactAttempt.asked_in == round_id, ContactAttempt.template != RECEIPT
+    )
     return list(session.scalars(responses)), list(session.scalars(attempts))
 
 
@@ -113,7 +116,11 @@ def tries_on(session: Session, *, round_id: uuid.UUID, invitation_ids: Collectio
     rows = _rows(
         session,
         sa.select(ContactAttempt.subject_id, ContactAttempt.result, ContactAttempt.at, ContactAttempt.channel)
-        .where(ContactAttempt.subject_id.in_(invitation_ids), ContactAttempt.asked_in == round_id)
+        .where(
+            ContactAttempt.subject_id.in_(invitation_ids),
+            ContactAttempt.asked_in == round_id,
+            ContactAttempt.template != RECEIPT,
+        )
         .order_by(ContactAttempt.at, ContactAttempt.id),
     )
     found: dict[uuid.UUID, Tries] = defaultdict(Tries)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, g, request, session
 from flask.typing import ResponseReturnValue
 
+from portal.contact.enums import Channel
 from portal.people import operations as people
 from portal.people import queries as people_queries
 from portal.people.access import invited
@@ -17,10 +18,12 @@ from portal.questions.enums import Helper, Provenance
 from portal.questions.queries import KeptAnswer
 from portal.questions.rules import AskedQuestion
 from portal.rounds.operations import answering, changing, visiting
+from portal.rounds.operations.receipts import WAYS, ask_for_receipt, wish_of
 from portal.rounds.queries.preparing import helpline_of
+from portal.rounds.queries.standing import Standing
 from portal.rounds.views.participant.asking import file_url
 from portal.rounds.views.participant.blueprint import blueprint
-from portal.rounds.views.participant.visit import Visit, closed, this_standing, this_visit
+from portal.rounds.views.participant.visit import Visit, closed, this_door, this_standing, this_visit
 from portal.rounds.views.participant.way import Way
 from portal.shared import i18n
 from portal.shared.database import db
@@ -179,9 +182,37 @@ def done() -> ResponseReturnValue:
     response = queries.response_under(db.session, asked_in=standing.round_id, alias=standing.alias)
     sent = changing.sent_of(db.session, response=response) if response else None
     context: dict[str, Any] = {
+        "may_ask": _may_ask_for_receipt(standing),
+        "asked": not standing.is_walk_in and wish_of(db.session, invitation_id=standing.invitation_id) is not None,
         "receipt": response.receipt_code if response else None,
         "sent": sent,
         "helpline": helpline_of(db.session, round_id=standing.round_id),
         "fresh_key": uuid.uuid4(),
     }
     return page("rounds/participant/done.html", **context)
+
+
+@blueprint.post("/answer/done/receipt")
+@invited(SessionKind.PARTICIPANT)
+@harmless_twice
+def ask_receipt() -> ResponseReturnValue:
+    """Only in the visit that sent the answers, and only if they chose a way. What the gate decides is not told."""
+    standing = this_standing() or abort(404)
+    draft = queries.draft_of(db.session, holder_id=standing.invitation_id)
+    response = queries.response_under(db.session, asked_in=standing.round_id, alias=standing.alias)
+    sent = changing.sent_of(db.session, response=response) if response else None
+    is_mine = draft is not None and draft.sent_in_visit == g.browser_session.id
+    if sent is None or not is_mine or not _may_ask_for_receipt(standing):
+        abort(404)
+    chosen = request.form.get("send", "")
+    if chosen in WAYS:
+        last_day = sent.last_day if sent.may_change else None
+        ask_for_receipt(
+            db.session, standing=standing, response=sent.response, channel=Channel(chosen), last_day=last_day
+        )
+    return see_other("participant.done", _anchor="receipt")
+
+
+def _may_ask_for_receipt(standing: Standing) -> bool:
+    """Not where someone else holds the device, nor for whoever has no invitation: we do not know who they are."""
+    return not standing.is_walk_in and this_door() is None
