@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from portal.sampling.disclosure import protect_count
+from portal.summaries.differences import differences
+from portal.summaries.enums import VerdictKind
 from portal.summaries.models import SharedQuote, Statement, Summary, WriterReply
 from portal.summaries.rules import Tally, total
 
@@ -23,16 +26,24 @@ def freeze(
     check: Content | None = None,
     replies: Iterable[WriterReply] = (),
     own_pictures: Mapping[str, Content] | None = None,
+    checkers: Mapping[str, list[Content]] | None = None,
+    before: Content | None = None,
+    unchecked_because: str = "",
 ) -> Content:
+    """`before` is the version before this one, if there is one: what changed since is part of the content."""
+    frozen = [_statement(one, quotes) for one in statements]
     return {
         "title": dict(summary.title),
         "slug": summary.slug,
         "source": {"kind": summary.source_kind, "id": str(summary.source_id)},
-        "statements": [_statement(one, quotes) for one in statements],
+        "statements": frozen,
+        "changes": differences(before["statements"], frozen) if before else [],
+        "checkers": dict(checkers or {}),
         "what_changed": dict(summary.what_changed),
         "notice": dict(summary.notice),
         "own_pictures": dict(own_pictures or {}),
         "check": check,
+        "unchecked_because": unchecked_because,
         "replies": [
             {"statement": str(reply.statement_id), "kind": str(reply.kind), "words": dict(reply.words)}
             for reply in replies
@@ -40,14 +51,18 @@ def freeze(
     }
 
 
-def check_content(*, asked: int, checked: int, tallies: Iterable[Tally], missing: int, is_checked: bool) -> Content:
-    """What a published summary says of its check."""
+def check_content(
+    *, asked: int, checked: int, late: int, tallies: Iterable[Tally], missing: int, is_checked: bool
+) -> Content:
+    """What a published summary says of its check. Anyone may read it: how often each thing was said has passed the
+    disclosure gate, None where too few said it."""
     counts = total(tallies).counts
     return {
         "asked": asked,
         "checked": checked,
-        "verdicts": {str(kind): number for kind, number in sorted(counts.items())},
-        "missing": missing,
+        "late": late,
+        "verdicts": {str(kind): protect_count(counts.get(kind, 0)).value for kind in VerdictKind},
+        "missing": protect_count(missing).value,
         "is_checked": is_checked,
     }
 

@@ -119,7 +119,7 @@ def document_of(
         language=language,
         title=str(read.title),
         base_font=size.value,
-        images={**_drawings({*chosen, *around}, language), **(own_pictures or {}), "qr": _qr(address)},
+        images={**_drawings({*chosen, *around}, language), **(own_pictures or {}), "qr": square_code(address)},
         stylesheets=(SHORT_PARTS,),
     )
 
@@ -129,7 +129,8 @@ def _drawings(names: Iterable[str], language: str) -> dict[str, bytes]:
     return {concept: catalogue.drawing_path(concept, language).read_bytes() for concept in concepts}
 
 
-def _qr(address: str) -> bytes:
+def square_code(address: str) -> bytes:
+    """An address as a PNG for the camera of a phone."""
     out = BytesIO()
     segno.make(address, error="q").save(out, kind="png", scale=8, border=2)
     return out.getvalue()

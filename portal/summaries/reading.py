@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_default, speaking
-from portal.summaries.enums import Section, TextStatus
+from portal.summaries.enums import ChangeKind, Section, TextStatus
 from portal.summaries.models import SharedQuote
 from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.catalogue import Credit
@@ -70,6 +70,15 @@ class ReadSection:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadChange:
+    """What was changed since the version before; both texts in the reader's language where there is one."""
+
+    kind: ChangeKind
+    before: Said
+    after: Said
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadSummary:
     title: Said
     language: Language
@@ -78,6 +87,8 @@ class ReadSummary:
     what_changed: Said
     notice: Said
     credits: tuple[Credit, ...]
+    checkers: tuple[Mapping[str, Any], ...]
+    changes: tuple["ReadChange", ...]
     content: Mapping[str, Any]
 
     @property
@@ -107,6 +118,8 @@ def as_read(
             what_changed=Said(*best_text(content["what_changed"], spoken.code)),
             notice=Said(*best_text(content["notice"], spoken.code)),
             credits=credits_of(content),
+            checkers=tuple(content.get("checkers", {}).get(spoken.code, ())),
+            changes=tuple(_changes(content, spoken)),
             content=content,
         )
 
@@ -187,9 +200,15 @@ def _quote(quote: Mapping[str, Any], quotes: Mapping[UUID, SharedQuote]) -> Read
     return ReadQuote(words=row.words if row else None, language=language_or_default(quote["language"]))
 
 
+def _changes(content: Mapping[str, Any], spoken: Language) -> Iterator[ReadChange]:
+    for one in content.get("changes", ()):
+        before, after = (Said(*best_text(one[when], spoken.code)) for when in ("before", "after"))
+        yield ReadChange(kind=ChangeKind(one["kind"]), before=before, after=after)
+
+
 def _is_unchecked(content: Mapping[str, Any], spoken: Language) -> bool:
     """Whether a computer's translation no speaker has read is on the page; English is the source."""
-    if spoken.code == "en":
+    if spoken.code == "en" or content.get("checkers", {}).get(spoken.code):
         return False
     return any(
         one["texts"].get(spoken.code) and one["statuses"].get(spoken.code) != TextStatus.CHECKED_BY_SPEAKER

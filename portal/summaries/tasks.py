@@ -16,6 +16,7 @@ from portal.summaries.operations.delivering import deliver_some
 from portal.summaries.operations.publishing import PDF_TASK, order_pdf
 from portal.summaries.operations.recalling import AGAIN_TASK
 from portal.summaries.operations.reminding import checks_to_remind, forget_what_was_never_sent, remind_some
+from portal.summaries.operations.telling import TELL_TASK, tell_some, told_and_not
 from portal.summaries.printing import Imprint, print_file
 from portal.summaries.queries import count_invitations, files_of
 
@@ -42,6 +43,21 @@ def send_check(session: Session, *, progress: Progress, version_id: str, by: str
         done += tried
         progress(done, total)
     return {"tried": done}
+
+
+@task(TELL_TASK)
+def tell_people(session: Session, *, progress: Progress, version_id: str) -> dict[str, Any]:
+    """Twenty people at a time, each batch kept: stopped half-way, nobody is told twice."""
+    settings, tried = current_settings(), 0
+    letterhead = Letterhead(organisation=settings.organisation, phone=settings.contact_phone)
+    version = uuid.UUID(version_id)
+    while some := tell_some(
+        session, version_id=version, letterhead=letterhead, base_url=settings.base_url, limit=AT_ONCE
+    ):
+        session.commit()
+        tried += some
+    told, _waiting, held = told_and_not(session, version_id=version)
+    return {"tried": tried, "told": told, "held_back": dict(held)}
 
 
 @task(TEND_TASK, may_repeat=True)

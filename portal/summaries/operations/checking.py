@@ -12,6 +12,7 @@ from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations.audience import invite, note_plan, whom_to_ask
+from portal.summaries.operations.languages import checkers_of
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to
 from portal.summaries.operations.writing import what_keeps_it_back
@@ -61,10 +62,13 @@ def send_for_check(
     return version
 
 
-def freeze_version(session: Session, *, summary: Summary, kind: VersionKind, by: uuid.UUID) -> SummaryVersion:
+def freeze_version(
+    session: Session, *, summary: Summary, kind: VersionKind, by: uuid.UUID, unchecked_because: str = ""
+) -> SummaryVersion:
     """The summary as it stands now, as a version not yet added: the caller completes and adds it."""
     check = queries.latest_check(session, summary_id=summary.id)
-    content = current_content(session, summary=summary, check=check if kind is VersionKind.PUBLISHED else None)
+    said = check if kind is VersionKind.PUBLISHED else None
+    content = current_content(session, summary=summary, check=said, unchecked_because=unchecked_because)
     summary.last_number += 1
     return SummaryVersion(
         summary_id=summary.id,
@@ -78,12 +82,14 @@ def freeze_version(session: Session, *, summary: Summary, kind: VersionKind, by:
         check_until=None,
         talk_to={},
         sample_seed="",
-        rests_on=None,
-        unchecked_because="",
+        rests_on=check.version.id if said and check and not unchecked_because else None,
+        unchecked_because=unchecked_because,
     )
 
 
-def current_content(session: Session, *, summary: Summary, check: queries.Check | None = None) -> dict[str, Any]:
+def current_content(
+    session: Session, *, summary: Summary, check: queries.Check | None = None, unchecked_because: str = ""
+) -> dict[str, Any]:
     statements = queries.statements_of(session, summary_id=summary.id)
     quotes = queries.quotes_by_id(session, ids=[one.quote_id for one in statements if one.quote_id])
     said = None
@@ -91,13 +97,19 @@ def current_content(session: Session, *, summary: Summary, check: queries.Check 
         said = check_content(
             asked=check.asked,
             checked=check.checked,
+            late=check.late,
             tallies=check.tallies.values(),
             missing=check.missing,
-            is_checked=earns_checked_mark(checked=check.checked, unanswered=len(check.unanswered)),
+            is_checked=not unchecked_because
+            and earns_checked_mark(checked=check.checked, unanswered=len(check.unanswered)),
         )
+    before = queries.newest_version(session, summary_id=summary.id)
     return freeze(
         summary,
         statements=statements,
+        checkers=checkers_of(session, summary=summary, statements=statements),
+        before=before.content if before else None,
+        unchecked_because=unchecked_because,
         quotes=quotes,
         check=said,
         replies=check.replies.values() if check else (),

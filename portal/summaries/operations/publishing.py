@@ -6,12 +6,14 @@ from sqlalchemy.orm import Session
 from portal.shared import audit, clock, queue
 from portal.shared.i18n import _
 from portal.summaries import queries
-from portal.summaries.enums import FileState, PrintSize, SummaryState, VersionKind
+from portal.summaries.differences import said_otherwise
+from portal.summaries.enums import FileState, PrintSize, ReplyKind, SummaryState, VerdictKind, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.models import PrintedFile, Summary, SummaryVersion, VersionWithdrawal
-from portal.summaries.operations.checking import freeze_version, settle_checks
+from portal.summaries.operations.checking import current_content, freeze_version, settle_checks
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to, refuse_writers
+from portal.summaries.operations.telling import note_whom_to_tell
 from portal.summaries.operations.writing import what_keeps_it_back
 
 BEFORE_PUBLISHING = (SummaryState.INTERNAL_REVIEW, SummaryState.REVISING, SummaryState.CHECKED)
@@ -31,10 +33,33 @@ def mark_checked(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
         raise NotReady([_("Nobody has checked it yet")])
     if check.unanswered:
         raise Unanswered
-    reasons = what_keeps_it_back(session, summary=summary)
+    reasons = what_keeps_it_back(session, summary=summary) + _nobody_saw(session, summary=summary, check=check)
     if reasons:
         raise NotReady(reasons)
     move_to(session, summary=summary, state=SummaryState.CHECKED, by=by)
+
+
+def _nobody_saw(session: Session, *, summary: Summary, check: queries.Check) -> list[str]:
+    """Statements that say something else than what people checked, and not because they asked for it: these would pass
+    for checked and are not."""
+    newest = queries.newest_published_of(session, summary_id=summary.id)
+    has_been_shown = newest is not None and newest.rests_on == check.version.id
+    seen = newest.content if newest is not None and has_been_shown else check.version.content
+    now = current_content(session, summary=summary)["statements"]
+    asked_for = set() if has_been_shown else {str(one) for one in check.replies if _changes(check, one)}
+    numbers = {one["id"]: number for number, one in enumerate(now, start=1)}
+    return [
+        _("Nobody has checked statement %(number)s as it is now. Ask people again.", number=numbers[one])
+        for one in said_otherwise(seen["statements"], now)
+        if one not in asked_for
+    ]
+
+
+def _changes(check: queries.Check, statement_id: uuid.UUID) -> bool:
+    """Whether people said something of a statement that made the writer change it."""
+    said, reply = check.to_answer(statement_id), check.replies[statement_id]
+    asked_for_it = said.needs_reply or said.of(VerdictKind.NEARLY) > 0
+    return asked_for_it and reply.kind in (ReplyKind.CHANGED, ReplyKind.EXPLAINED)
 
 
 def publish(session: Session, *, summary: Summary, by: uuid.UUID, unchecked_because: str = "") -> SummaryVersion:
@@ -55,12 +80,12 @@ def publish(session: Session, *, summary: Summary, by: uuid.UUID, unchecked_beca
     if reasons:
         raise NotReady(reasons)
     remove_quotes_taken_back(session, summary=summary)
-    version = freeze_version(session, summary=summary, kind=VersionKind.PUBLISHED, by=by)
-    version.published_at, version.unchecked_because = clock.now(), why
-    version.rests_on = check.version.id if check is not None and not why else None
+    version = freeze_version(session, summary=summary, kind=VersionKind.PUBLISHED, by=by, unchecked_because=why)
+    version.published_at = clock.now()
     session.add(version)
     settle_checks(session, summary=summary)
     move_to(session, summary=summary, state=SummaryState.PUBLISHED, by=by)
+    note_whom_to_tell(session, summary=summary, version=version, by=by)
     return version
 
 

@@ -147,6 +147,12 @@ def newest_published(session: Session) -> list[tuple[Summary, SummaryVersion]]:
     return [(summary, version) for summary, version in rows]
 
 
+def newest_version(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion | None:
+    """The last one people were shown, for checking or published."""
+    mine = sa.select(SummaryVersion).where(SummaryVersion.summary_id == summary_id)
+    return session.scalar(mine.order_by(SummaryVersion.number.desc()).limit(1))
+
+
 def newest_published_of(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion | None:
     """The newest published version of one summary, unless it was taken back."""
     version = session.scalar(

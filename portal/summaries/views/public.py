@@ -1,24 +1,29 @@
 """What anyone may read: published summaries, at addresses that stay."""
 
+import datetime as dt
 from typing import Any
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, abort, g, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import anyone
+from portal.rounds.views.participant.door import other_doors
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.storage import storage
-from portal.shared.web import file_answer, page, see_other
+from portal.shared.web import file_answer, page, playable, see_other
 from portal.summaries import queries
-from portal.summaries.enums import FileState, PrintSize, ReplyKind, SummaryState, VerdictKind
+from portal.summaries.enums import FileState, PrintSize, ReplyKind, SpeakerKind, SummaryState, VerdictKind
 from portal.summaries.models import Summary, SummaryVersion
+from portal.summaries.operations import telling
 from portal.summaries.pictures import gallery
+from portal.summaries.printing import square_code
 from portal.summaries.reading import ReadSummary, as_read, languages_of, quote_ids
+from portal.summaries.rules import canonical
 from portal.summaries.wording import people_words
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/summaries")
-SHOWN_VERDICTS = (VerdictKind.RIGHT, VerdictKind.NEARLY, VerdictKind.WRONG, VerdictKind.LEAVE_OUT)
+SHOWN_VERDICTS = tuple(kind for kind in VerdictKind if kind is not VerdictKind.SKIP)
 
 
 @blueprint.route("")
@@ -53,7 +58,40 @@ def show_version(slug: str, number: int) -> ResponseReturnValue:
         language_name=lambda code: i18n.LANGUAGES[code].name,
         files=[one for one in queries.files_of(db.session, version_id=version.id) if one.state is FileState.READY],
         content_languages=languages_of(version.content),
+        here=url_for("summaries.show_version", slug=slug, number=number, _external=True),
+        checker_label=lambda kind: SpeakerKind(kind).label,
+        day_of=lambda day: i18n.format_date(dt.date.fromisoformat(day)),
     )
+
+
+@blueprint.route("/<slug>/<int:number>/record.json")
+@anyone
+def show_record(slug: str, number: int) -> ResponseReturnValue:
+    """The version as it was frozen, byte for byte: whoever hashes it gets the fingerprint on the page."""
+    _summary, version = _published(slug, number)
+    if queries.withdrawal_of(db.session, version_id=version.id):
+        abort(404)
+    return file_answer(canonical(version.content), name=f"summary-{number}.json", media_type="application/json")
+
+
+@blueprint.route("/<slug>/<int:number>/qr.png")
+@anyone
+def show_qr(slug: str, number: int) -> ResponseReturnValue:
+    """The permanent address as a square code."""
+    _published(slug, number)
+    address = url_for("summaries.show_version", slug=slug, number=number, _external=True)
+    return playable(square_code(address), media_type="image/png")
+
+
+def open_by_code(typed: str) -> ResponseReturnValue | None:
+    """The way in for a code from the message about the final version; None for any other code."""
+    version = telling.version_for_code(db.session, code=typed)
+    if version is None:
+        return None
+    return see_other("summaries.show_version", slug=version.content["slug"], number=version.number)
+
+
+other_doors.append(open_by_code)
 
 
 @blueprint.route("/<slug>/<int:number>/<language>-<size>.pdf")
@@ -73,7 +111,7 @@ def download(slug: str, number: int, language: str, size: str) -> ResponseReturn
 def read_by_reader(version: SummaryVersion) -> ReadSummary:
     """In the reader's language; easy words where they like them."""
     language = i18n.current().code
-    if language == "en" and g.preferences.easy_read == "on":
+    if language == "en" and g.preferences.easy_read == "yes":
         language = "en-easy"
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
     return as_read(
@@ -100,4 +138,4 @@ def _verdicts(version: SummaryVersion) -> list[tuple[Any, str]]:
     check = version.content["check"]
     if not check:
         return []
-    return [(kind.label, people_words(check["verdicts"].get(kind.value, 0))) for kind in SHOWN_VERDICTS]
+    return [(kind.label, people_words(check["verdicts"].get(kind.value) or 0)) for kind in SHOWN_VERDICTS]
