@@ -111,3 +111,7 @@ class StillAsking(Exception):
 
 class SomeoneElses(Exception):
     """A phone number of someone we know: no test goes there."""
+
+
+class FiltersFixed(Exception):
+    """Numbers by several traits were shown already: with other traits, some could be taken from others."""

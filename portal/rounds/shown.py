@@ -193,6 +193,24 @@ class ShownResults:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTrait:
+    """One trait of a filter: its name, and the group of people chosen (empty `code`: everyone)."""
+
+    field: str
+    texts: Texts
+    code: str = ""
+    group: Texts = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFiltered:
+    """What people with certain traits answered; questions of which nothing may be shown are left out."""
+
+    traits: tuple[ShownTrait, ...]
+    questions: tuple[ShownQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShownChange:
     """One answer in an earlier and a later release, and the difference with its interval, in percentage points."""
 

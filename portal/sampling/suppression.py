@@ -37,6 +37,35 @@ def hide_complements(
     return frozenset(hidden)
 
 
+def hide_in_sums(
+    counts: Mapping[Node, int], relations: Sequence[Relation], small: Collection[Node], *, smallest: int
+) -> frozenset[Node]:
+    """`small` with every count that has to be hidden as well, where there are too many sums for `hide_complements`.
+
+    It looks at one sum at a time, again and again: of a shown total, hidden parts are two or more and add up to
+    `smallest`; of a hidden total, some part is hidden. It solves no sums together; rounding keeps those vague.
+    """
+    hidden = set(small)
+    touched: dict[Node, list[Relation]] = {}
+    for relation in relations:
+        for node in relation.nodes:
+            touched.setdefault(node, []).append(relation)
+    waiting = [relation for node in small for relation in touched.get(node, ())]
+    while waiting:
+        relation = waiting.pop()
+        if _is_fixed(counts, relation, hidden, smallest) and (more := _cheapest(counts, relation, hidden)) is not None:
+            hidden.add(more)
+            waiting += touched[more]
+    return frozenset(hidden)
+
+
+def _is_fixed(counts: Mapping[Node, int], relation: Relation, hidden: Collection[Node], smallest: int) -> bool:
+    parts = [part for part in relation.parts if part in hidden]
+    if relation.total in hidden:
+        return not parts
+    return bool(parts) and (len(parts) == 1 or sum(counts[part] for part in parts) < smallest)
+
+
 def _fault(
     counts: Mapping[Node, int], relations: Sequence[Relation], hidden: Collection[Node], smallest: int
 ) -> Node | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.app import create_app
 from portal.questions import queries as questions
 from portal.questions.examples import carers_support
-from portal.rounds.disclosure import shown_results
+from portal.rounds.disclosure import every_filter, shown_results
 from portal.rounds.rules.grouping import GROUP_FIELDS
 from portal.rounds.rules.holding import EVERYONE
 from portal.rounds.shown import ShownQuestion, ShownResults
@@ -45,9 +45,13 @@ def attack(session: Session, *, seed: int, answers: int = PEOPLE, held: bool = T
     round_ = PaperRound(asked, invented_people(chance, PEOPLE), held=held)
     sums, certain = Sums(), list[tuple[str, int]]()
     before: dict[str, Any] = {}
+    filters: dict[str, Any] = {}
     for _number in range(answers):
         given = {key: json.dumps(make(chance)) for key, make in ANSWERS.items() if chance.random() < 0.7}
         round_.answer(given)
+        if round_.filters != filters:
+            filters = round_.filters
+            certain += _watch_filters(sums, round_)
         if round_.shown != before:  # else the page is the same, letter for letter
             before = round_.shown
             results = shown_results(before, asked=asked, themes={}, by=GROUP_FIELDS)
@@ -91,6 +95,49 @@ def _figures(question: ShownQuestion, people: int, one: str, round_: PaperRound)
             if known and (whole := own.get(code)) is not None and not _union(known) & ~people:
                 left = people & ~_union(known)
                 yield f"{question.key}:{code}", left, whole - sum(v for _cut, v in known), len(known) + 1
+
+
+def _watch_filters(sums: Sums, round_: PaperRound) -> list[tuple[str, int]]:
+    """Every filter there is; the sum of those that differ in one trait; what they leave of all who answered."""
+    certain = []
+    ids = {question.key: question.id for question in round_.closed}
+    seen: dict[tuple[str, str], dict[tuple[str, ...], tuple[int, int]]] = {}
+    for one in every_filter(round_.filters, within={}):
+        codes = tuple(trait.code for trait in one.traits)
+        for question in one.questions:
+            cut = _in_filter(round_, ids[question.key].hex, codes)
+            cells = {share.code: share.count.value for share in question.shares}
+            for code, value in cells.items():
+                sums.note(f"{question.key}:{code}", cut, value)
+                if value is not None:
+                    seen.setdefault((question.key, code), {})[codes] = cut, value
+            if not question.several:
+                certain += [(f"{question.key}={c}:{codes}", cut) for c in small_and_certain(cells, question.base.value)]
+    for (key, code), found in seen.items():
+        for parts in _families(found):
+            cut, total = _union(parts), sum(value for _cut, value in parts)
+            sums.note(f"{key}:{code}", cut, total, terms=len(parts))
+    return certain
+
+
+def _families(found: dict[tuple[str, ...], tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Filters that differ in one trait only, or in two: together they are a wider one."""
+    groups: dict[tuple[int, tuple[str, ...]], list[tuple[int, int]]] = {}
+    for codes, seen in found.items():
+        kept = tuple(bool(code) for code in codes)
+        for mask in range(1, 2 ** len(codes)):
+            if all(kept[place] for place in range(len(codes)) if mask >> place & 1):
+                rest = tuple("*" if mask >> place & 1 else code for place, code in enumerate(codes))
+                groups.setdefault((mask, rest), []).append(seen)
+    yield from (parts for parts in groups.values() if len(parts) > 1)
+
+
+def _in_filter(round_: PaperRound, question: str, codes: tuple[str, ...]) -> int:
+    found = 0
+    for (asked, of), cut in round_.cells.items():
+        if asked == question and all(code in ("", own) for code, own in zip(codes, of, strict=True)):
+            found |= cut
+    return found
 
 
 def _union(parts: list[tuple[int, int]]) -> int:

@@ -2,20 +2,23 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from portal.questions.enums import Provenance
 from portal.questions.rules import AskedSet
+from portal.rounds.disclosure import protected_filters
 from portal.rounds.rules import tallying
 from portal.rounds.rules.bands import ranges_of
+from portal.rounds.rules.filtering import FilterCounts
 from portal.rounds.rules.grouping import Groups
 from portal.rounds.rules.holding import EVERYONE, let_out
 from portal.rounds.rules.tallying import AnswerGroup, Case
 from portal.rounds.rules.weighting import NO_CLASS
 from portal.sampling.dispositions import Disposition
 
+FILTERED_BY = ("status", "sex", "language")
 ALIKE = {"disability": ("no", "no", "yes"), "language": ("en", "en", "en", "ur")}
 SPREAD = {
     "status": ("active", "active", "disengaged"),
@@ -55,8 +58,13 @@ class PaperRound:
     cuts: dict[str, int] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
     shown_cuts: dict[str, int] = field(default_factory=dict)
+    filters: dict[str, Any] = field(default_factory=dict)  # as shown
+    cells: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)  # who is in them, by question
 
     def __post_init__(self) -> None:
+        self.chance = random.Random(len(self.people))
+        self.given: list[tuple[int, str, str, Any]] = []
+        self.filter_state: dict[str, Any] = {}
         self.groups = Groups()
         self.answers: dict[str, Counter[tuple[str, str | None, str]]] = {}
         self.facts: Counter[tuple[bool, str, str]] = Counter()
@@ -79,7 +87,9 @@ class PaperRound:
             if value is not None:
                 self.groups.add(question.id.hex, value, NO_CLASS, profile)
                 self.cuts[str(question.id)] = self.cuts.get(str(question.id), 0) | mark
+                self.given.append((self.answered - 1, question.id.hex, value, profile))
         self._let_out(self._content())
+        self._let_out_filters()
 
     def _content(self) -> dict[str, Any]:
         dispositions = [
@@ -125,3 +135,53 @@ class PaperRound:
 
     def _having(self, name: str, category: str) -> int:
         return sum(1 << place for place, one in enumerate(self.people) if one[name] == category)
+
+    def _let_out_filters(self) -> None:
+        """As the worker does it; or, where nothing is held, everybody at once."""
+        counted = FilterCounts(FILTERED_BY, state=self.filter_state, name_of=self.groups.name_of, chance=self.chance)
+        for place, question, value, profile in self.given:
+            counted.note(question, response=f"{place:032x}", moment=float(place), value=value, profile=profile)
+        ranges = {one.id.hex: ranges_of(one.kind) for one in self.closed}
+        before, self.filter_state = self.filter_state, counted.let_out(ranges) if self.held else self._at_once(ranges)
+        if self.filter_state == before:
+            return
+        for question, found in self.filter_state["questions"].items():
+            was = before.get("questions", {}).get(question, {}).get("cells", [])
+            for cell in found["cells"]:
+                if cell not in was:
+                    self.cells[question, tuple(cell["of"])] = self._counted_in(question, cell, found["out"])
+        names = {name: sorted({one[name] for one in self.people}) for name in FILTERED_BY}
+        self.filters = protected_filters(self.filter_state, asked=self.asked, categories=names)
+
+    def _counted_in(self, question: str, cell: Mapping[str, Any], out: Sequence[str]) -> int:
+        away = {int(one, 16) for one in (*out, *cell["waiting"])}
+        return sum(
+            1 << place
+            for place, asked, _value, _profile in self.given
+            if asked == question
+            and place <= cell["until"]
+            and place not in away
+            and [self.people[place][name] for name in FILTERED_BY] == cell["of"]
+        )
+
+    def _at_once(self, ranges: Mapping[str, Mapping[str, range]]) -> dict[str, Any]:
+        questions: dict[str, dict[tuple[str, ...], Counter[str]]] = {}
+        for place, question, value, _profile in self.given:
+            of = tuple(self.people[place][name] for name in FILTERED_BY)
+            found = questions.setdefault(question, {}).setdefault(of, Counter())
+            codes = tallying.codes_in(value)
+            found.update(["", *(tallying.bands_in(codes, ranges[question]) or codes)])
+        last = float(self.answered)
+        return {
+            "traits": list(FILTERED_BY),
+            "questions": {
+                question: {
+                    "out": [],
+                    "cells": [
+                        {"of": list(of), "until": last, "waiting": [], "base": n[""], "values": dict(n)}
+                        for of, n in sorted(cells.items())
+                    ],
+                }
+                for question, cells in questions.items()
+            },
+        }

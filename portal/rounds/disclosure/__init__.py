@@ -11,6 +11,7 @@ from typing import Any
 from portal.questions.rules import AskedSet
 from portal.rounds.disclosure.answers import doors_of, provenance_of, questions_of, yes_share
 from portal.rounds.disclosure.comparing import changes_between
+from portal.rounds.disclosure.filters import every_filter, filtered_results, protected_filters
 from portal.rounds.disclosure.frozen import freeze, thaw
 from portal.rounds.disclosure.groups import broken_down
 from portal.rounds.disclosure.likeness import field_of, indicator, likeness_of, missing, weighting_of
@@ -20,7 +21,18 @@ from portal.rounds.rules import wording
 from portal.rounds.rules.tallying import R_VARIABLES
 from portal.rounds.shown import ShownResults, ShownShare
 
-__all__ = ["changes_between", "freeze", "shown_count", "shown_part", "shown_results", "thaw", "timeline_of"]
+__all__ = [
+    "changes_between",
+    "every_filter",
+    "filtered_results",
+    "freeze",
+    "protected_filters",
+    "shown_count",
+    "shown_part",
+    "shown_results",
+    "thaw",
+    "timeline_of",
+]
 
 
 def shown_results(

@@ -195,15 +195,15 @@ def _question(
         texts=question.texts,
         base=base,
         shares=shares,
-        mean=_one_decimal(mean),
+        mean=one_decimal(mean),
         silent=silent,
         several=several,
         banded=banded,
-        weighted_mean=_one_decimal(weighted),
+        weighted_mean=one_decimal(weighted),
         whose=_whose({**{one.value: 0 for one in Provenance}, "": 0, **found["whose"]}),
         tries=() if banded else tries_of(found["tries"], [share.code for share in shares], several=several),
     )
 
 
-def _one_decimal(value: float | None) -> Decimal1 | None:
+def one_decimal(value: float | None) -> Decimal1 | None:
     return None if value is None else Decimal1(round(value, 1))

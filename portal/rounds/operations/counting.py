@@ -14,11 +14,13 @@ from portal.questions.rules import AskedSet
 from portal.rosters.models import Frame
 from portal.rounds.enums import RoundState
 from portal.rounds.models import Round, Tally
-from portal.rounds.operations.going_through import Gathered, go_through
+from portal.rounds.operations import filtering
+from portal.rounds.operations.going_through import FiltersBefore, Gathered, go_through
 from portal.rounds.queries import counts
 from portal.rounds.rules import tallying
 from portal.rounds.rules.bands import ranges_of
 from portal.rounds.rules.cuts import Cuts
+from portal.rounds.rules.filtering import FilterCounts
 from portal.rounds.rules.holding import EVERYONE, let_out
 from portal.rounds.rules.weighting import Weighting, WeightingPlan, weigh
 from portal.shared import clock, queue
@@ -52,7 +54,13 @@ class Counted:
     content: dict[str, Any]
     responses: int
     cuts: Cuts
-    keys: Mapping[uuid.UUID, str]
+    asked: AskedSet | None
+    filters: FilterCounts | None = None
+
+    @property
+    def keys(self) -> dict[uuid.UUID, str]:
+        """The keys of the questions by their ids."""
+        return {question.id: question.key for question in self.asked.questions} if self.asked else {}
 
 
 def seen_now(session: Session, *, round_: Round) -> Seen:
@@ -96,6 +104,9 @@ def keep_tally(session: Session, *, round_: Round, counted: Counted) -> Tally:
     tally.responses, tally.content, tally.counted_at = counted.responses, content, clock.now()
     tally.held_back, tally.marks = bool(held), cuts.text()
     session.flush()
+    if counted.filters and counted.asked:
+        groups = {name: list(found) for name, found in content["by_field"].items()}
+        filtering.keep(session, round_=round_, asked=counted.asked, counted=counted.filters, groups=groups)
     return tally
 
 
@@ -118,7 +129,9 @@ def count(session: Session, *, round_: Round) -> Counted:
     asked = questions.asked_set(session, set_id=round_.question_set_id) if round_.question_set_id else None
     frame = session.get(Frame, round_.frame_id) if round_.frame_id else None
     plan = plan_of(session, round_=round_)
-    found = go_through(session, round_id=round_.id, asked=asked, plan=plan)
+    traits = filtering.choice_of(session, round_=round_).traits
+    before = FiltersBefore(traits, filtering.state_of(session, round_=round_)) if traits else None
+    found = go_through(session, round_id=round_.id, asked=asked, plan=plan, before=before)
     people = {"status": tallying.frame_statuses(frame.coverage)} if frame else {}
     people |= tallying.only(tallying.FIELDS, frame.breakdown) if frame else {}
     weighting = weigh(found.sized_classes(), frame=people, population=found.population, plan=plan) if frame else None
@@ -137,8 +150,7 @@ def count(session: Session, *, round_: Round) -> Counted:
         "comments": _open(session, round_=round_, asked=asked) if asked else {},
         "themes": {str(one): n for one, n in counts.theme_counts(session, round_id=round_.id).items()},
     }
-    keys = {question.id: question.key for question in asked.questions} if asked else {}
-    return Counted(content, sum(found.facts.values()), found.cuts, keys)
+    return Counted(content, sum(found.facts.values()), found.cuts, asked, found.filters)
 
 
 def plan_of(session: Session, *, round_: Round) -> WeightingPlan:

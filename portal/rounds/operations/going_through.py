@@ -2,11 +2,13 @@
 small however many they are."""
 
 import json
+import secrets
 import uuid
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,7 @@ from portal.questions.enums import AnswerState
 from portal.questions.rules import AskedSet
 from portal.rounds.queries import counts
 from portal.rounds.rules.cuts import Cuts
+from portal.rounds.rules.filtering import FilterCounts
 from portal.rounds.rules.grouping import Groups
 from portal.rounds.rules.holding import EVERYONE
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
@@ -21,6 +24,18 @@ from portal.rounds.rules.outreach import two_phase_factor
 from portal.rounds.rules.tallying import ROUTE, AnswerGroup, Case
 from portal.rounds.rules.weighting import NO_CLASS, WeightClass, WeightingPlan
 from portal.sampling.dispositions import Disposition
+
+
+class FiltersBefore(NamedTuple):
+    """The traits chosen for a round, and what was let out of the filters when they were last counted."""
+
+    traits: Sequence[str]
+    state: Mapping[str, Any]
+
+    def counts(self, groups: Groups) -> FilterCounts:
+        """Begins to count them anew; by whom to draw lots, nobody can foresee."""
+        return FilterCounts(self.traits, state=self.state, name_of=groups.name_of, chance=secrets.SystemRandom())
+
 
 # Later tries are counted together.
 MOST_TRIES = 6
@@ -43,6 +58,7 @@ class Gathered:
     attempts: int = 0
     cuts: Cuts = field(default_factory=Cuts)
     groups: Groups = field(default_factory=Groups)
+    filters: FilterCounts | None = None  # where traits were chosen
 
     def all_cases(self) -> list[Case]:
         return [
@@ -64,9 +80,14 @@ def _traits(text: str) -> Mapping[str, str]:
     return found
 
 
-def go_through(session: Session, *, round_id: uuid.UUID, asked: AskedSet | None, plan: WeightingPlan) -> Gathered:
-    """Everyone asked with what became of them, and every answer, counted into groups alike."""
+def go_through(
+    session: Session, *, round_id: uuid.UUID, asked: AskedSet | None, plan: WeightingPlan, before: FiltersBefore | None
+) -> Gathered:
+    """Everyone asked with what became of them, and every answer, counted into groups alike. `before`: the traits by
+    which people may be looked at together, and what was let out of that."""
     walk = _Walk(session, round_id, asked, plan)
+    if before:
+        walk.found.filters = before.counts(walk.found.groups)
     for members in counts.members_asked(session, round_id=round_id):
         walk.members(members)
     for responses in counts.responses_from_elsewhere(session, round_id=round_id):
@@ -160,6 +181,7 @@ class _Walk:
         place = self.found.cuts.person(response.id)
         profile = self.found.groups.profile(traits or {}, channel=response.channel, whose=response.whose)
         self.found.cuts.mark(EVERYONE, place)
+        filters, one, moment = self.found.filters, response.id.hex, response.submitted_at.timestamp()
         for name, state, value, whose in given:
             groups = self.found.answers.get(name)
             if groups is None:
@@ -169,6 +191,8 @@ class _Walk:
                 self.found.cuts.mark(self.keys[name], place)
                 if name in self.closed:
                     self.found.groups.add(name, value, weight_class, profile)
+                    if filters:
+                        filters.note(name, response=one, moment=moment, value=value, profile=profile)
 
 
 def _sent(given: Iterable[counts.RawAnswer]) -> Sent:

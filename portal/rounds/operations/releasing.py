@@ -15,6 +15,7 @@ from portal.rounds.disclosure import freeze, shown_results
 from portal.rounds.enums import RoundState
 from portal.rounds.errors import NothingToRelease, SinglesOut
 from portal.rounds.models import Release, Round
+from portal.rounds.operations import filtering
 from portal.rounds.operations.counting import Counted, count, keep_tally
 from portal.rounds.queries import findings as queries
 from portal.rounds.queries import words
@@ -124,6 +125,7 @@ def _content(session: Session, *, round_: Round, results: ShownResults, now: dt.
     content = release_content(results, as_of=now.isoformat())
     content["report"] = freeze(results)
     content["definitions"] = definitions_of(_asked(session, round_))
+    content["filters"] = dict(filtering.shown_now(session, round_=round_))
     return content
 
 

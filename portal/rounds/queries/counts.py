@@ -17,7 +17,17 @@ from portal.people.models import Person
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
 from portal.rounds.enums import DeclineReason, InvitationState, MemberState
-from portal.rounds.models import Coding, Invitation, SampleMember, Tally, Theme, Wave, WeightingChoice
+from portal.rounds.models import (
+    Coding,
+    FilterChoice,
+    FilteredTally,
+    Invitation,
+    SampleMember,
+    Tally,
+    Theme,
+    Wave,
+    WeightingChoice,
+)
 
 NOT_FOR_SAFETY = (
     *(Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES),
@@ -82,6 +92,14 @@ def tally_of(session: Session, *, round_id: uuid.UUID) -> Tally | None:
 
 def weighting_of(session: Session, *, round_id: uuid.UUID) -> WeightingChoice | None:
     return session.scalar(sa.select(WeightingChoice).where(WeightingChoice.round_id == round_id))
+
+
+def filter_choice(session: Session, *, round_id: uuid.UUID) -> FilterChoice | None:
+    return session.scalar(sa.select(FilterChoice).where(FilterChoice.round_id == round_id))
+
+
+def filtered_tally(session: Session, *, round_id: uuid.UUID) -> FilteredTally | None:
+    return session.scalar(sa.select(FilteredTally).where(FilteredTally.round_id == round_id))
 
 
 def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[AskedMember]]:

@@ -20,6 +20,7 @@ class Groups:
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, str], int] = {}
+        self._names: list[tuple[str, str]] = []
         self._profiles: dict[tuple[int, ...], int] = {}
         self._people: dict[str, Counter[int]] = defaultdict(Counter)
         self._cells: dict[str, dict[tuple[str | None, int], list[int]]] = defaultdict(dict)
@@ -31,6 +32,12 @@ class Groups:
             self._places.setdefault((field, own.get(field) or NOT_KNOWN), len(self._places)) for field in GROUP_FIELDS
         )
         return self._profiles.setdefault(places, len(self._profiles)), places
+
+    def name_of(self, place: int) -> tuple[str, str]:
+        """The field and the category at a place."""
+        if len(self._names) < len(self._places):
+            self._names = list(self._places)
+        return self._names[place]
 
     def add(self, question: str, value: str | None, weight_class: int, profile: tuple[int, tuple[int, ...]]) -> None:
         """One answer of someone with this profile."""

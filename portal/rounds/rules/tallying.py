@@ -154,7 +154,7 @@ def question_counts(
         if group.state == "answered":
             whose[group.whose] += group.count
             codes = codes_in(group.value)
-            for one in (base, *(values[code] for code in codes), *(banded[band] for band in _bands(codes, bands))):
+            for one in (base, *(values[code] for code in codes), *(banded[band] for band in bands_in(codes, bands))):
                 one.add(group)
     ranged = weighting if with_intervals else None
     return {
@@ -167,7 +167,8 @@ def question_counts(
     }
 
 
-def _bands(codes: Iterable[str], bands: Mapping[str, range]) -> list[str]:
+def bands_in(codes: Iterable[str], bands: Mapping[str, range]) -> list[str]:
+    """The bands into which these numbers fall."""
     numbers = [int(code) for code in codes if code.lstrip("-").isdigit()]
     return [band for band, found in bands.items() if any(number in found for number in numbers)]
 
