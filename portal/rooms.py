@@ -28,6 +28,7 @@ ROOMS: tuple[str, ...] = (
     "portal.rounds.views.outreach_tasks",
     "portal.rounds.views.results",
     "portal.rounds.views.reports",
+    "portal.rounds.views.filters",
     "portal.rounds.views.comments",
     "portal.rounds.views.coding",
     "portal.rounds.views.sent_files",

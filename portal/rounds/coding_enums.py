@@ -225,6 +225,7 @@ class ExportWhat(StrEnum):
     THEMES = "themes"
     QUOTES = "quotes"
     TIMELINE = "timeline"
+    FILTERED = "filtered"
 
     @property
     def label(self) -> Any:
@@ -233,4 +234,5 @@ class ExportWhat(StrEnum):
             "themes": lazy("Themes with numbers"),
             "quotes": lazy("Words we may quote"),
             "timeline": lazy("Answers and tries by week"),
+            "filtered": lazy("Answers by several traits"),
         }[self.value]

@@ -16,12 +16,12 @@ KINDS = [
 ]
 
 
-def _kind() -> Radios:
+def kind_of_file() -> Radios:
     words = lazy("What kind of file?")
     return Radios(words, [Needed(lazy("Choose one"))], choices=list(KINDS), default="xlsx")
 
 
-def _reason() -> TextInput:
+def what_it_is_for() -> TextInput:
     return TextInput(
         lazy("What do you need it for?"),
         [Needed(lazy("Say what you need it for")), AtMost(300)],
@@ -35,13 +35,13 @@ class TakeForm(PortalForm):
         [Needed(lazy("Choose one"))],
         choices=[SelectChoice(one.value, one.label) for one in ExportWhat],
     )
-    kind = _kind()
-    reason = _reason()
+    kind = kind_of_file()
+    reason = what_it_is_for()
 
 
 class TakeResearchForm(PortalForm):
-    kind = _kind()
-    reason = _reason()
+    kind = kind_of_file()
+    reason = what_it_is_for()
 
 
 def _safe(name: str) -> TextArea:

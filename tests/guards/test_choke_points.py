@@ -76,6 +76,7 @@ FILES_LEAVE = {
     "rounds/views/reports.py": "sealed_files.get",  # the PDF of a frozen release: protected numbers only
     "rounds/views/doors/papers.py": 'action="download"',
     "rounds/views/exports.py": "export_of(",
+    "rounds/views/filters.py": "export_filters(",
     "rounds/views/research.py": "operations.take(",
     "rounds/views/results.py": "export_results(",
     "rounds/views/staff.py": "hand_out(",

@@ -24,6 +24,7 @@ KNOW_TRUE_COUNTS = {
     "rounds/queries/counts.py",
     "rounds/operations/counting.py",
     "rounds/operations/exporting.py",
+    "rounds/operations/filtering.py",
     "rounds/operations/going_through.py",
     "rounds/queries/reaching.py",  # one person at a time, for those who reach them: it counts nobody
     "rounds/operations/releasing.py",

@@ -18,7 +18,7 @@ from portal.sampling.disclosure import (
     protected_weighted_percentage,
 )
 from portal.sampling.intervals import wilson_interval
-from portal.sampling.suppression import Relation, determined
+from portal.sampling.suppression import Relation, determined, hide_in_sums
 
 
 def shown(table):
@@ -239,3 +239,19 @@ def test_a_cut_that_is_out_already_may_be_shown_again_whatever_came_after_it():
 def test_the_first_cut_and_the_same_people_again_are_fine():
     assert may_be_released(EVERYONE.people, [])
     assert may_be_released(EVERYONE.people, [EVERYONE])
+
+
+def test_many_sums_are_looked_at_one_by_one_until_none_gives_a_hidden_part_away():
+    def node(name):
+        return (name,)
+
+    counts = {node(one): n for one, n in {"a": 4, "b": 20, "c": 30, "ab": 24, "all": 54, "bc": 50}.items()}
+    sums = [
+        Relation(node("ab"), (node("a"), node("b"))),
+        Relation(node("all"), (node("ab"), node("c"))),
+        Relation(node("bc"), (node("b"), node("c"))),
+    ]
+    found = hide_in_sums(counts, sums, [node("a")], smallest=10)
+    # The four would follow from b, and b, being the only one hidden of bc, from c; c's whole is shown, and so goes ab.
+    assert found == {node("a"), node("b"), node("c"), node("ab")}
+    assert hide_in_sums(counts, sums, [], smallest=10) == frozenset()

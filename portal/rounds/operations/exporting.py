@@ -2,15 +2,16 @@
 taking is noted with who and why."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.rounds.coding_enums import ExportWhat
-from portal.rounds.disclosure import timeline_of
+from portal.rounds.disclosure import every_filter, timeline_of
 from portal.rounds.errors import NotReady
 from portal.rounds.models import Round
+from portal.rounds.operations import filtering
 from portal.rounds.queries import counts, words
 from portal.rounds.rules import code_frame, exporting
 from portal.rounds.rules.figures import file_rows
@@ -25,6 +26,7 @@ DESCRIBED = {
     ExportWhat.THEMES: exporting.THEMES,
     ExportWhat.QUOTES: exporting.QUOTES,
     ExportWhat.TIMELINE: exporting.TIMELINE,
+    ExportWhat.FILTERED: exporting.FILTERED,
 }
 
 
@@ -44,13 +46,44 @@ def export_of(
     Raises:
         NotReady: numbers are wanted and nothing was counted yet (`results` is None).
     """
+    rows = _rows(session, round_=round_, results=results, what=what, language=language)
+    return _file(session, round_=round_, what=what, rows=rows, kind=kind, reason=reason, by=by)
+
+
+def export_filters(
+    session: Session,
+    *,
+    round_: Round,
+    shown: Mapping[str, Any],
+    within: Mapping[str, str],
+    kind: str,
+    language: str,
+    reason: str,
+    by: uuid.UUID | None,
+) -> Export:
+    """Answers by several traits, live or frozen (`shown`), of people `within` these groups and of every narrower
+    filter."""
+    rows = exporting.filter_rows(every_filter(shown, within=within), language=language)
+    return _file(session, round_=round_, what=ExportWhat.FILTERED, rows=rows, kind=kind, reason=reason, by=by)
+
+
+def _file(
+    session: Session,
+    *,
+    round_: Round,
+    what: ExportWhat,
+    rows: Iterable[Sequence[Any]],
+    kind: str,
+    reason: str,
+    by: uuid.UUID | None,
+) -> Export:
     columns = DESCRIBED[what]
     return export(
         session,
         name=what.value,
         kind=kind,
         headings=[str(one.heading) for one in columns],
-        rows=_rows(session, round_=round_, results=results, what=what, language=language),
+        rows=rows,
         dictionary=[Column(str(one.heading), str(one.means), str(one.values)) for one in columns],
         dictionary_headings=[str(heading) for heading in DICTIONARY],
         taken_by=by,
@@ -72,6 +105,9 @@ def _rows(
         now = clock.now()
         weeks = [timeline_of(exporting.whole_weeks(moments, now=now)) for moments in (answers, tries)]
         return exporting.timeline_rows(*weeks)
+    if what is ExportWhat.FILTERED:
+        every = every_filter(filtering.shown_now(session, round_=round_), within={})
+        return list(exporting.filter_rows(every, language=language))
     if results is None:
         raise NotReady
     if what is ExportWhat.RESULTS:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from portal.rounds.shown import ShownCount, ShownResults, Texts
+from portal.rounds.shown import ShownCount, ShownFiltered, ShownResults, Texts
 from portal.shared.i18n import HOME_TIME, lazy
 
 HIDDEN = lazy("hidden")
@@ -31,6 +31,12 @@ RESULTS = (
     Described(lazy("Percent, highest"), lazy("Upper end of the 95% interval"), PERCENT_MEANS),
     Described(lazy("Percent, weighted"), lazy("Each answer counted for the people it stands for"), PERCENT_MEANS),
 )
+FILTERED = (
+    Described(lazy("Which people"), lazy("What they have in common")),
+    *RESULTS[:1],
+    Described(lazy("Answer"), lazy("One of the answers, or “Mean”")),
+    *RESULTS[2:7],
+)
 THEMES = (
     Described(lazy("Group"), lazy("The group the theme belongs to"), lazy("Empty for themes at the top")),
     Described(lazy("Theme"), lazy("What several people said")),
@@ -50,6 +56,21 @@ TIMELINE = (
     Described(lazy("Answers"), lazy("People who answered in this week"), HIDDEN_MEANS),
     Described(lazy("Tries"), lazy("Times we tried to reach someone in this week"), HIDDEN_MEANS),
 )
+
+
+def filter_rows(filters: Iterable[ShownFiltered], *, language: str) -> Iterator[list[Any]]:
+    """A row for each answer of each filter."""
+    for one in filters:
+        people = "; ".join(
+            f"{text_in(trait.texts, language)}: {text_in(trait.group, language)}" for trait in one.traits if trait.code
+        )
+        for question in one.questions:
+            words, base = text_in(question.texts, language), _or_hidden(question.base.value)
+            for share in question.shares:
+                count, percent = _or_hidden(share.count.value), _or_hidden(share.percent)
+                yield [people, words, text_in(share.texts, language), count, base, percent, share.low, share.high]
+            if question.mean is not None:
+                yield [people, words, str(lazy("Mean")), question.mean, base, None, None, None]
 
 
 def theme_rows(results: ShownResults, *, frame: Sequence[Mapping[str, Any]]) -> list[list[Any]]:

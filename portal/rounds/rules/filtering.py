@@ -12,7 +12,7 @@ People alike in all chosen traits are a *cell*; a filter adds up cells. Three ru
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 from typing import Any
@@ -157,16 +157,16 @@ class FilterCounts:
             "cells": [_written(name, cell) for name, cell in sorted(found.cells.items()) if cell.until > _NEVER],
         }
 
-    def _to_keep_out(self, found: _QuestionCounts) -> Iterator[_Arrival]:
-        """The first of every group, until ten of each are kept out; the smallest groups first, which fill others."""
+    def _to_keep_out(self, found: _QuestionCounts) -> Collection[_Arrival]:
+        """The first of every group, so many that ten of each are kept out. Some are the first of several groups."""
         have = Counter(place for places in found.still_out.values() for place in self._groups(places))
-        picked: set[str] = set()
-        for place in sorted(found.first, key=lambda place: (len(found.first[place]), -place)):
-            for _moment, response, one in sorted(found.first[place], key=lambda entry: (-entry[0], entry[1])):
-                if have[place] < KEPT_OUT and response not in picked:
-                    picked.add(response)
-                    have.update(self._groups(one.places))
-                    yield one
+        picked: dict[str, _Arrival] = {}
+        for place, first in found.first.items():
+            for _moment, response, one in sorted(first, key=lambda entry: (-entry[0], entry[1]))[
+                : max(0, KEPT_OUT - have[place])
+            ]:
+                picked[response] = one
+        return picked.values()
 
     def _stands_apart(self, cell: _CellCounts, kept_out: Mapping[int, int]) -> bool:
         """No group that is shown beside the filters is nearly the people of this cell: it has ten in it who are kept

@@ -12,6 +12,7 @@ from portal.rounds.shown import (
     ShownBreakdown,
     ShownChange,
     ShownField,
+    ShownQuestion,
     ShownRates,
     ShownResults,
     ShownStep,
@@ -135,6 +136,24 @@ def group_sentence(breakdown: ShownBreakdown) -> str:
     return _("No group clearly answered differently from another, as far as the numbers can tell.")
 
 
+def most_given(question: ShownQuestion) -> str:
+    """The answer given most, where what is hidden cannot be more."""
+    shown = [share for share in question.shares if share.count.value is not None]
+    most = max(shown, key=lambda share: share.count.value or 0, default=None)
+    if most is None or most.percent is None or most.low is None or most.high is None:
+        return _("No answer was given often enough to be shown.")
+    rest = (question.base.value or 0) - sum(share.count.value or 0 for share in shown)
+    if len(shown) < len(question.shares) and (question.several or rest >= (most.count.value or 0)):
+        return _("Which answer was given most cannot be told: some numbers are hidden.")
+    return _(
+        "Given most: “%(answer)s”, %(percent)s (%(low)s to %(high)s).",
+        answer=best_text(dict(most.texts))[0],
+        percent=format_percent(most.percent / 100),
+        low=format_percent(most.low / 100),
+        high=format_percent(most.high / 100),
+    )
+
+
 def by_question(changes: Sequence[ShownChange]) -> list[tuple[Texts, list[ShownChange]]]:
     """Changes of one question together, in their order."""
     found: list[tuple[Texts, list[ShownChange]]] = []
@@ -154,4 +173,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "groupby_question": by_question,
     "widest": widest,
     "group_sentence": group_sentence,
+    "most_given": most_given,
 }
