@@ -198,8 +198,8 @@ class ShownTrait:
 
     field: str
     texts: Texts
-    code: str = ""
-    group: Texts = field(default_factory=dict)
+    code: str
+    group: Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,16 +132,16 @@ def test_other_traits_begin_anew():
     assert lined.count() == {("Female",): 25}
 
 
-PEOPLE = (("active", "Female", 60), ("active", "Male", 40), ("disengaged", "Female", 45), ("disengaged", "Male", 12))
+PEOPLE = (("active", "Female", 64), ("active", "Male", 64), ("disengaged", "Female", 64), ("disengaged", "Male", 12))
 
 
 def round_with_filters(session, *, traits=("status", "sex", "language")):
-    """157 people who answered, two of three content."""
+    """204 people who answered, three of four content: whoever waits, enough are left of either kind."""
     asked = make_round(session)
     filtering.choose(session, round_=asked.round, traits=traits, by=None)
     for status, sex, count in PEOPLE:
         people = ask(session, asked, status, count=count, sex=sex)
-        content = count * 2 // 3
+        content = count * 3 // 4
         respond(session, asked, people[:content], using="yes", helped=["talking"], difference=8)
         respond(session, asked, people[content:], using="stopped", helped=["nothing", "money"], difference=2)
     return counted(session, asked)
@@ -262,7 +262,7 @@ def test_a_release_freezes_the_filters_as_they_were_shown(client, session):
         client.get(f"/rounds/{asked.round.id}/{path}?status=active&sex=Male").text
         for path in ("results/filtered", "reports/1/filtered")
     )
-    assert [page.count("rest on at most 25 people") for page in (live, frozen)] == [0, 1]
+    assert [page.count("rest on at most 50 people") for page in (live, frozen)] == [0, 1]
 
 
 def test_what_is_given_most_is_said_only_where_nothing_hidden_can_be_more(session):
