@@ -58,8 +58,8 @@ def test_one_button_takes_the_new_number(session, source, summary, told):
 
 def test_an_old_number_is_neither_handed_in_nor_approved_nor_sent_out(session, source, summary, told):
     release_again(source, value=0.52)
-    said = "Statement 3 says “About 7 in 10 people. 213 people answered this.”."
-    said += " The newest results say “About 5 in 10 people. 213 people answered this.”"
+    said = "Statement 3 holds an old number: “About 7 in 10 people. 213 people answered this.”"
+    said += " The newest results say: “About 5 in 10 people. 213 people answered this.”"
     with pytest.raises(NotReady) as refused:
         operations.hand_in(session, summary=summary, by=WRITER)
     assert refused.value.reasons == [said]

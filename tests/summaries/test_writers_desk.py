@@ -228,7 +228,7 @@ def test_an_old_number_is_marked_with_what_it_was_and_what_it_is(session, writer
 
 def test_an_old_number_keeps_the_summary_here_and_says_so(session, writer, summary, desk, old):
     press(writer, desk, f"{desk}/hand-in")
-    said = "Statement 3 says “About 7 in 10 people. 213 people answered this.”"
+    said = "Statement 3 holds an old number: “About 7 in 10 people. 213 people answered this.”"
     assert writer.get(desk).text.count(said) == 2  # the refusal, and what the desk says anyway
     session.expire_all()
     assert session.get_one(Summary, summary.id).state == "drafting"

@@ -182,7 +182,7 @@ def what_keeps_it_back(session: Session, *, summary: Summary) -> list[str]:
         else:
             reasons.append(
                 _(
-                    "Statement %(number)s says “%(was)s”. The newest results say “%(now)s”",
+                    "Statement %(number)s holds an old number: “%(was)s” The newest results say: “%(now)s”",
                     number=place,
                     was=f"{number_words(old[one.id].was)}. {base_words(old[one.id].was)}",
                     now=f"{number_words(now)}. {base_words(now)}",
