@@ -3,7 +3,6 @@
 Every test that touches the database is marked `database` by itself, so that the second run takes just those.
 """
 
-import shutil
 import socket
 import tempfile
 import threading
@@ -18,10 +17,13 @@ from sqlalchemy.orm import Session
 
 from portal.app import create_app
 from portal.people import operations
-from portal.shared import crypto, i18n
-from portal.shared.database import Base, db, set_only_reading
+from portal.shared import i18n
+from portal.shared.database import db, set_only_reading
 from portal.shared.settings import Settings
-from tests.databases import begin_run, empty_postgresql, end_run, new_postgresql
+from tests.browsing import address, browser, open_tab
+from tests.databases import begin_run, empty_database, end_run, give_keys, keep_it_clean, new_postgresql
+
+__all__ = ["address", "browser", "open_tab"]
 
 USES_DATABASE = {"app", "session", "client", "peopled"}
 
@@ -59,7 +61,7 @@ def quick_passwords() -> None:
 @pytest.fixture(scope="session")
 def instance_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="heard-") as folder:
-        crypto.new_key_file(Path(folder) / "keys.json")
+        give_keys(Path(folder))
         yield Path(folder)
 
 
@@ -73,13 +75,7 @@ def settings(request: pytest.FixtureRequest, instance_folder: Path) -> Settings:
 def one_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.before_request_funcs.setdefault(None, []).insert(0, _let_go)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        if settings.uses_sqlite:
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("SELECT 1")
-            db.engine.dispose()
-            shutil.copy(settings.instance / "heard.sqlite3", settings.instance / "clean.sqlite3")
+    keep_it_clean(app, settings)
     yield app
     with app.app_context():
         db.session.remove()
@@ -94,18 +90,6 @@ def app(one_app: Flask, settings: Settings) -> Iterator[Flask]:
     with one_app.app_context():
         db.session.remove()
     i18n.speak("en")
-
-
-def empty_database(one_app: Flask, settings: Settings) -> None:
-    with one_app.app_context():
-        if settings.uses_sqlite:
-            db.engine.dispose()
-            for suffix in ("-wal", "-shm"):
-                (settings.instance / f"heard.sqlite3{suffix}").unlink(missing_ok=True)
-            shutil.copy(settings.instance / "clean.sqlite3", settings.instance / "heard.sqlite3")
-        else:
-            empty_postgresql(db.engine)
-    set_only_reading(False)
 
 
 @pytest.fixture

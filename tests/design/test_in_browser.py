@@ -1,28 +1,14 @@
 """What only a browser knows: axe, small screens, both directions, forced colours, leaving fast."""
 
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
+from tests.browsing import OpenTab, faults, served
 from tests.design.reading import ERRORS, QUESTIONS
 
-CHROMIUM = os.environ.get("HEARD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 STATES = [
     "/form",
     "/staff",
@@ -49,42 +35,23 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def address(kitchen: Any) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, kitchen, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with served(kitchen) as where:
+        yield where
 
 
 @pytest.fixture
-def tab(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 320, "height": 640})
-    yield context.new_page()
-    context.close()
+def tab(open_tab: OpenTab) -> Page:
+    return open_tab(viewport={"width": 320, "height": 640})
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_state_passes_axe_and_fits_its_screen(chromium, address, look):
+def test_every_state_passes_axe_and_fits_its_screen(open_tab, address, look):
     viewport, options, query = LOOKS[look]
-    context = chromium.new_context(viewport=viewport, reduced_motion="reduce", **options)
-    page, faults = context.new_page(), {}
+    page, found = open_tab(viewport=viewport, reduced_motion="reduce", **options), {}
     for path in STATES:
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}{query}")
-        for fault in Axe().run(page).response["violations"]:
-            faults[path, fault["id"]] = [node["target"] for node in fault["nodes"]][:3]
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults[path, "too wide"] = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert faults == {}
+        found[path] = faults(page)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 def test_the_first_tab_stop_is_the_way_out_and_the_second_skips_to_the_words(tab, address):
@@ -106,14 +73,14 @@ def test_shift_three_times_leaves_by_a_post_and_nothing_of_the_page_stays_in_the
     tab.wait_for_url("https://www.bbc.co.uk/weather")
     assert [data.startswith("csrf_token=") for data in sent] == [True]
     tab.go_back()
-    assert tab.url == f"{address}/form"
+    tab.wait_for_url(f"{address}/form")
 
 
 def test_after_an_error_the_summary_has_the_focus_and_its_link_leads_to_the_question(tab, address):
     tab.goto(f"{address}/question/text?wrong=1")
-    assert tab.evaluate("document.activeElement.hasAttribute('data-error-summary')") is True
+    expect(tab.locator("[data-error-summary]")).to_be_focused()
     tab.click("text=Choose a face >> nth=0")
-    assert tab.evaluate("document.activeElement.id") == "q"
+    expect(tab.locator("#q")).to_be_focused()
 
 
 def test_none_of_these_rules_out_the_rest_and_back(tab, address):
@@ -127,9 +94,9 @@ def test_none_of_these_rules_out_the_rest_and_back(tab, address):
 def test_letters_left_are_counted_as_one_types(tab, address):
     tab.goto(f"{address}/form")
     tab.fill("#story", "x" * 150)
-    assert tab.text_content("#story-left") == "Letters left: 50"
+    expect(tab.locator("#story-left")).to_have_text("Letters left: 50")
     tab.fill("#story", "x" * 203)
-    assert tab.text_content("#story-left") == "Letters too many: 3"
+    expect(tab.locator("#story-left")).to_have_text("Letters too many: 3")
 
 
 def test_progress_follows_the_job(tab, address):
@@ -137,14 +104,12 @@ def test_progress_follows_the_job(tab, address):
     tab.context.route("**/job.json", lambda route: route.fulfill(json=done))
     tab.goto(f"{address}/staff")
     tab.wait_for_function("document.querySelector('progress').value === 100")
-    assert tab.text_content("[data-progress-words]") == "100 of 100 letters made"
+    expect(tab.locator("[data-progress-words]")).to_have_text("100 of 100 letters made")
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_error_pages_can_be_read_without_script(chromium, address, name):
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_error_pages_can_be_read_without_script(open_tab, address, name):
+    page = open_tab(java_script_enabled=False)
     page.goto(f"{address}/page/errors/{name}")
     assert page.locator("h1").count() == 1
     assert page.locator("h1").is_visible()
-    context.close()

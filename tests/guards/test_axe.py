@@ -1,18 +1,15 @@
 """Every kind of page passes axe and fits its screen: a desk from left to right, a small phone from right to left."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from portal.people.enums import Role
+from tests.browsing import DESK, PHONE, is_too_wide, new_tab, served, sign_in_as, violations
 from tests.guards.test_pages import CHECK, Walk, a_check, an_invitation, press, staff
-from tests.journeys.browser import DESK, PHONE, chromium
 
 LOOKS = {
     "desk": (DESK, "en", {}),
@@ -26,18 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def address(peopled: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, peopled, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+    with served(peopled) as where:
+        yield where
 
 
 def one_of_each(client: FlaskClient, peopled: Flask, *starts: str) -> list[str]:
@@ -53,12 +40,7 @@ def _is_file(path: str) -> bool:
 def open_tab(browser: Browser, client: FlaskClient, address: str, look: str) -> Page:
     """A browser that is signed in as `client` is."""
     screen, language, options = LOOKS[look]
-    context = browser.new_context(viewport=screen, reduced_motion="reduce", **options)
-    context.set_default_navigation_timeout(60_000)
-    cookie = client.get_cookie("heard")
-    if cookie is not None:
-        context.add_cookies([{"name": "heard", "value": cookie.value, "url": address}])
-    tab = context.new_page()
+    tab = sign_in_as(new_tab(browser, viewport=screen, reduced_motion="reduce", **options), client, address)
     tab.goto(f"{address}/preferences?lang={language}")
     return tab
 
@@ -70,10 +52,9 @@ def judged(tab: Page, address: str, paths: list[str], *, axe_on_every: int = 1) 
         answer = tab.goto(f"{address}{path}")
         assert answer is not None
         assert answer.status == 200, path
-        found = Axe().run(tab).response["violations"] if number % axe_on_every == 0 else []
-        for fault in found:
-            faults[path, fault["id"]] = [node["target"] for node in fault["nodes"]][:3]
-        if tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        for rule, places in (violations(tab) if number % axe_on_every == 0 else {}).items():
+            faults[path, rule] = places
+        if is_too_wide(tab):
             faults[path, "too wide"] = tab.evaluate("document.documentElement.scrollWidth")
     tab.context.close()
     return faults

@@ -5,18 +5,14 @@ names) or figures; anything else was forgotten. Content is known by what the dat
 """
 
 import json
-import os
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from babel import Locale
-from playwright.sync_api import Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page, expect
 
 from portal.people.enums import Role
 from portal.sampling.records import ALGORITHM
@@ -25,12 +21,12 @@ from portal.shared.database import Base
 from portal.shared.i18n import LANGUAGES, PSEUDO
 from portal.shared.privacy import DataClass
 from portal.summaries.pictures import catalogue
+from tests.browsing import PHONE, lead_on, served, sign_in_as
 from tests.guards.pages import links_of, parse
 from tests.guards.test_pages import CHECK, Walk, a_check, an_invitation, press, session_of, staff
 from tests.rosters.factories import PEOPLE
 
 pytestmark = pytest.mark.slow
-CHROMIUM = os.environ.get("HEARD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 SAID_ALOUD = ("aria-label", "alt", "placeholder", "title")
 NOT_READ = {"script", "style"}
 ANSWERS = (
@@ -241,20 +237,8 @@ def test_the_guard_sees_a_word_that_was_forgotten(pseudo, content):
 
 @pytest.fixture(scope="module")
 def address(pseudo) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, pseudo, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield made
-        made.close()
+    with served(pseudo) as where:
+        yield where
 
 
 TOO_WIDE = """() => {
@@ -277,27 +261,22 @@ def too_wide(page: Page, address: str, paths: list[str]) -> dict[str, str]:
 
 
 @pytest.mark.browser
-def test_longer_words_fit_a_small_phone_on_an_invited_persons_pages(pseudo, address, browser):
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    page, link = context.new_page(), an_invitation(pseudo, "en")
+def test_longer_words_fit_a_small_phone_on_an_invited_persons_pages(pseudo, address, open_tab):
+    page, link = open_tab(viewport=PHONE), an_invitation(pseudo, "en")
     wide = too_wide(page, address, [f"/?lang={PSEUDO.code}", link, f"{link}/no", "/code", "/preferences", "/privacy"])
     page.goto(address + link)
-    page.locator("main form button.govuk-button").click()
-    assert page.locator("html[lang=en] h1").inner_text().startswith("[")
+    lead_on(page, "main form button.govuk-button")
+    expect(page.locator("html[lang=en] h1")).to_have_text(re.compile(r"^\s*\["))
     assert wide | too_wide(page, address, [*ANSWERS, "/answer/check"]) == {}
-    context.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.ADMINISTRATOR])
-def test_longer_words_fit_a_small_phone_on_staff_pages(pseudo, address, browser, role):
+def test_longer_words_fit_a_small_phone_on_staff_pages(pseudo, address, open_tab, role):
     client = staff(pseudo, role)
     walk = Walk(client, pseudo).along("/desk")
     one_of_each = {endpoint: path for path, endpoint in walk.seen.items() if "in=" not in path}
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    context.add_cookies([{"name": "heard", "value": client.get_cookie("heard").value, "url": address}])
-    page = context.new_page()
+    page = sign_in_as(open_tab(viewport=PHONE), client, address)
     page.goto(f"{address}/desk?lang={PSEUDO.code}")
     paths = [path for path in one_of_each.values() if "." not in path]
     assert too_wide(page, address, paths) == {}
-    context.close()

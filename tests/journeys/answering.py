@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, expect
 
 from portal.questions.examples import QUESTIONS
 from portal.shared.i18n import LANGUAGES, _, speaking
+from tests.browsing import lead_on
 from tests.journeys.outreach import Mail
 from tests.journeys.tab import PATIENCE, WEATHER, Tab
 
@@ -45,7 +46,7 @@ def answers_in_two_sittings(
 
 def comes_in(tab: Tab, mail: Mail, language: str, by_code: bool) -> None:
     if by_code:
-        tab.go("/").page.locator("main a[href='/code']").click()
+        lead_on(tab.go("/").page, "main a[href='/code']")
         tab.page.locator("#code").fill(mail.code.lower().replace("-", " "))
         presses(tab, GO)
         speaks(tab, language)
@@ -59,8 +60,7 @@ def comes_in(tab: Tab, mail: Mail, language: str, by_code: bool) -> None:
 def speaks(tab: Tab, language: str) -> None:
     wanted = LANGUAGES[language]
     if tab.page.locator(f"main .languages a[href='?lang={language}']").count():
-        with tab.page.expect_navigation():
-            tab.page.locator(f"main .languages a[href='?lang={language}']").click()
+        lead_on(tab.page, f"main .languages a[href='?lang={language}']")
     expect(tab.page.locator("html")).to_have_attribute("dir", wanted.direction)
     expect(tab.page.locator(".languages__here").first).to_have_text(wanted.name)
 
@@ -121,5 +121,4 @@ def _finds_nothing_more(browser: Browser, address: str, mail: Mail, *, script: b
 
 
 def presses(tab: Tab, selector: str) -> None:
-    with tab.page.expect_navigation():
-        tab.page.locator(selector).first.click()
+    lead_on(tab.page, tab.page.locator(selector).first)

@@ -1,29 +1,10 @@
 """Someone at a real browser, doing what can be seen: fill in a field, press a button by its words, await the page."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = (
-    os.environ.get("PORTAL_CHROMIUM")
-    or os.environ.get("HEARD_CHROMIUM")
-    or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-)
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-PATIENCE_MS = 60_000  # on a machine that is busy with other things too
-PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+from tests.browsing import DESK, PATIENCE_MS, is_too_wide, lead_on
 
 
 class Visitor:
@@ -31,8 +12,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, *, script: bool, screen: dict[str, int] = DESK) -> None:
         context = browser.new_context(viewport=screen, java_script_enabled=script, locale="en-GB")  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)  # for what is on the page already
-        context.set_default_navigation_timeout(PATIENCE_MS)
+        context.set_default_timeout(PATIENCE_MS)
         self.page: Page = context.new_page()
         self.address, self.script = address, script
 
@@ -57,8 +37,7 @@ class Visitor:
     def link(self, words: str) -> "Visitor":
         """Follows the link with exactly these visible words (or beginning with them)."""
         found = self.page.locator("main a").filter(has_text=re.compile(rf"^\s*{re.escape(words)}")).first
-        with self.page.expect_navigation():
-            found.click()
+        lead_on(self.page, found)
         return self
 
     def fill(self, **values: str) -> "Visitor":
@@ -81,8 +60,7 @@ class Visitor:
     def press(self, words: str, *, inside: str = "main") -> "Visitor":
         """The button with these words, and the page it leads to."""
         button = self.page.locator(f"{inside} button").filter(has_text=re.compile(rf"^\s*{re.escape(words)}\s*$")).first
-        with self.page.expect_navigation():
-            button.click()
+        lead_on(self.page, button)
         self.see_no_error()
         return self
 
@@ -94,10 +72,9 @@ class Visitor:
         """The page of slow work, until it is over and leads on."""
         assert self.path.startswith("/jobs/"), self.path
         going_on = self.page.locator("main a.govuk-button", has_text="Continue")
-        expect(going_on).to_be_visible(timeout=PATIENCE_MS)
+        expect(going_on).to_be_visible(timeout=2 * PATIENCE_MS)
         assert "Something went wrong" not in self.words, self.words
-        with self.page.expect_navigation():
-            going_on.click()
+        lead_on(self.page, going_on)
         return self
 
     def whereabouts(self) -> str:
@@ -105,4 +82,4 @@ class Visitor:
 
     def fits(self) -> bool:
         """Nothing is wider than the screen; only a browser that runs scripts can be asked."""
-        return not self.script or not self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        return not self.script or not is_too_wide(self.page)

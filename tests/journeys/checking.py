@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from portal.shared.i18n import _, ngettext, speaking
 from portal.summaries.enums import VerdictKind
 from portal.summaries.examples import TITLE, WHAT_CHANGED
+from tests.browsing import lead_on
 from tests.journeys.outreach import Mail
 from tests.journeys.tab import PATIENCE, Tab
 from tests.journeys.writing import WRITTEN
@@ -24,7 +25,7 @@ def checks_by_herself(browser: Browser, address: str, mail: Mail, *, by_code: bo
     """On a small phone without an account; pressed three times at the end."""
     tab = Tab(browser, address, phone=True, script=script)
     if by_code:
-        tab.go("/").page.locator("main a[href='/code']").click()
+        lead_on(tab.go("/").page, "main a[href='/code']")
         tab.page.locator("#code").fill(mail.code.lower())
     else:
         tab.go(mail.link)
@@ -122,5 +123,4 @@ def anyone_reads_the_promise(browser: Browser, address: str, *, year: int) -> No
 
 
 def _press(tab: Tab, selector: str) -> None:
-    with tab.page.expect_navigation():
-        tab.page.locator(selector).first.click()
+    lead_on(tab.page, tab.page.locator(selector).first)

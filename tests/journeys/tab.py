@@ -6,9 +6,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.journeys.browser import DESK, PHONE
+from tests.browsing import DESK, PHONE, lead_on
+from tests.browsing import PATIENCE_MS as PATIENCE
 
-PATIENCE = 60_000  # milliseconds: two cores may be shared with much else
 WEATHER = "https://www.bbc.co.uk/weather"
 WENT_WRONG = "Something went wrong"
 
@@ -49,8 +49,7 @@ class Tab:
 
     def leads_on(self, target: Locator) -> "Tab":
         """Clicks what leads to another page, and waits for it."""
-        with self.page.expect_navigation():
-            target.click()
+        lead_on(self.page, target)
         return self
 
     def fill(self, **values: Any) -> "Tab":

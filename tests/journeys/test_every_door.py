@@ -15,7 +15,6 @@ from portal.rounds.models import Invitation
 from portal.rounds.operations.answering import code_of, link_of
 from tests.journeys import doors, staff
 from tests.journeys.answering import comes_in
-from tests.journeys.browser import chromium
 from tests.journeys.live import serving, working
 from tests.journeys.outreach import Mail
 from tests.journeys.tab import Tab
@@ -58,9 +57,9 @@ def house(session):
     return found
 
 
-def test_every_door_is_used_once_and_the_results_say_so(session, settings, house):
+def test_every_door_is_used_once_and_the_results_say_so(browser, session, settings, house):
     by_link, by_code, on_tablet, with_help, by_phone, on_paper = house.mails
-    with serving(settings) as served, chromium() as browser:
+    with serving(settings) as served:
 
         def small() -> Tab:
             return Tab(browser, served.address, phone=True, script=False)

@@ -6,7 +6,6 @@ from portal.people.enums import Role
 from portal.shared import clock
 from tests.contact.servers import mail_server, notify_server
 from tests.journeys import answering, checking, outreach, staff, understanding, writing
-from tests.journeys.browser import chromium
 from tests.journeys.day_worker import NOTIFY
 from tests.journeys.live import serving, working
 from tests.journeys.phone import Phone, whole_journey
@@ -34,12 +33,6 @@ def house(settings, organiser, approver):
         ways = {"PORTAL_BASE_URL": served.address, "PORTAL_MAIL_URL": mail.url, NOTIFY: texts.url}
         with working(settings, WORKER, **ways):
             yield served
-
-
-@pytest.fixture
-def browser():
-    with chromium() as one:
-        yield one
 
 
 def test_a_round_goes_from_a_roster_to_a_promise(browser, house, organiser, approver):

@@ -25,8 +25,8 @@ from portal.summaries.enums import PrintSize
 from portal.summaries.examples import STATEMENTS, TITLE, WHAT_CHANGED
 from portal.summaries.models import CheckInvitation
 from portal.summaries.queries import TOKEN_KIND
-from tests.journeys import browser
-from tests.journeys.browser import PHONE, Visitor
+from tests.browsing import PHONE, lead_on
+from tests.journeys.browser import Visitor
 from tests.journeys.live import Served, serving
 from tests.journeys.phone import Phone, whole_journey
 from tests.people.factories import PASSWORD, code_now, make_account
@@ -66,15 +66,15 @@ class Loop:
             raise
 
 
-def test_a_round_goes_all_the_way_round_without_script(session, settings, tmp_path):
+def test_a_round_goes_all_the_way_round_without_script(browser, session, settings, tmp_path):
     carers_support(session)
     accounts = [
         make_account(session, role, email=f"{role.value}@example.org") for role in (Role.ORGANISER, Role.APPROVER)
     ]
     session.commit()
-    with serving(settings, with_worker=True, PORTAL_DEMO="1") as served, browser.chromium() as chromium:
-        organiser, approver = (Visitor(chromium, served.address, script=False) for _ in range(2))
-        participant = Visitor(chromium, served.address, script=False, screen=PHONE)
+    with serving(settings, with_worker=True, PORTAL_DEMO="1") as served:
+        organiser, approver = (Visitor(browser, served.address, script=False) for _ in range(2))
+        participant = Visitor(browser, served.address, script=False, screen=PHONE)
         loop = Loop(session, served, organiser, approver, participant, tmp_path)
         for visitor, account in zip((organiser, approver), accounts, strict=True):
             sign_in(visitor, account)
@@ -139,8 +139,7 @@ def answer_as_an_invited_person(loop: Loop) -> None:
     staff, person = loop.organiser, loop.participant
     staff.go(f"/outbox/?channel=email&round_id={loop.round.split('/')[2]}")
     in_english = staff.page.locator("main tr", has=staff.page.get_by_text("English", exact=True)).first
-    with staff.page.expect_navigation():
-        in_english.locator("a").click()
+    lead_on(staff.page, in_english.locator("a"))
     staff.press("Show the words and the address")
     link = re.search(r"/i/[\w-]{22}", staff.page.content())
     assert link is not None
@@ -191,8 +190,7 @@ def let_others_answer(loop: Loop) -> None:
 def ring_someone(loop: Loop) -> None:
     staff = loop.organiser
     staff.go(f"{loop.round}/calls/")
-    with staff.page.expect_navigation():
-        staff.page.locator("main a[href*='/calls/']").first.click()
+    lead_on(staff.page, staff.page.locator("main a[href*='/calls/']").first)
     staff.press("Show how to ring this person").choose(result="call_back", best_time="morning").press("Save")
     assert staff.path == f"{loop.round}/calls/"
 
@@ -204,7 +202,7 @@ def understand(loop: Loop) -> None:
         real_data("feedback", "nhs_patient_feedback.csv") or SMALL_COMMENTS
     )
     staff.press("Continue").press("Check the file")
-    staff.page.locator("main form[action$='/agree'] button").click()
+    lead_on(staff.page, "main form[action$='/agree'] button")
     staff.await_job()
     staff.go(f"{loop.round}/themes/").fill(name="Waiting", description="Calls and lists").press("Add")
     staff.go(f"{loop.round}/coding/?word=Nobody+rang+back")
@@ -282,8 +280,7 @@ def print_it(loop: Loop) -> None:
     staff = loop.organiser
     for size, language in ((PrintSize.NORMAL, "en"), (PrintSize.LARGE, "ur")):
         staff.go(loop.desk)
-        with staff.page.expect_navigation():
-            staff.page.locator("main a[href*='/versions/'][href$='/print']").first.click()
+        lead_on(staff.page, staff.page.locator("main a[href*='/versions/'][href$='/print']").first)
         staff.choose(language=language, size=size.value).press("Make it")
         if staff.path.startswith("/jobs/"):
             staff.await_job()
@@ -298,8 +295,7 @@ def answer_what_was_wrong_and_publish(loop: Loop) -> None:
         staff.go(f"{loop.desk}/verdicts")
         if "Needs a reply" not in staff.words:
             break
-        with staff.page.expect_navigation():
-            staff.page.locator("main a[href$='/reply']").first.click()
+        lead_on(staff.page, staff.page.locator("main a[href$='/reply']").first)
         reply(staff)
     staff.go(f"{loop.desk}/title")
     staff.fill(**{f"changed_{code.replace('-', '_')}": words for code, words in WHAT_CHANGED.items()}).press("Save")
@@ -326,8 +322,7 @@ def reply(staff: Visitor) -> None:
 def promise(loop: Loop) -> None:
     staff = loop.organiser
     staff.go(loop.desk)
-    with staff.page.expect_navigation():
-        staff.page.locator("main a[href*='/desk/promises/make/']").first.click()
+    lead_on(staff.page, staff.page.locator("main a[href*='/desk/promises/make/']").first)
     owner = staff.page.locator("select[name=owner] option").last.get_attribute("value")
     staff.choose(owner=str(owner)).fill(
         owner_words="The carers’ team",

@@ -1,37 +1,19 @@
 """The question desk on a phone 320 dots wide: without script, and in Urdu from right to left; axe on every page."""
 
-import threading
-
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from portal.people.enums import Role
 from portal.questions import operations
 from portal.questions.enums import QuestionKind
 from portal.questions.models import Question, QuestionSet
 from portal.questions.operations import Written, WrittenOption
-from tests.journeys.browser import PHONE, Visitor, chromium
+from tests.browsing import PHONE, faults, lead_on, sign_in_as
+from tests.journeys.browser import Visitor
 from tests.people.factories import signed_in
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def address(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -41,8 +23,7 @@ def visitor(browser, address, client, session):
 
     def enter(*, script):
         one = Visitor(browser, address, script=script, screen=PHONE)
-        cookie = client.get_cookie("heard")
-        one.page.context.add_cookies([{"name": "heard", "value": cookie.value, "url": address}])
+        sign_in_as(one.page, client, address)
         return one
 
     return enter
@@ -52,12 +33,12 @@ def test_a_set_is_written_without_script_on_a_small_phone(visitor, session):
     one = visitor(script=False).go("/questions").link("Write a new set")
     one.fill(name="Carers").press("Save", inside=".actions").link("Add a question").link("One choice")
     one.fill(text="Did it help?", **{"options-0-text": "No", "options-1-text": "Yes"})
-    one.page.locator("button[value='down-0']").click()
-    assert one.page.locator("[name='options-1-text']").input_value() == "No"
-    assert one.page.locator("[name='options-1-text']:focus").count() == 1  # whoever moves it stands beside it
+    lead_on(one.page, "button[value='down-0']")
+    expect(one.page.locator("[name='options-1-text']")).to_have_value("No")
+    expect(one.page.locator("[name='options-1-text']")).to_be_focused()  # whoever moves it stands beside it
     one.press("Save", inside=".actions").link("Add a question").link("Own words")
     one.fill(text="What was missing?").press("Save", inside=".actions")
-    one.page.get_by_role("link", name="When it is asked").click()
+    lead_on(one.page, one.page.get_by_role("link", name="When it is asked"))
     one.choose(about="did-it-help").press("Continue").choose(test="any_of", codes="no").press("Save", inside=".actions")
     assert "question 1 is answered “No”" in one.words
     [set_id] = session.scalars(sa.select(QuestionSet.id)).all()
@@ -97,8 +78,6 @@ def test_every_page_of_the_desk_fits_a_small_phone_from_right_to_left_and_passes
     for path in paths:
         one.go(path)
         assert one.page.locator("html[dir=rtl]").count() == 1, path
-        faults = [fault["id"] for fault in Axe().run(one.page).response["violations"]]
-        if faults or not one.fits():
-            found[path] = [*faults, *([] if one.fits() else ["too wide"])]
-    assert found == {}
+        found[path] = faults(one.page)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
     one.page.context.close()

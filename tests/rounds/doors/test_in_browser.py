@@ -1,12 +1,11 @@
 """A lent tablet in a real browser: Back shows nothing, and nobody touching it brings it back to the start."""
 
-import threading
-
 import pytest
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
 from portal.rounds.views.doors import kiosk
-from tests.journeys.browser import Visitor, chromium
+from tests.browsing import lead_on, sign_in_as
+from tests.journeys.browser import Visitor
 from tests.rounds.doors.conftest import code
 from tests.rounds.doors.test_kiosk import lend
 
@@ -14,34 +13,16 @@ pytestmark = pytest.mark.browser
 SECRET = "My sister hit me"
 
 
-@pytest.fixture
-def address(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
 def on_a_tablet(browser, address, organiser, asking, script=True):
     """A browser that was turned into a tablet: it gets the cookie the staff's browser ended up with."""
     staff = lend(organiser(), asking)
     tablet = Visitor(browser, address, script=script)
-    cookie = staff.client.get_cookie("heard")
-    tablet.page.context.add_cookies([{"name": "heard", "value": cookie.value, "url": address}])
+    sign_in_as(tablet.page, staff.client, address)
     return tablet.go("/kiosk/")
 
 
 def press(tablet, words):
-    with tablet.page.expect_navigation():
-        tablet.page.get_by_role("button", name=words, exact=True).click()
+    lead_on(tablet.page, tablet.page.get_by_role("button", name=words, exact=True))
 
 
 def begin(tablet, invitation):
@@ -86,13 +67,16 @@ def test_after_sending_nothing_is_left_behind_however_often_back_is_pressed(
     assert "Check your answers" not in seen
 
 
-def test_two_minutes_without_a_touch_bring_it_back_to_the_start(
-    browser, address, organiser, asking, invitation, monkeypatch
-):
-    monkeypatch.setattr(kiosk, "IDLE_SECONDS", 3)
+def test_two_minutes_without_a_touch_bring_it_back_to_the_start(browser, address, organiser, asking, invitation):
     tablet = on_a_tablet(browser, address, organiser, asking)
+    hours = tablet.page.clock  # the page's own: nobody has to wait
+    hours.install()
     begin(tablet, invitation)
     tablet.choose(answer="4")
-    tablet.page.locator("[data-idle-words]").wait_for(state="visible")
+    warning = tablet.page.locator("[data-idle-words]")
+    expect(warning).to_be_hidden()
+    hours.run_for((kiosk.IDLE_SECONDS - 30 + 2) * 1000)
+    expect(warning).to_be_visible()
+    hours.run_for(30 * 1000)
     tablet.page.wait_for_url("**/kiosk/")
     assert tablet.go("/answer/1").path == "/kiosk/"
