@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -24,6 +25,13 @@ from tests.browsing import address, browser, open_tab
 from tests.databases import begin_run, empty_database, end_run, give_keys, keep_it_clean, new_postgresql
 
 __all__ = ["address", "browser", "open_tab"]
+
+# The same examples every time, and no limit of time: a sound change must not fail by bad luck or on a busy machine.
+# For other examples: pytest --hypothesis-profile=default
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 USES_DATABASE = {"app", "session", "client", "peopled"}
 
@@ -44,6 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if USES_DATABASE.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("database")
+    # The long ones first: at the end there is small change left, to be shared between the processes.
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

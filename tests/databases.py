@@ -169,10 +169,11 @@ def keep_it_clean(app: Flask, settings: Settings) -> None:
 
 def empty_postgresql(engine: sa.Engine) -> None:
     """Empties every table that has rows; triggers that forbid it are off for this one connection."""
+    one_row_of_each = " UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in Base.metadata.tables)
     with engine.begin() as connection:
         connection.exec_driver_sql("SET session_replication_role = replica")
-        for table in Base.metadata.tables.values():
-            connection.execute(sa.delete(table))
+        for (name,) in connection.exec_driver_sql(one_row_of_each).all():
+            connection.exec_driver_sql(f'DELETE FROM "{name}"')
         connection.exec_driver_sql("SET session_replication_role = DEFAULT")
 
 

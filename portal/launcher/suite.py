@@ -68,12 +68,14 @@ def pytest(*arguments: str) -> list[str]:
 
 def test_stages() -> list[Stage]:
     fine = (0, PYTEST_NOTHING_COLLECTED)
-    two = ("-n", "2", "--dist", "loadgroup")
+    # Each process keeps to neighbours, which share what they set up, and who is done takes half of the other's rest.
+    two = ("-n", "2", "--dist", "worksteal")
     on_postgresql = ("--database", "postgresql")
+    # How a page looks does not hang on the database, nor do rules; the long walks in a browser are made on both.
+    depends = "database and not (serial or one_database or (browser and not both))"
     return [
         Stage("tests", pytest(*two, "-m", "not serial")),
-        # How a page looks does not hang on the database; the long walks in a browser are made on both all the same.
-        Stage("tests on PostgreSQL", pytest(*two, *on_postgresql, "-m", "database and not (serial or browser)"), fine),
+        Stage("tests on PostgreSQL", pytest(*two, *on_postgresql, "-m", depends), fine),
         Stage("tests that want the machine to themselves", pytest("-n", "0", "-m", "serial"), fine),
         Stage(
             "the same on PostgreSQL", pytest("-n", "0", *on_postgresql, "-m", "database and serial"), fine

@@ -22,9 +22,6 @@ from tests.people.factories import PASSWORD, make_account
 
 WORDS = "Nobody rang back — “ever”.  انتظار\r\n  بہت لمبا تھا\t."
 
-pytestmark = pytest.mark.serial
-
-
 class Writer:
     """Someone at a question about words, in Urdu, with the page open."""
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from portal.people.enums import Role
 from tests.browsing import DESK, PHONE, is_too_wide, new_tab, served, sign_in_as, violations
-from tests.guards.test_pages import CHECK, Walk, a_check, an_invitation, press, staff
+from tests.guards.test_pages import CHECK
+from tests.guards.walking import Walk, a_check, an_invitation, press, staff, walk_of
 
 LOOKS = {
     "desk": (DESK, "en", {}),
@@ -27,10 +28,9 @@ def address(peopled: Flask) -> Iterator[str]:
         yield where
 
 
-def one_of_each(client: FlaskClient, peopled: Flask, *starts: str) -> list[str]:
+def one_of_each(walk: Walk) -> list[str]:
     """One page of every kind that links lead to."""
-    seen = Walk(client, peopled).along(*starts).seen
-    return list({endpoint: path for path, endpoint in reversed(seen.items()) if not _is_file(path)}.values())
+    return list({endpoint: path for path, endpoint in reversed(walk.seen.items()) if not _is_file(path)}.values())
 
 
 def _is_file(path: str) -> bool:
@@ -63,7 +63,7 @@ def judged(tab: Page, address: str, paths: list[str], *, axe_on_every: int = 1) 
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_of_staff(peopled, browser, address, look):
     client = staff(peopled, Role.ORGANISER)
-    paths = one_of_each(client, peopled, "/desk")
+    paths = one_of_each(walk_of(peopled, Role.ORGANISER))
     if "forced_colors" in LOOKS[look][2]:
         paths = paths[::4]  # a sample: what could go wrong is in the stylesheet, not in the page
     # On a phone every page must fit; axe has judged each of them on the desk.
@@ -74,7 +74,7 @@ def test_pages_of_staff(peopled, browser, address, look):
 def test_pages_of_an_administrator(peopled, browser, address):
     """What an organiser does not see."""
     client = staff(peopled, Role.ADMINISTRATOR)
-    paths = [path for path in one_of_each(client, peopled, "/desk") if path.startswith("/accounts")]
+    paths = [path for path in one_of_each(walk_of(peopled, Role.ADMINISTRATOR)) if path.startswith("/accounts")]
     assert len(paths) >= 3
     assert judged(open_tab(browser, client, address, "small phone, right to left"), address, paths) == {}
 
@@ -82,7 +82,7 @@ def test_pages_of_an_administrator(peopled, browser, address):
 @pytest.mark.parametrize("look", LOOKS)
 def test_pages_anyone_may_open(peopled, browser, address, look):
     client = peopled.test_client()
-    paths = one_of_each(client, peopled, "/", "/sign-in", "/nowhere")
+    paths = one_of_each(Walk(client, peopled).along("/", "/sign-in", "/nowhere"))
     paths = [path for path in paths if path != "/nowhere"]
     assert judged(open_tab(browser, client, address, look), address, paths) == {}
 

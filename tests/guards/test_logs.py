@@ -26,7 +26,7 @@ from tests.people.factories import PASSWORD, code_now, make_account
 WORDS = "Nobody rang Zebedee back"
 EMAIL = "organiser@example.org"
 
-pytestmark = [pytest.mark.serial, pytest.mark.database]
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
 @pytest.mark.usefixtures("client")

@@ -4,35 +4,13 @@ The walk begins where people begin (the desk, an invitation, the front page) and
 leads to is a page nobody finds: it is named here with the reason, or it fails.
 """
 
-import re
-from collections import Counter, deque
-from dataclasses import dataclass, field
-
 import pytest
-import sqlalchemy as sa
-from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
-from werkzeug.exceptions import HTTPException
 
-from portal.demo.accounts import account_of
-from portal.people.enums import Role, SessionKind
-from portal.people.operations import begin_session
-from portal.rounds.enums import InvitationState, RoundState
-from portal.rounds.informal_enums import VisitState
-from portal.rounds.models import Invitation, Round, Visit
-from portal.rounds.operations.answering import link_of
-from portal.rounds.queries.visits import VISIT as VISIT_KIND
-from portal.shared import tokens
-from portal.shared.database import db
+from portal.people.enums import Role
 from portal.shared.i18n import LANGUAGES
-from portal.summaries.enums import SummaryState
-from portal.summaries.models import CheckInvitation, Summary
-from portal.summaries.queries import TOKEN_KIND
-from tests.forms import filled, forms_on
-from tests.guards.pages import faults, links_of, parse
+from tests.guards.pages import faults, parse
+from tests.guards.walking import Walk, a_check, a_mystery_visit, an_invitation, press, walk_of
 
-PER_PLACE = 6  # of pages that differ only in what they are about, this many are opened
 # GET addresses that no link leads to, each with the reason.
 NOT_BY_LINK = {
     "front.healthz": "for the machine in front of the portal",
@@ -94,108 +72,9 @@ CHECK = ("/check/1", "/check/2", "/check/missing", "/check/send")
 VISIT = ("/visit", "/visit/1", "/visit/2", "/visit/end", "/visit/stop")
 
 
-@dataclass
-class Walk:
-    """What one visitor saw."""
-
-    client: FlaskClient
-    app: Flask
-    language: str = "en"
-    seen: dict[str, str] = field(default_factory=dict)  # path → endpoint
-    wrong: dict[str, list[str]] = field(default_factory=dict)  # path → faults
-
-    def along(self, *starts: str) -> "Walk":
-        waiting, counted = deque(starts), Counter[str]()
-        while waiting:
-            path = waiting.popleft()
-            endpoint = self.endpoint(path)
-            if path in self.seen or counted[endpoint] >= PER_PLACE:
-                continue
-            counted[endpoint] += 1
-            self.seen[path] = endpoint
-            waiting.extend(self.look_at(path))
-        return self
-
-    def look_at(self, path: str) -> list[str]:
-        answer = self.client.get(path)
-        if answer.status_code in (302, 303):
-            target = answer.headers["Location"]
-            return [target] if target.startswith("/") else []
-        if answer.status_code != 200:
-            self.wrong[path] = [f"answers {answer.status_code}"]
-        elif answer.mimetype == "text/html":
-            preview = re.search(r"[?&]in=([\w-]+)", path)  # staff look at a page as someone else will see it
-            spoken = LANGUAGES[preview[1] if preview else self.language]
-            found = faults(answer.text, language=spoken.lang, direction=spoken.direction)
-            if found:
-                self.wrong[path] = found
-            return links_of(answer.text, path)
-        return []
-
-    def endpoint(self, path: str) -> str:
-        try:
-            return str(self.app.url_map.bind("localhost").match(path.split("?")[0], method="GET")[0])
-        except HTTPException:
-            return f"no page: {path}"
-
-
-def session_of(peopled: Flask) -> Session:
-    with peopled.app_context():
-        return Session(db.engine, expire_on_commit=False)
-
-
-def staff(peopled: Flask, role: Role) -> FlaskClient:
-    client = peopled.test_client()
-    with session_of(peopled) as session:
-        account = account_of(session, role)
-        row = begin_session(session, kind=SessionKind.STAFF, hours=1, account_id=account.id)
-        session.commit()
-    with client.session_transaction() as cookie:
-        cookie["_user_id"], cookie["_fresh"] = str(row.id), True
-    return client
-
-
-def an_invitation(peopled: Flask, language: str) -> str:
-    with session_of(peopled) as session:
-        open_round = sa.select(Round.id).where(Round.state == RoundState.FIELDWORK).scalar_subquery()
-        found = session.scalars(
-            sa.select(Invitation.id).where(
-                Invitation.round_id == open_round,
-                Invitation.language == language,
-                Invitation.state == InvitationState.SENT,
-            )
-        ).first()
-    return f"/i/{link_of(found)}"
-
-
-def a_check(peopled: Flask) -> str:
-    with session_of(peopled) as session:
-        out = sa.select(Summary.id).where(Summary.state == SummaryState.OUT_FOR_CHECK).scalar_subquery()
-        found = session.scalars(
-            sa.select(CheckInvitation.id).where(
-                CheckInvitation.summary_id == out, CheckInvitation.opened_at.is_(None), CheckInvitation.language == "en"
-            )
-        ).first()
-    return f"/c/{tokens.link_token(TOKEN_KIND, found)}"
-
-
-def a_mystery_visit(peopled: Flask) -> str:
-    with session_of(peopled) as session:
-        planned = session.scalars(sa.select(Visit.id).where(Visit.state == VisitState.PLANNED)).first()
-    return f"/v/{tokens.link_token(VISIT_KIND, planned)}"
-
-
-def press(client: FlaskClient, path: str, **values: object):
-    """Sends the page's own form."""
-    page = client.get(path, follow_redirects=True)
-    form = next(f for f in forms_on(page.text) if f["method"] == "post" and f["action"] not in ("/leave", "/sign-out"))
-    return client.post(form["action"] or page.request.path, data=dict(filled(form, values)))
-
-
 @pytest.mark.parametrize("role", list(Role))
 def test_every_page_of_a_member_of_staff_is_sound(peopled, role):
-    walk = Walk(staff(peopled, role), peopled).along("/desk")
-    assert walk.wrong == {}
+    assert walk_of(peopled, role).wrong == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,7 +126,7 @@ def test_every_public_page_is_sound(peopled, language):
 def test_every_page_is_found_by_links_or_named_here_with_its_reason(peopled):
     found: set[str] = set()
     for role in Role:
-        found |= set(Walk(staff(peopled, role), peopled).along("/desk").seen.values())
+        found |= set(walk_of(peopled, role).seen.values())
     found |= set(Walk(peopled.test_client(), peopled).along("/").seen.values())
     for link in (an_invitation(peopled, "en"), a_check(peopled), a_mystery_visit(peopled)):
         client = peopled.test_client()

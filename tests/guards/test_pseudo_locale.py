@@ -23,7 +23,8 @@ from portal.shared.privacy import DataClass
 from portal.summaries.pictures import catalogue
 from tests.browsing import PHONE, lead_on, served, sign_in_as
 from tests.guards.pages import links_of, parse
-from tests.guards.test_pages import CHECK, Walk, a_check, an_invitation, press, session_of, staff
+from tests.guards.test_pages import CHECK
+from tests.guards.walking import Walk, a_check, an_invitation, press, session_of, staff, walk_of
 from tests.rosters.factories import PEOPLE
 
 pytestmark = pytest.mark.slow
@@ -274,8 +275,8 @@ def test_longer_words_fit_a_small_phone_on_an_invited_persons_pages(pseudo, addr
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.ADMINISTRATOR])
 def test_longer_words_fit_a_small_phone_on_staff_pages(pseudo, address, open_tab, role):
     client = staff(pseudo, role)
-    walk = Walk(client, pseudo).along("/desk")
-    one_of_each = {endpoint: path for path, endpoint in walk.seen.items() if "in=" not in path}
+    seen = walk_of(pseudo, role).seen
+    one_of_each = {endpoint: path for path, endpoint in seen.items() if "in=" not in path}
     page = sign_in_as(open_tab(viewport=PHONE), client, address)
     page.goto(f"{address}/desk?lang={PSEUDO.code}")
     paths = [path for path in one_of_each.values() if "." not in path]

@@ -22,7 +22,7 @@ from tests.journeys.world import make_world
 from tests.people.factories import make_account
 from tests.rounds.understanding.factories import Asked, respond
 
-pytestmark = [pytest.mark.browser, pytest.mark.serial, pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.both, pytest.mark.slow]
 # Before the walk: 46 answers. The walk adds three on the web and one by each of the other doors.
 BEFORE = (
     ("web", Provenance.OWN_WORDS, 21),

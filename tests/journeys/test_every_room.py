@@ -12,7 +12,7 @@ from tests.journeys.phone import Phone, whole_journey
 from tests.journeys.tab import Tab
 from tests.people.factories import make_account
 
-pytestmark = [pytest.mark.browser, pytest.mark.serial, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.both, pytest.mark.slow]
 WORKER = ["-m", "tests.journeys.day_worker"]
 
 
@@ -56,6 +56,7 @@ def test_a_round_goes_from_a_roster_to_a_promise(browser, house, organiser, appr
     by_link, by_code, *others = outreach.reads_mail(desk, wanted=17, kind="i")
     answering.answers_in_two_sittings(browser, house.address, by_link, language="ur", by_code=False, script=True)
     answering.answers_in_two_sittings(browser, house.address, by_code, language="en-easy", by_code=True, script=False)
+    understanding.has_the_first_answers_counted(desk, round_)
     for number, mail in enumerate(others, start=1):
         agreed = ["quote", "check_summary"] if number <= 3 else ["quote"]
         phone = Phone(house.port)

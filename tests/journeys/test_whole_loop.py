@@ -37,7 +37,7 @@ PEOPLE, ASKED, OTHERS = 300, 80, 14
 WORDS = "Nobody rang back. I waited for three weeks."
 SMALL_COMMENTS = Path(__file__).parents[1] / "rounds" / "understanding" / "comments.csv"
 
-pytestmark = [pytest.mark.browser, pytest.mark.serial, pytest.mark.slow, pytest.mark.database]
+pytestmark = [pytest.mark.browser, pytest.mark.both, pytest.mark.slow]
 
 
 @dataclass

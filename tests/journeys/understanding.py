@@ -30,13 +30,23 @@ def comments_file() -> bytes:
     return file.getvalue().encode()
 
 
+def has_the_first_answers_counted(tab: Tab, round_: str) -> None:
+    """So that what the worker counts meanwhile cannot matter: it shows nothing new before ten more have answered."""
+    tab.go(round_).follow("Results")
+    _count(tab)
+
+
+def _count(tab: Tab) -> None:
+    was_counted = tab.page.get_by_role("button", name="Count again").count() > 0
+    tab.press("Count again" if was_counted else "Count them now").waits_for_the_work()
+
+
 def sees_the_results(tab: Tab, round_: str) -> None:
     """Base and rates; small numbers hidden; who is missing, in words."""
     tab.go(round_)
     assert tab.value_of("Answered") == "17"  # three presses of one button among them
     tab.follow("Results")
-    was_counted = tab.page.get_by_role("button", name="Count again").count() > 0
-    tab.press("Count again" if was_counted else "Count them now").waits_for_the_work()
+    _count(tab)
     tab.sees("Counted just now", "numbers under 10 are hidden")
     assert tab.value_of("People asked") == "120"
     # The worker counts every minute: the last few wait when it came by while they were being sent.

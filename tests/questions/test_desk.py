@@ -15,7 +15,7 @@ from portal.questions.models import Question, QuestionSet
 from portal.questions.operations import Written, WrittenOption
 from portal.shared.database import db
 from tests.forms import forms_on, send, submit
-from tests.guards.test_queries import Statements
+from tests.guards.walking import Statements
 from tests.people.factories import signed_in
 from tests.questions.conftest import plain
 

@@ -9,7 +9,7 @@ from portal.rounds.operations import code_frame, coding, double_coding, research
 from portal.rounds.rules.research import SAFES
 from portal.shared.database import db
 from portal.shared.export import export
-from tests.guards.test_queries import Statements
+from tests.guards.walking import Statements
 from tests.people.factories import make_account, signed_in
 from tests.rounds.understanding.factories import answer_of, ask, let_quote, make_round, respond
 

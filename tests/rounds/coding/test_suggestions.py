@@ -79,7 +79,7 @@ def test_learning_from_two_thousand_answers_takes_no_time_that_anyone_notices():
     coded = [
         (f"{text} {n} and some more words about it", themes) for n in range(167) for text, themes in PHONE + LETTERS
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     learnt = learn(coded)
     assert learnt.answers == 2004
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -7,7 +7,7 @@ from portal.questions.enums import AnswerState, QuestionKind
 from portal.questions.operations import create_question_set, publish
 from portal.rounds.operations.answering import link_of
 from portal.shared.database import db
-from tests.guards.test_queries import Statements
+from tests.guards.walking import Statements
 
 
 def choice(key: str, **more) -> dict:

@@ -14,7 +14,7 @@ from portal.rounds.queries.outreach import outreach_plan_of
 from portal.shared import clock
 from portal.shared.database import db
 from tests.forms import submit
-from tests.guards.test_queries import Statements
+from tests.guards.walking import Statements
 from tests.people.factories import make_account, signed_in
 from tests.rounds.participant.test_branches import choice, when, words
 

@@ -18,7 +18,7 @@ from portal.rounds.models import Round
 from portal.shared import clock
 from portal.shared.database import db
 from tests.forms import submit as press
-from tests.guards.test_queries import Statements
+from tests.guards.walking import Statements
 from tests.people.factories import signed_in
 from tests.questions import samples
 
