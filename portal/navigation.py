@@ -77,7 +77,12 @@ PLACES: tuple[Place, ...] = (
         lazy("What was sent to people, what waits, and what was held back."),
         also=("letters", "stops", "wordings", "relays", "safe_contact"),
     ),
-    Place("summary_desk.list_summaries", lazy("Summaries"), lazy("Write in easy words, ask if it is right, publish.")),
+    Place(
+        "summary_desk.list_summaries",
+        lazy("Summaries"),
+        lazy("Write in easy words, ask if it is right, publish."),
+        also=("picture_desk",),
+    ),
     Place("promise_desk.list_promises", lazy("Promises"), lazy("What will change, who does it, and by when.")),
     Place("accounts.list_accounts", lazy("Staff accounts"), lazy("Who works here, and what each may do.")),
 )

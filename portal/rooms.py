@@ -59,6 +59,8 @@ ROOMS: tuple[str, ...] = (
     "portal.demo.views",
     "portal.summaries.views.checks",
     "portal.summaries.views.desk",
+    "portal.summaries.views.pictures",
+    "portal.summaries.views.own_pictures",
     "portal.summaries.views.public",
     "portal.promises.views.desk",
     "portal.promises.views.public",
@@ -81,5 +83,6 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.rounds.coding_tasks",
     "portal.summaries.models",
     "portal.summaries.tasks",
+    "portal.summaries.picture_tasks",
     "portal.promises.models",
 )

@@ -37,6 +37,7 @@ COMMANDS = {
     "rotate": Command("Encrypts everything again under the newest key.", "run:rotate"),
     "redraw": Command("Repeats a recorded draw and compares: redraw RECORD.", "run:redraw"),
     "audit": Command("Checks that the record of who did what is whole: [--head H].", "accounting:audit"),
+    "pictures": Command("Brings in a picture pack: pictures FOLDER --name NAME [--yes].", "pictures:pictures"),
     "check-pdf": Command("Puts a PDF through both gates: check-pdf FILE.", "papers:check_pdf"),
     "bench": Command("Measures speed and size on this machine: [--json FILE].", "run:bench", tests=True),
 }

@@ -77,9 +77,7 @@ def test_stages() -> list[Stage]:
         Stage("tests", pytest(*two, "-m", "not serial")),
         Stage("tests on PostgreSQL", pytest(*two, *on_postgresql, "-m", depends), fine),
         Stage("tests that want the machine to themselves", pytest("-n", "0", "-m", "serial"), fine),
-        Stage(
-            "the same on PostgreSQL", pytest("-n", "0", *on_postgresql, "-m", "database and serial"), fine
-        ),
+        Stage("the same on PostgreSQL", pytest("-n", "0", *on_postgresql, "-m", "database and serial"), fine),
     ]
 
 

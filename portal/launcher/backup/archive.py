@@ -1,7 +1,7 @@
 """What is inside the envelope: lines of JSON, with the bytes of each upload after the line that names it.
 
-    {"about": …}  then for each table  {"table": …}  [row] …  {"rows": n, "digest": …}
-    then for each upload  {"file": …, "size": n}  bytes  {"sha256": …}  and last  {"end": …}
+{"about": …}  then for each table  {"table": …}  [row] …  {"rows": n, "digest": …}
+then for each upload  {"file": …, "size": n}  bytes  {"sha256": …}  and last  {"end": …}
 """
 
 import hashlib

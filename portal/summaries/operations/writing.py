@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import WRITTEN, note, recording, refuse_overwriting
 from portal.summaries.operations.numbers import old_numbers
 from portal.summaries.operations.states import move_to, open_for_edits, refuse_writers
-from portal.summaries.pictures import catalogue
+from portal.summaries.pictures import catalogue, gallery
 from portal.summaries.rules import NUMBER_MARK, is_rewritten, slug_from, typed_figures
 from portal.summaries.sources import source_of
 from portal.summaries.wording import base_words, number_words
@@ -78,7 +78,7 @@ def add_statement(
         summary_id=summary.id,
         section=section,
         place=queries.last_place(session, summary_id=summary.id) + 1,
-        texts=_sound(texts, picture),
+        texts=_sound(session, texts, picture),
         statuses=_statuses(texts, statuses or {}),
         picture=picture,
         evidence=list(evidence),
@@ -112,7 +112,7 @@ def edit_statement(
     """
     open_for_edits(summary)
     refuse_overwriting(session, statement=statement, seen=seen, parts=WRITTEN)
-    sound = _sound(texts, picture)
+    sound = _sound(session, texts, picture, had=statement.picture)
     fresh = _statuses(texts, statuses or {})
     if sound.get("en") != statement.texts.get("en"):
         stale = [code for code in fresh if sound[code] == statement.texts.get(code)]
@@ -168,7 +168,8 @@ def approve(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
 def what_keeps_it_back(session: Session, *, summary: Summary) -> list[str]:
     """What is missing, and every number the newest results say otherwise, in words; empty when nothing is."""
     statements = queries.statements_of(session, summary_id=summary.id)
-    reasons = what_is_missing(statements)
+    gone = gallery.gone_among(session, names=[one.picture for one in statements])
+    reasons = what_is_missing(statements, gone=gone)
     if not any(one.number for one in statements):
         return reasons
     source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
@@ -191,8 +192,11 @@ def what_keeps_it_back(session: Session, *, summary: Summary) -> list[str]:
     return reasons
 
 
-def what_is_missing(statements: Sequence[Statement]) -> list[str]:
-    """What keeps a summary from being shown to people, in words; empty when nothing does."""
+def what_is_missing(statements: Sequence[Statement], *, gone: Collection[str] = ()) -> list[str]:
+    """What keeps a summary from being shown to people, in words; empty when nothing does.
+
+    `gone` are own pictures among them that may not be shown any more (`gallery.gone_among`).
+    """
     reasons = []
     if not any(one.section is Section.TOLD for one in statements):
         reasons.append(_("Nothing says what people told you yet"))
@@ -203,6 +207,8 @@ def what_is_missing(statements: Sequence[Statement]) -> list[str]:
             reasons.append(_("Statement %(number)s is a draft that nobody has rewritten yet", number=number))
         if not one.picture:
             reasons.append(_("Statement %(number)s has no picture", number=number))
+        if one.picture in gone:
+            reasons.append(_("Statement %(number)s needs another picture. This one may not be shown", number=number))
         if one.number is None and any(NUMBER_MARK in text for text in one.texts.values()):
             reasons.append(_("Statement %(number)s waits for a number from the results", number=number))
     return reasons
@@ -212,14 +218,16 @@ def _said(texts: Texts) -> dict[str, str]:
     return {code: text.strip() for code, text in texts.items() if code in LANGUAGES and text.strip()}
 
 
-def _sound(texts: Texts, picture: str) -> dict[str, str]:
+def _sound(session: Session, texts: Texts, picture: str, *, had: str = "") -> dict[str, str]:
+    """`had` is the picture the statement has already: it may stay, even if nobody new may take it."""
     said = _said(texts)
     reasons = [
         _("“%(figure)s” was typed. Take numbers about people from the results", figure=figure)
         for text in said.values()
         for figure in typed_figures(text)
     ]
-    if picture and picture not in {one.id for one in catalogue.all_concepts()}:
+    known = {"", had, *(one.id for one in catalogue.all_concepts())}
+    if picture not in known and picture not in gallery.usable_names(session, names=[picture]):
         reasons.append(_("There is no picture called “%(name)s”", name=picture))
     if reasons:
         raise NotReady(list(dict.fromkeys(reasons)))

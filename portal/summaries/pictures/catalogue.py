@@ -150,9 +150,8 @@ def find(words: str, language: str) -> list[Concept]:
 
     English picture names ("house with garden") answer last, word by word. A blocked pair never answers.
     """
-    tokens = tokenise(words)
     found: dict[str, Concept] = {}
-    for phrase in _phrases(tokens):
+    for phrase in phrases(words):
         for entry in _index(language).get(phrase, ()):
             if not is_blocked(" ".join(phrase), entry.drawing, language):
                 found.setdefault(entry.id, entry)
@@ -187,7 +186,9 @@ def tokenise(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-def _phrases(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def phrases(words: str) -> Iterator[tuple[str, ...]]:
+    """Every run of words that may be a search word, the longest first."""
+    tokens = tokenise(words)
     for size in range(min(LONGEST_PHRASE, len(tokens)), 0, -1):
         for start in range(len(tokens) - size + 1):
             yield tokens[start : start + size]

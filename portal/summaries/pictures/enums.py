@@ -3,6 +3,22 @@ from typing import Any
 
 from portal.shared.i18n import lazy
 
+# What the table's concepts are about, in the words of the table.
+THEMES: dict[str, Any] = {
+    "people": lazy("People"),
+    "health": lazy("Health and the body"),
+    "feelings": lazy("Feelings"),
+    "home": lazy("Home"),
+    "money and work": lazy("Money and work"),
+    "travel": lazy("Travel"),
+    "talking and meeting": lazy("Talking and meeting"),
+    "time": lazy("Time"),
+    "yes, no, how much": lazy("Yes, no, how much"),
+    "rights and safety": lazy("Rights and safety"),
+    "ways to reach people": lazy("Ways to reach people"),
+    "life": lazy("Everyday life"),
+}
+
 
 class PictureKind(StrEnum):
     """Where a picture of our own comes from."""

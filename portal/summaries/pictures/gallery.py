@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.shared import clock, sealed_files
 from portal.summaries.models import OwnPicture
-from portal.summaries.pictures.naming import own_id, own_name
+from portal.summaries.pictures.naming import is_own, own_id, own_name
 
 
 def own_pictures(session: Session, *, names: Iterable[str]) -> dict[str, OwnPicture]:
@@ -33,6 +33,12 @@ def usable_names(session: Session, *, names: Iterable[str]) -> set[str]:
     return {name for name, row in own_pictures(session, names=names).items() if is_usable(row, on=today)}
 
 
+def gone_among(session: Session, *, names: Iterable[str]) -> frozenset[str]:
+    """Own pictures among `names` that may not be shown any more."""
+    own = {name for name in names if is_own(name)}
+    return frozenset(own - usable_names(session, names=own)) if own else frozenset()
+
+
 def frozen(session: Session, *, names: Iterable[str]) -> dict[str, Any]:
     """What a version keeps of its own pictures: what they show, and whose they are. Never the file."""
     return {
@@ -43,8 +49,7 @@ def frozen(session: Session, *, names: Iterable[str]) -> dict[str, Any]:
 
 def no_longer_shown(session: Session, *, content: Mapping[str, Any]) -> frozenset[str]:
     """Own pictures of a frozen summary that may not be shown any more, wherever it is read."""
-    names = content.get("own_pictures", {})
-    return frozenset(set(names) - usable_names(session, names=names)) if names else frozenset()
+    return gone_among(session, names=content.get("own_pictures", {}))
 
 
 def files_for_print(session: Session, *, content: Mapping[str, Any]) -> dict[str, bytes]:

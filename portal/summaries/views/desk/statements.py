@@ -26,7 +26,7 @@ from portal.summaries.forms import StatementForm
 from portal.summaries.freezing import freeze
 from portal.summaries.models import SharedQuote, Statement, Summary
 from portal.summaries.operations.advised import fixed_text
-from portal.summaries.pictures import catalogue, gallery
+from portal.summaries.pictures import gallery, searching
 from portal.summaries.reading import ReadSummary
 from portal.summaries.sources import source_of
 from portal.summaries.views.desk.blueprint import WRITERS, blueprint, summary_of
@@ -155,11 +155,11 @@ def _offer_choices(form: StatementForm, evidence: Evidence, statement: Statement
     form.evidence.choices = _evidence_choices(evidence, kept=statement.evidence if statement else ())
     chosen = form.picture.data or (statement.picture if statement and request.method == "GET" else "")
     words = form.find.data or form.text_en.data or (statement.texts.get("en", "") if statement else "")
-    found = [one.id for one in catalogue.find(words, "en")][:MOST_PICTURES]
-    shown = list(dict.fromkeys([one for one in [chosen, *found] if one in {c.id for c in catalogue.all_concepts()}]))
+    had = searching.shown(db.session, names=[chosen] if chosen else [], language="en")
+    found = searching.search(db.session, words=words, language="en", most=MOST_PICTURES)
     form.picture.choices = [
-        SelectChoice(one, catalogue.concept(one).label("en"), render_kw={"hint": catalogue.alt_text(one, "en")})
-        for one in shown
+        SelectChoice(one.name, one.label, render_kw={"hint": one.alt, "address": one.address})
+        for one in [*had, *(one for one in found if one.name != chosen)]
     ]
     form.picture.data = chosen or None
 
@@ -197,9 +197,6 @@ def _statement_page(form: StatementForm, summary: Summary, statement: Statement 
         summary=summary,
         statement=statement,
         quote=quotes.get(statement.quote_id) if statement and statement.quote_id else None,
-        drawings={
-            one.value: catalogue.static_name(one.value, "en").removeprefix("pictures/") for one in form.picture.choices
-        },
         advice=advice_on(rows, typed, picture=form.picture.data or "", of=statement, own=own),
         judgements=[judgement_in(one) for one in i18n.LANGUAGES.values()],
         number=said_with_base(statement.number) if statement and statement.number else "",
