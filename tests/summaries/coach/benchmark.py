@@ -29,7 +29,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Rates:
-    """`precision`: of what the coach said, how much was right. `recall`: of what it should have said, how much it did."""
+    """`precision`: how much of what the coach said was right. `recall`: how much of what it should have said it did."""
 
     marked: int
     hits: int
