@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from portal import errors_pages
 from portal.contact.channels import use_carriers
 from portal.contact.channels.choose import carriers_for
+from portal.contact.round_names import tell_names
 from portal.navigation import Navigation, desk_places
 from portal.people.access import AccessRule, may_open
 from portal.people.operations import refusals_heard
@@ -22,7 +23,7 @@ from portal.questions.desk.uses import tell_uses
 from portal.rooms import ROOMS, TABLES_AND_TASKS
 from portal.rounds.operations.changing import words_taken_back
 from portal.rounds.promised_dates import offer_dates
-from portal.rounds.queries.uses import rounds_asking
+from portal.rounds.queries.uses import names_of, rounds_asking
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
 from portal.shared.migrate import prepare_migrations
@@ -82,6 +83,7 @@ def take_up(settings: Settings) -> None:
     use_storage(FolderStorage(settings.instance / "files"))
     use_carriers(carriers_for(settings))
     offer_rounds()
+    tell_names(names_of)
     tell_uses(rounds_asking)
     offer_dates(check_dates)
     offer_dates(promise_dates)

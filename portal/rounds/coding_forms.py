@@ -64,6 +64,11 @@ class DoubleForm(PortalForm):
         hint=lazy("They are drawn at random from those nobody has coded."),
         default=50,
     )
+    with_coded = Checkboxes(
+        lazy("And these?"),
+        choices=[SelectChoice("y", lazy("Answers that one person has coded already"))],
+        hint=lazy("If that person codes the sample too, what they chose counts as theirs."),
+    )
     coders = Checkboxes(lazy("Who codes them?"), [Needed(lazy("Choose at least two people"))], choices=[])
 
 

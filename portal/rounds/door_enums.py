@@ -5,6 +5,9 @@ from typing import Any
 
 from portal.shared.i18n import lazy
 
+# Formats of a person who wants a form on paper.
+ASKED_FOR_PAPER = ("paper", "large_print")
+
 
 class Door(StrEnum):
     """How someone answers. Kept as the channel of a response and of each of its answers."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.questions import queries as questions
-from portal.rounds.door_enums import PaperSize, PaperState
+from portal.rounds.door_enums import ASKED_FOR_PAPER, PaperSize, PaperState
 from portal.rounds.models import Round
 from portal.rounds.operations import fieldwork, kiosks, visiting
 from portal.rounds.operations.forgetting import drop_old_papers, forget_old_drafts
@@ -16,7 +16,6 @@ from portal.shared import tokens
 from portal.shared.queue import Progress, every_minute, task
 
 TIDY_TASK = "rounds.tidy_doors"
-ASKED_FOR_PAPER = ("paper", "large_print")
 MOST_FORMS = 400
 
 

@@ -13,7 +13,9 @@ from portal.contact.errors import NotKnown
 from portal.contact.models import ContactMessage, LetterBatch
 from portal.people.enums import Role
 from portal.people.models import Person, SafeContactRead
-from portal.shared import audit, queue
+from portal.rosters.models import Service
+from portal.rounds.models import Round
+from portal.shared import audit, clock, queue
 from portal.shared.database import db
 from tests.contact.factories import TUESDAY, Bag, carried_by, deliver, in_line, reachable, send_to
 from tests.forms import forms_on, submit
@@ -179,3 +181,19 @@ def test_letters_are_printed_downloaded_and_posted_by_pages(client, session):
 
 def token_of(page: str) -> dict[str, str]:
     return next(dict(form["fields"]) for form in forms_on(page) if (form["action"] or "").endswith("/posted"))
+
+
+def test_letters_to_print_and_printed_piles_name_their_round(client, session, app):
+    signed_in(client, session, Role.ORGANISER)
+    service = Service(name={"en": "Carers"}, created_at=clock.now())
+    session.add(service)
+    session.flush()
+    round_ = Round(service_id=service.id, name={"en": "Spring 2026"}, created_at=clock.now())
+    session.add(round_)
+    session.flush()
+    in_line(session, reachable(session, email=None, mobile=None), Channel.LETTER, asked_in=round_.id)
+    session.commit()
+    assert ">Spring 2026</h2>" in client.get("/outbox/letters/").text
+    submit(client, "/outbox/letters/")
+    queue.run_everything(session)
+    assert "Spring 2026, 1 letter" in client.get("/outbox/letters/").text

@@ -11,6 +11,7 @@ from portal.contact.enums import MessageState
 from portal.contact.letters import ask_to_print, is_post_stopped, post_batch
 from portal.contact.models import ContactMessage, LetterBatch
 from portal.contact.operations.delivery import reason_against_handing_over
+from portal.contact.round_names import names_of_rounds
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
@@ -29,9 +30,12 @@ PER_PAGE = 25
 def list_letters() -> ResponseReturnValue:
     number = page_number()
     batches, total = queries.all_batches(db.session, page=number, per_page=PER_PAGE)
+    waiting = queries.rounds_with_letters(db.session)
+    asked_in = {*waiting, *(batch.asked_in for batch in batches)}
     return page(
         "contact/letters_list.html",
-        waiting=queries.rounds_with_letters(db.session),
+        waiting=waiting,
+        names=names_of_rounds(db.session, ids=asked_in),
         batches=batches,
         number=number,
         pages=-(-total // PER_PAGE),

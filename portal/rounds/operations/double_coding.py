@@ -26,14 +26,18 @@ def draw_for_double_coding(
     question_id: uuid.UUID,
     size: int,
     coders: Sequence[uuid.UUID],
+    with_coded: bool = False,
     by: uuid.UUID | None,
 ) -> DoubleCoding:
     """Draws up to `size` answers that nobody has coded, at random, for these people to code by the frame as it is now.
 
+    `with_coded`: among those one person coded already, too. What that person chose counts until the sample is settled;
+    if they are among the coders it stands as their judgement, so that nobody does the same twice.
+
     Raises:
         NotReady: fewer than two coders, no theme, or no such answers.
     """
-    free = queries.free_answers(session, round_id=round_id, question_id=question_id)
+    free = queries.free_answers(session, round_id=round_id, question_id=question_id, with_coded=with_coded)
     if len(set(coders)) < FEWEST_CODERS or not free or size < 1:
         raise NotReady
     frame = code_frame.freeze(session, round_id=round_id, why="double coding", by=by)
@@ -54,8 +58,21 @@ def draw_for_double_coding(
         for place, answer_id in enumerate(drawn, start=1)
     )
     session.flush()
+    if with_coded:
+        _take_over(session, made=made, frame=frame)
     audit.record(session, action="draw", subject="double_coding", subject_id=made.id, actor_id=by, size=len(drawn))
     return made
+
+
+def _take_over(session: Session, *, made: DoubleCoding, frame: FrameVersion) -> None:
+    """What one of the coders made of an answer before it was drawn is their judgement of it."""
+    known = {one["id"] for one in frame.themes}
+    for row in queries.coded_before(session, double_coding_id=made.id):
+        if str(row.coded_by) in made.coders and known.issuperset(row.themes):
+            session.add(
+                CoderJudgement(item_id=row.item_id, coder_id=row.coded_by, themes=sorted(row.themes), at=row.coded_at)
+            )
+    session.flush()
 
 
 def judge(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal.people.models import BrowserSession, Person
 from portal.questions.models import Draft
 from portal.rounds.door_enums import ChangeKind, VisitKind
-from portal.rounds.enums import InvitationState
+from portal.rounds.enums import InvitationState, MemberState
 from portal.rounds.models import (
     DoorVisit,
     Invitation,
@@ -21,6 +21,7 @@ from portal.rounds.models import (
     ResponseChange,
     Round,
     RoundDoors,
+    SampleMember,
     WalkIn,
 )
 from portal.rounds.queries.standing import Standing
@@ -164,6 +165,24 @@ def people_for_paper(
     )
     wanted = [(one, person) for one, person in rows if not formats or set(formats) & set(person.formats)]
     return wanted[:limit]
+
+
+def nobody_for_paper(session: Session, *, round_id: uuid.UUID, language: str, formats: Sequence[str] = ()) -> bool:
+    """Nobody who may still answer has this language (and asked for one of these formats), invited already or not."""
+    if people_for_paper(session, round_id=round_id, language=language, limit=1, formats=formats):
+        return False
+    rows = session.scalars(
+        sa.select(Person.formats)
+        .join(SampleMember, SampleMember.person_id == Person.id)
+        .outerjoin(Invitation, Invitation.member_id == SampleMember.id)
+        .where(
+            SampleMember.round_id == round_id,
+            SampleMember.state != MemberState.RESERVE,
+            Invitation.id.is_(None),
+            Person.language == language,
+        )
+    )
+    return not any(not formats or set(formats) & set(asked or ()) for asked in rows)
 
 
 def entries_of(session: Session, *, subject_id: uuid.UUID) -> Sequence[PaperEntry]:

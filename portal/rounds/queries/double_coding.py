@@ -1,5 +1,6 @@
 """Samples coded apart: what is in them, who has judged what."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -44,15 +45,46 @@ def names_of_accounts(session: Session, *, ids: Collection[uuid.UUID]) -> dict[u
     return {account_id: name for account_id, name in rows}
 
 
-def free_answers(session: Session, *, round_id: uuid.UUID, question_id: uuid.UUID) -> Sequence[uuid.UUID]:
-    """Ids of answers in own words that nobody has coded and no sample holds."""
+@dataclass
+class CodedBefore:
+    """What one person made of an answer before it came into a sample."""
+
+    item_id: uuid.UUID
+    coded_by: uuid.UUID
+    coded_at: dt.datetime
+    themes: set[str]
+
+
+def coded_before(session: Session, *, double_coding_id: uuid.UUID) -> Sequence[CodedBefore]:
+    rows = session.execute(
+        sa.select(DoubleCodedAnswer.id, Coding.coded_by, Coding.coded_at, Coding.theme_id)
+        .join(Coding, Coding.answer_id == DoubleCodedAnswer.answer_id)
+        .where(DoubleCodedAnswer.double_coding_id == double_coding_id, Coding.coded_by.is_not(None))
+        .order_by(DoubleCodedAnswer.place, Coding.coded_at)
+    )
+    found: dict[uuid.UUID, CodedBefore] = {}
+    for item_id, coded_by, coded_at, theme_id in rows:
+        if coded_by is None:
+            continue
+        one = found.setdefault(item_id, CodedBefore(item_id, coded_by, coded_at, set()))
+        one.themes.add(str(theme_id))
+    return list(found.values())
+
+
+def free_answers(
+    session: Session, *, round_id: uuid.UUID, question_id: uuid.UUID, with_coded: bool = False
+) -> Sequence[uuid.UUID]:
+    """Ids of answers in own words that no sample holds and nobody has coded; `with_coded`: one person may have."""
+    coders = sa.select(sa.func.count(sa.distinct(Coding.coded_by))).where(Coding.answer_id == Answer.id)
+    most = 1 if with_coded else 0
     return session.scalars(
         sa.select(Answer.id).where(
             Answer.asked_in == round_id,
             Answer.question_id == question_id,
             Answer.state == AnswerState.ANSWERED,
             Answer.words_sealed.is_not(None),
-            ~sa.exists().where(Coding.answer_id == Answer.id),
+            coders.scalar_subquery() <= most,
+            sa.true() if with_coded else ~sa.exists().where(Coding.answer_id == Answer.id),
             ~sa.exists().where(DoubleCodedAnswer.answer_id == Answer.id),
         )
     ).all()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from portal.rounds.coding_enums import SpanKind
+from portal.rounds.rules.starters import STARTERS
 from portal.shared.i18n import speaking
 
 _WORD = re.compile(r"\S+")
@@ -137,8 +138,18 @@ def _capitals(words: Sequence[str], places: Collection[str]) -> Iterator[tuple[i
         of_place = after in _PLACES or (word in _PLACES and place > 0 and _is_capital(bare[place - 1]))
         if word in places or (_is_capital(bare[place]) and word not in _NOT_NAMES and of_place):
             yield place, SpanKind.PLACE
-        elif _is_capital(bare[place]) and word not in _NOT_NAMES | _TITLES and (before in _TITLES or not begins):
+        elif (
+            _is_capital(bare[place])
+            and word not in _NOT_NAMES | _TITLES
+            and (before in _TITLES or not begins or _may_begin_with_name(word, bare))
+        ):
             yield place, SpanKind.NAME
+
+
+def _may_begin_with_name(word: str, bare: Sequence[str]) -> bool:
+    """At the beginning of a sentence every word has a capital. A name may be what seldom begins one, and does not stand
+    in the text in small letters too."""
+    return len(word) > 1 and word.isalpha() and word not in STARTERS and word not in bare
 
 
 def _is_capital(word: str) -> bool:

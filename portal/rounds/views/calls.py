@@ -10,7 +10,7 @@ from portal.contact import queries as contact
 from portal.contact import rules
 from portal.contact.enums import BestTime, NoCall, Result
 from portal.contact.errors import NotSafeToCall
-from portal.contact.operations.calls import may_leave_voicemail, reason_not_to_ring
+from portal.contact.operations.calls import may_leave_voicemail, reason_not_to_ring, ringing_times
 from portal.contact.operations.facts import times_of
 from portal.contact.wording import CallScript, call_script, withheld_in_words
 from portal.people import queries as people
@@ -44,6 +44,12 @@ def list_calls(round_id: uuid.UUID) -> ResponseReturnValue:
         "rounds/calls.html",
         round=round_,
         rows=rows,
+        ringing=ringing_times(
+            db.session,
+            people=[person for _invitation, person in rows],
+            asked_in=round_id,
+            until=last_moment(db.session, round_=round_),
+        ),
         calls=contact.last_calls(db.session, subject_ids=[invitation.id for invitation, _person in rows]),
         total=total,
         number=number,

@@ -192,6 +192,7 @@ def _draw(round_id: uuid.UUID, form: DoubleForm) -> DoubleCoding | None:
             question_id=uuid.UUID(form.question.data),
             size=form.size.data or 0,
             coders=coders,
+            with_coded=bool(form.with_coded.data),
             by=current_person_id(),
         )
     except NotReady:

@@ -17,6 +17,7 @@ from portal.rounds.models import Invitation
 from portal.rounds.operations import answering, fieldwork
 from portal.rounds.queries.standing import standing_of
 from portal.shared import audit, clock, queue
+from portal.shared.i18n import format_moment
 from tests.contact.factories import TUESDAY
 from tests.contact.test_pages import statements
 from tests.forms import submit
@@ -238,3 +239,21 @@ def test_saying_no_by_the_link_holds_back_what_waits(session):
     answering.decline(session, standing=standing, because=DeclineReason.NO_THANKS)
     message = session.scalar(sa.select(ContactMessage).where(ContactMessage.subject_id == invitation.id))
     assert str(message.withheld) == "already_replied"
+
+
+def test_the_list_says_from_when_someone_may_be_rung_and_whom_not_to_ring(client, session, organiser):
+    invitation = asked(session)
+    path = f"/rounds/{invitation.round_id}/calls/"
+    page = client.get(path).text
+    assert ("May be rung from" in page, "Do not ring" in page) == (False, False)
+    people = [
+        session.get_one(Person, one.person_id)
+        for one in session.scalars(sa.select(Invitation).order_by(Invitation.id)).all()
+    ]
+    people[0].safe_from_hour, people[0].safe_contact_confirmed_at = 14, TUESDAY
+    people[1].safe_contact, people[1].safe_contact_confirmed_at = ["no_phone"], TUESDAY
+    session.commit()
+    page = client.get(path).text
+    assert page.count("May be rung from") == 1
+    assert f"May be rung from {format_moment(TUESDAY.replace(hour=14, minute=0))}." in page
+    assert page.count("Do not ring") == 1

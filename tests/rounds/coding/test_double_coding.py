@@ -137,3 +137,32 @@ def test_a_sample_is_drawn_through_the_page_for_two_people_or_more(client, sessi
     # Someone who is no coder of it is led back to the overview, or away.
     item = queries.items_of(session, double_coding_id=made.id)[0].row.id
     assert client.get(f"{address}{made.id}/answers/{item}").status_code == 404
+
+
+def test_answers_one_person_coded_can_be_drawn_too_and_count_as_theirs(session, asked):
+    ana, ben = asked.coders
+    phone, letters = asked.themes
+    free = queries.free_answers(session, round_id=asked.round.id, question_id=asked.questions["change"].id)
+    coding.put_under(session, theme_id=phone, answer_ids=[free[0]], under=True, by=ana)
+    coding.put_under(session, theme_id=phone, answer_ids=[free[1]], under=True, by=ana)
+    coding.put_under(session, theme_id=letters, answer_ids=[free[1]], under=True, by=ben)
+    made = double_coding.draw_for_double_coding(
+        session,
+        round_id=asked.round.id,
+        question_id=asked.questions["change"].id,
+        size=10,
+        coders=[ana, ben],
+        with_coded=True,
+        by=None,
+    )
+    items = queries.items_of(session, double_coding_id=made.id)
+    assert {one.row.answer_id for one in items} == set(free) - {free[1]}  # that one two people coded
+    judged = {one.row.answer_id: one.judgements for one in items if one.judgements}
+    assert {key: {coder: one.themes for coder, one in value.items()} for key, value in judged.items()} == {
+        free[0]: {ana: [str(phone)]}
+    }
+    for one in items:
+        for coder in (ana, ben):
+            if coder not in one.judgements:
+                judge(session, made, one.row, coder, phone)
+    assert (made.state, made.agreement["themes"][str(letters)]) == (DoubleCodingState.SETTLED, None)

@@ -24,7 +24,11 @@ SAID = "My worker Tracey, at Elm House, never rang 07700 900123."
     ("text", "found"),
     [
         ("I saw Mrs Okafor and then Dr. Shah.", {"Okafor": NAME, "Shah.": NAME}),
-        ("Tracey was kind. She helped.", {}),  # begins a sentence: a person must look
+        ("Tracey was kind. She helped.", {"Tracey": NAME}),
+        ("Tracey rang. Tracey came.", {"Tracey": NAME}),
+        ("It helped. Suraiya rang me. Nobody else did.", {"Suraiya": NAME}),
+        ("Waiting is hard. They promised. Mae’n anodd. Diolch.", {}),
+        ("Buses are late. The buses never come.", {}),  # stands in small letters too
         ("then Tracey's manager", {"Tracey's": NAME}),
         ("at Elm House on Monday in May", {"Elm": PLACE, "House": PLACE}),
         ("They moved me to longstanton", {"longstanton": PLACE}),

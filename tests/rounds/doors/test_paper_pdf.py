@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from portal.app import run_jobs_now
+from portal.people.models import Person
 from portal.questions import queries as questions
 from portal.questions.examples import every_kind
 from portal.rounds.door_enums import PaperSize, PaperState
@@ -108,3 +109,17 @@ def test_forms_without_names_only_where_the_round_is_open(organiser, asking):
     staff = organiser().get(f"/rounds/{asking.id}/paper/")
     staff.send(whom="blank", language="en", size="normal", copies="2")
     assert "This round asks only people who were drawn" in staff.page
+
+
+def test_when_nobody_matches_the_page_says_so_and_nothing_is_printed(organiser, asking, every, invitation, session):
+    staff = organiser()
+    wants = {"language": "en", "size": "normal", "copies": "10"}
+    staff.get(f"/rounds/{asking.id}/paper/").send(whom="large_print", **wants)
+    assert staff.path == f"/rounds/{asking.id}/paper/"
+    assert "Nobody in this language who asked for paper has yet to answer: English" in staff.page
+    staff.send(whom="people", **{**wants, "language": "cy"})
+    assert "Nobody in this language has yet to answer: Cymraeg" in staff.page
+    session.get_one(Person, invitation.person_id).formats = ["large_print"]
+    session.commit()
+    staff.get(f"/rounds/{asking.id}/paper/").send(whom="large_print", **wants)
+    assert staff.path.startswith("/jobs/")

@@ -11,7 +11,7 @@ from portal.people.forms import ConfirmForm
 from portal.questions import queries as questions
 from portal.questions.enums import Helper, Provenance
 from portal.questions.rules import AskedSet
-from portal.rounds.door_enums import EntryState, PaperState
+from portal.rounds.door_enums import ASKED_FOR_PAPER, EntryState, PaperState
 from portal.rounds.door_errors import NothingToSettle, NotTwoPeople
 from portal.rounds.door_forms import LastPageForm, PaperForm, SettleForm
 from portal.rounds.errors import RoundClosed
@@ -41,6 +41,8 @@ def list_batches(round_id: uuid.UUID) -> ResponseReturnValue:
             form.whom.errors = [_("This round asks only people who were drawn. Change the doors first.")]
         elif round_.question_set_id is None or not round_.state.takes_answers:
             form.whom.errors = [_("Nobody is being asked in this round now.")]
+        elif _nobody_to_print_for(round_id, form):
+            form.whom.errors = [_nobody_in_words(form)]
         else:
             job = queue.enqueue(
                 db.session,
@@ -62,6 +64,19 @@ def list_batches(round_id: uuid.UUID) -> ResponseReturnValue:
         download=ConfirmForm(),
         language_of=language_or_default,
     )
+
+
+def _nobody_to_print_for(round_id: uuid.UUID, form: PaperForm) -> bool:
+    whom, language = str(form.whom.data), str(form.language.data)
+    formats = ASKED_FOR_PAPER if whom == "large_print" else ()
+    return whom != "blank" and doors.nobody_for_paper(db.session, round_id=round_id, language=language, formats=formats)
+
+
+def _nobody_in_words(form: PaperForm) -> str:
+    language = language_or_default(str(form.language.data)).name
+    if form.whom.data == "large_print":
+        return _("Nobody in this language who asked for paper has yet to answer: %(name)s", name=language)
+    return _("Nobody in this language has yet to answer: %(name)s", name=language)
 
 
 @blueprint.route("/<uuid:batch_id>/forms.pdf", methods=["POST"])
