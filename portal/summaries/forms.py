@@ -2,6 +2,7 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
+from portal.shared import i18n
 from portal.shared.forms import (
     AtMost,
     Checkboxes,
@@ -166,7 +167,16 @@ class MissingForm(PortalForm):
     words = TextArea(lazy("Is something missing?"), [AtMost(4000)])
 
 
+def yes_or_no() -> list[SelectChoice]:
+    return [SelectChoice("yes", i18n._("Yes")), SelectChoice("no", i18n._("No"))]
+
+
 class SendAnswersForm(PortalForm):
     helped = Radios(
         lazy("Did someone help you?"), [Needed(lazy("Choose one of the answers"))], choices=choices_of(WhoHelped)
     )
+    news = Radios(lazy("Shall we tell you what came of it?"), choices=yes_or_no)
+
+    def wants_news(self) -> bool | None:
+        """None when nothing was said: silence is no wish."""
+        return {"yes": True, "no": False}.get(self.news.data or "")

@@ -1,5 +1,6 @@
 """Someone checks a summary on their phone: no account, no script."""
 
+import io
 import re
 
 import pytest
@@ -8,7 +9,8 @@ import sqlalchemy as sa
 from portal.shared import tokens
 from portal.summaries import operations, queries
 from portal.summaries.enums import VerdictKind
-from portal.summaries.models import CheckDraft, CheckInvitation, MissingRemark, Verdict
+from portal.summaries.models import CheckDraft, CheckInvitation, MissingRemark, SharedQuote, Verdict, VoiceNote
+from portal.summaries.operations import voice
 from portal.summaries.operations.verdicts import to_check
 from tests.forms import submit
 from tests.summaries.factories import APPROVER, WRITER
@@ -197,3 +199,73 @@ def test_the_row_of_an_invitation_holds_no_key_to_it(session, mine):
     shown = " ".join(map(str, row))
     assert tokens.link_token("check", mine.id) not in shown
     assert tokens.plain_code(tokens.short_code("check", mine.id)) not in shown
+
+
+VOICE = b"OggS" + bytes(60)
+
+
+def record(client, path, content=VOICE, **values):
+    return submit(client, path, **{"answer-file": (io.BytesIO(content), "message"), **values})
+
+
+def test_a_voice_message_is_kept_at_once_heard_by_this_visit_alone_and_sent_with_the_rest(app, client, session, link):
+    begin(client, link)
+    answer = record(client, "/check/1", do="next")
+    assert "Choose one of the answers, or skip this one" in answer.text
+    played = re.search(r'src="(/check/voice/[^"]+)"', client.get("/check/1").text).group(1)
+    assert client.get(played).data == VOICE
+    other = app.test_client()
+    begin(other, link)
+    assert other.get(played).status_code == 404
+    begin(client, link)
+    submit(client, "/check/1", verdict="nearly", do="next")
+    record(client, "/check/missing", VOICE + b"2", do="next")
+    submit(client, "/check/send", helped="own_words", news="yes")
+    notes = session.scalars(sa.select(VoiceNote).order_by(VoiceNote.size)).all()
+    assert [(voice.voice_content(one), one.sent_at is None, one.visit) for one in notes] == [
+        (VOICE, False, ""),
+        (VOICE + b"2", False, ""),
+    ]
+    assert notes[1].statement_id is None
+    assert client.get(played).status_code != 200
+
+
+@pytest.mark.parametrize("content", [b"MZ not sound", b""])
+def test_what_is_no_recording_is_refused_in_words_and_what_was_chosen_stays(client, session, link, content):
+    begin(client, link)
+    answer = record(client, "/check/1", content, verdict="wrong", do="next")
+    if content:
+        assert "We cannot play this file" in answer.text
+        assert re.search(r'value="wrong"[^>]*checked', answer.text)
+    assert session.scalars(sa.select(VoiceNote)).all() == []
+
+
+def test_a_recording_can_be_taken_away_again(client, session, link):
+    begin(client, link)
+    record(client, "/check/1", do="next")
+    assert submit(client, "/check/1", do="remove").headers["Location"] == "/check/1"
+    assert session.scalars(sa.select(VoiceNote)).all() == []
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yes", True), ("no", False), (None, None)])
+def test_whoever_says_nothing_about_news_is_not_told(client, session, mine, link, said, kept):
+    begin(client, link)
+    submit(client, "/check/send", helped="own_words", **({"news": said} if said else {}))
+    session.refresh(mine)
+    assert mine.wants_news is kept
+
+
+def test_the_person_quoted_takes_their_words_out_by_the_link_and_nobody_else_learns_whose_they_are(
+    client, session, source, check
+):
+    _version, invitations = check
+    pages = []
+    for whose in (source.silent, source.agreed):
+        one = next(row for row in invitations if row.person_id == whose.person_id)
+        assert session.scalars(sa.select(SharedQuote)).one().words == "They rang me back at once."
+        answer = submit(client, f"/c/{tokens.link_token('check', one.id)}/my-words")
+        pages.append(client.get(answer.headers["Location"]).text)
+        session.expire_all()
+    assert session.scalars(sa.select(SharedQuote)).one().words is None
+    without_keys = [re.sub(r'value="[^"]+"|nonce="[^"]+"|/c/[^/"]+', "", page) for page in pages]
+    assert without_keys[0] == without_keys[1]

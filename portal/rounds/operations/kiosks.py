@@ -34,15 +34,18 @@ def start_kiosk(
     hours: int,
     pin: str,
     by: uuid.UUID,
+    for_checking: bool = False,
 ) -> tuple[Kiosk, BrowserSession]:
     """Turns this device into a tablet for one round, for some `hours`; the PIN gives it back to staff.
 
-    People who were not drawn can answer on it only where the round says so.
+    People who were not drawn can answer on it only where the round says so. `for_checking`: to look at what was written
+    of the round, when the asking itself is over.
 
     Raises:
         RoundClosed: nobody is being asked now. WeakPin: not four to eight digits, or all alike.
     """
-    if round_.state is not RoundState.FIELDWORK or round_.question_set_id is None:
+    is_asking = round_.state is RoundState.FIELDWORK and round_.question_set_id is not None
+    if not (is_asking or for_checking):
         raise RoundClosed
     if not re.fullmatch(r"[0-9]{4,8}", pin) or len(set(pin)) < 2:
         raise WeakPin
@@ -52,7 +55,7 @@ def start_kiosk(
         round_id=round_.id,
         place=place,
         language=language,
-        is_open=bool(settings and settings.is_open),
+        is_open=is_asking and bool(settings and settings.is_open),
         pin_hash=_hasher.hash(pin),
         started_at=now,
         started_by=by,

@@ -14,7 +14,12 @@ from portal.summaries.operations.publishing import (
     reopen,
     withdraw_version,
 )
-from portal.summaries.operations.quotes import attach_quote, detach_quote, remove_quotes_taken_back
+from portal.summaries.operations.quotes import (
+    attach_quote,
+    detach_quote,
+    remove_quotes_taken_back,
+    take_out_own_words,
+)
 from portal.summaries.operations.replies import reply_to
 from portal.summaries.operations.verdicts import (
     keep_missing,
@@ -68,6 +73,7 @@ __all__ = [
     "submit_check",
     "take_fix",
     "take_new_number",
+    "take_out_own_words",
     "take_out_statement",
     "withdraw_version",
 ]

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from portal.people.enums import ConsentPurpose
+from portal.people.operations import record_consents
 from portal.shared import audit, clock
 from portal.summaries import queries
 from portal.summaries.desk_enums import StatementDeed
 from portal.summaries.errors import QuoteNotAllowed
-from portal.summaries.models import SharedQuote, Statement, Summary
+from portal.summaries.models import CheckInvitation, SharedQuote, Statement, Summary
 from portal.summaries.operations.history import recording, refuse_overwriting
 from portal.summaries.operations.recalling import recall_words
 from portal.summaries.operations.states import open_for_edits
@@ -102,6 +103,23 @@ def remove_quotes_of(session: Session, *, alias: uuid.UUID, because: str = CONSE
     for quote in gone:
         remove_quote(session, quote=quote, because=because)
     return len(gone)
+
+
+def take_out_own_words(session: Session, *, invitation: CheckInvitation, by: uuid.UUID | None = None) -> int:
+    """The person asked, by their link or on the phone, that their words go: out of every summary, and no more of them
+    is used. Returns how many quotes stood. Whether there were any is told to nobody at the link."""
+    if invitation.alias is None:
+        return 0
+    standing = len(queries.standing_quotes_of_person(session, alias=invitation.alias))
+    record_consents(
+        session,
+        subject_id=invitation.alias,
+        answers={ConsentPurpose.QUOTE: False},
+        language=invitation.language,
+        channel="phone" if by else "web",
+    )
+    remove_quotes_of(session, alias=invitation.alias, because=ASKED_TO)
+    return standing
 
 
 def remove_quotes_taken_back(session: Session, *, summary: Summary) -> int:

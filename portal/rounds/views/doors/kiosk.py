@@ -1,12 +1,15 @@
 """What a lent tablet shows. It opens the questions of one round, and between two people it comes back clean."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, g, make_response, request, session
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import anyone
+from portal.people.enums import SessionKind
+from portal.people.operations import end_session
 from portal.people.views.signed_in import end_visit_here, invited_session
 from portal.rounds.door_enums import KioskEnd
 from portal.rounds.door_errors import WrongPin
@@ -28,9 +31,14 @@ IDLE_SECONDS = 120
 # Without script nobody can tell someone who writes from someone who left: the page waits longer before it goes.
 IDLE_WITHOUT_SCRIPT = 300
 # Ways into this portal that a lent tablet does not have: other people's links, and the staff side.
-ALLOWED = ("kiosk.", "participant.")
+ALLOWED = ("kiosk.", "participant.", "checks.")
 ALSO = ("front.preferences", "public.accessibility", "public.privacy", "supporting.hand_over", "supporting.end")
-NOT_HERE = ("participant.invitation", "participant.begin", "participant.say_no", "participant.said_no")
+NOT_HERE = (
+    *("participant.invitation", "participant.begin", "participant.say_no", "participant.said_no"),
+    *("checks.welcome", "checks.enter_code", "checks.my_words", "checks.words_gone"),
+)
+# Rooms downstream give out codes, too: each entry answers one it knows, for the round this tablet was lent for.
+other_kiosk_doors: list[Callable[[Kiosk, str], ResponseReturnValue | None]] = []
 
 
 def this_kiosk() -> Kiosk | None:
@@ -80,8 +88,9 @@ def start() -> ResponseReturnValue:
     kiosk = this_kiosk()
     if kiosk is None:
         return see_other("kiosk.over")
-    if request.method == "GET" and invited_session() is not None:
-        return see_other("participant.before")
+    visit = invited_session()
+    if request.method == "GET" and visit is not None:
+        return see_other("checks.show_statement", number=1) if visit.kind is SessionKind.CHECKER else _to_questions()
     typed, error, status = request.form.get("code", "")[:60], None, 200
     if request.method == "POST":
         keep_even_though_refused()
@@ -92,6 +101,9 @@ def start() -> ResponseReturnValue:
         else:
             if found is not None and found.round_id == kiosk.round_id:
                 return _begin(kiosk, found)
+            opened = next((answer for door in other_kiosk_doors if (answer := door(kiosk, typed)) is not None), None)
+            if opened is not None:
+                return opened
             error = _("We do not know this code. Look at each letter and number again, or ask us.")
     return page("rounds/doors/kiosk_start.html", this=kiosk, error=error, fresh_key=uuid.uuid4()), status
 
@@ -107,6 +119,10 @@ def begin_without_code() -> ResponseReturnValue:
     standing = doors.walk_in_standing(db.session, walk_in_id=made.id)
     assert standing is not None
     return _begin(kiosk, standing)
+
+
+def _to_questions() -> ResponseReturnValue:
+    return see_other("participant.before")
 
 
 def _begin(kiosk: Kiosk, standing: Standing) -> ResponseReturnValue:
@@ -140,7 +156,9 @@ def idle() -> ResponseReturnValue:
 
 def _clean_start() -> ResponseReturnValue:
     visit = invited_session()
-    if visit is not None:
+    if visit is not None and visit.kind is SessionKind.CHECKER:
+        end_session(db.session, session_id=visit.id)
+    elif visit is not None:
         visiting.end_visit(db.session, visit_id=visit.id)
     _forget_visit()
     answer = make_response(see_other("kiosk.start"))
