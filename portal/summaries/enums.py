@@ -41,6 +41,7 @@ class Section(StrEnum):
     TOLD = "told"
     UNSURE = "unsure"
     NEXT = "next"
+    NOT_NEXT = "not_next"
     WORDS = "words"
     TALK_TO = "talk_to"
     TELL_US = "tell_us"
@@ -52,6 +53,7 @@ class Section(StrEnum):
             "told": lazy("What you told us"),
             "unsure": lazy("What we are not sure about"),
             "next": lazy("What will happen next"),
+            "not_next": lazy("What will not happen"),
             "words": lazy("Hard words"),
             "talk_to": lazy("Who to talk to"),
             "tell_us": lazy("How to tell us we got it wrong"),
@@ -60,7 +62,7 @@ class Section(StrEnum):
     @property
     def is_checked(self) -> bool:
         """Whether people are asked if it is right: what we say they said, and what we say will happen."""
-        return self in (Section.TOLD, Section.UNSURE, Section.NEXT)
+        return self in (Section.TOLD, Section.UNSURE, Section.NEXT, Section.NOT_NEXT)
 
 
 class TextStatus(StrEnum):
@@ -183,6 +185,15 @@ class PrintSize(StrEnum):
             "large20": lazy("Large print"),
             "large28": lazy("Very large print"),
         }[self.value]
+
+
+class Ink(StrEnum):
+    COLOUR = "colour"
+    BLACK = "black"
+
+    @property
+    def label(self) -> Any:
+        return {"colour": lazy("In colour"), "black": lazy("In black and white")}[self.value]
 
 
 class FileState(StrEnum):

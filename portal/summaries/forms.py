@@ -19,7 +19,7 @@ from portal.shared.forms.hidden import HiddenValue
 from portal.shared.forms.validation import Between
 from portal.shared.i18n import LANGUAGES, lazy
 from portal.summaries.desk_enums import Look
-from portal.summaries.enums import PrintSize, ReplyKind, Section, TextStatus, VerdictKind, WhoHelped
+from portal.summaries.enums import Ink, PrintSize, ReplyKind, Section, TextStatus, VerdictKind, WhoHelped
 
 MOST_SIGNS = 400
 
@@ -154,6 +154,7 @@ class PdfForm(PortalForm):
         blank=False,
     )
     size = SelectBox(lazy("Size"), choices=choices_of(PrintSize), blank=False)
+    ink = Radios(lazy("Colour"), choices=choices_of(Ink), default=str(Ink.COLOUR))
 
 
 class VerdictForm(PortalForm):

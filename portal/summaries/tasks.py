@@ -17,8 +17,9 @@ from portal.summaries.operations.publishing import PDF_TASK, order_pdf
 from portal.summaries.operations.recalling import AGAIN_TASK
 from portal.summaries.operations.reminding import checks_to_remind, forget_what_was_never_sent, remind_some
 from portal.summaries.operations.telling import TELL_TASK, tell_some, told_and_not
-from portal.summaries.printing import Imprint, print_file
+from portal.summaries.printing import print_file
 from portal.summaries.queries import count_invitations, files_of
+from portal.summaries.typesetting import Imprint
 
 AT_ONCE = 20
 TEND_TASK = "summaries.tend_checks"
@@ -100,7 +101,14 @@ def print_again(session: Session, *, progress: Progress, old_id: str, new_id: st
     """The papers of a version that had to be published anew, in the same languages and sizes."""
     version, made = session.get_one(SummaryVersion, uuid.UUID(new_id)), 0
     for file in files_of(session, version_id=uuid.UUID(old_id)):
-        order_pdf(session, version=version, language=file.language, size=file.size, by=None)
+        order_pdf(
+            session,
+            version=version,
+            language=file.language,
+            size=file.size,
+            without_colour=file.without_colour,
+            by=None,
+        )
         made += 1
     session.commit()  # how far it is, is noted by another connection
     progress(made, made)

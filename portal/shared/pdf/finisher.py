@@ -13,7 +13,7 @@ import pydyf  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from portal.shared.pdf.languages import ARABIC, INDIC
+from portal.shared.pdf.languages import ARABIC, INDIC, direction
 from portal.shared.pdf.reading import BLOCKS, ITEMS, Page, single_spaced, text_of, words
 from portal.shared.pdf.tagging import Leaf, Tags
 
@@ -30,6 +30,8 @@ FRAGMENTS = (
     (BLOCK_TAGS, BLOCKS),
     (frozenset({"/Link"}), frozenset({"a"})),
 )
+
+HOLDERS = ((frozenset({"/BlockQuote"}), frozenset({"blockquote"})), (frozenset({"/LI"}), frozenset(ITEMS)))
 
 
 class TagsOutOfStep(Exception):
@@ -125,6 +127,10 @@ class Finisher:
     def _languages(self, tags: Tags, placed: list[Placed]) -> None:
         whole = self.page.language_of(self.page.root)
         for item in placed:
+            for roles, sources in HOLDERS:
+                holder, number = self._nearest(item.source, sources), tags.around(item.leaf, roles)
+                if holder is not None and number is not None and self.page.language_of(holder) != whole:
+                    tags.elements[number]["Lang"] = pydyf.String(self.page.language_of(holder))
             leaf_language = self.page.language_of(item.source)
             block = self._block(item)
             number = tags.around(item.leaf, BLOCK_TAGS)
@@ -139,7 +145,8 @@ class Finisher:
     def _spoken_text(self, tags: Tags, placed: list[Placed]) -> None:
         """Shaped scripts lose their letters in the glyphs; the words are written beside them.
 
-        Indic: on the element and in the content. Arabic script: on the element only; in the content it is turned round.
+        Indic: on the element and in the content. Arabic script, and any words in a page that runs from right to left:
+        on the element only; in the content they are turned round.
         """
         for item in placed:
             block = self._block(item)
@@ -147,7 +154,8 @@ class Finisher:
             if block is None or number is None or item.is_marker or not isinstance(item.box, boxes.TextBox):
                 continue
             whole = text_of(self.page, block)
-            if not (ARABIC.search(whole) or INDIC.search(whole)):
+            runs_left = direction(self.page.language_of(block)) == "rtl"
+            if not (runs_left or ARABIC.search(whole) or INDIC.search(whole)):
                 _speak_a_lone_space(tags, item)
                 continue
             if self._is_plain(block):

@@ -128,13 +128,22 @@ def order_pdf(
     language: str,
     size: PrintSize,
     by: uuid.UUID | None,
+    without_colour: bool = False,
 ) -> PrintedFile:
     """Queues the PDF of one version; asking again while it is being made, or is ready, orders nothing."""
-    file = queries.printed_file(session, version_id=version.id, language=language, size=size)
+    file = queries.printed_file(
+        session, version_id=version.id, language=language, size=size, without_colour=without_colour
+    )
     if file is not None and file.state is not FileState.REFUSED:
         return file
     if file is None:
-        file = PrintedFile(version_id=version.id, language=language, size=size, asked_at=clock.now())
+        file = PrintedFile(
+            version_id=version.id,
+            language=language,
+            size=size,
+            without_colour=without_colour,
+            asked_at=clock.now(),
+        )
         session.add(file)
     file.state, file.faults, file.asked_at = FileState.WAITING, [], clock.now()
     session.flush()

@@ -186,9 +186,14 @@ def files_of(session: Session, *, version_id: uuid.UUID) -> Sequence[PrintedFile
     ).all()
 
 
-def printed_file(session: Session, *, version_id: uuid.UUID, language: str, size: str) -> PrintedFile | None:
+def printed_file(
+    session: Session, *, version_id: uuid.UUID, language: str, size: str, without_colour: bool = False
+) -> PrintedFile | None:
     return session.scalar(
         sa.select(PrintedFile).where(
-            PrintedFile.version_id == version_id, PrintedFile.language == language, PrintedFile.size == size
+            PrintedFile.version_id == version_id,
+            PrintedFile.language == language,
+            PrintedFile.size == size,
+            PrintedFile.without_colour == without_colour,
         )
     )

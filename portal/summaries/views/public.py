@@ -94,13 +94,16 @@ def open_by_code(typed: str) -> ResponseReturnValue | None:
 other_doors.append(open_by_code)
 
 
-@blueprint.route("/<slug>/<int:number>/<language>-<size>.pdf")
+@blueprint.route("/<slug>/<int:number>/<language>-<size>.pdf", defaults={"ink": "colour"})
+@blueprint.route("/<slug>/<int:number>/<any(black):ink>/<language>-<size>.pdf")
 @anyone
-def download(slug: str, number: int, language: str, size: str) -> ResponseReturnValue:
+def download(slug: str, number: int, language: str, size: str, ink: str) -> ResponseReturnValue:
     _summary, version = _published(slug, number)
     if size not in list(PrintSize) or queries.withdrawal_of(db.session, version_id=version.id):
         abort(404)
-    file = queries.printed_file(db.session, version_id=version.id, language=language, size=size)
+    file = queries.printed_file(
+        db.session, version_id=version.id, language=language, size=size, without_colour=ink == "black"
+    )
     if file is None or file.state is not FileState.READY:
         abort(404)
     return file_answer(

@@ -9,7 +9,7 @@ from portal.shared.database import db
 from portal.shared.storage import storage
 from portal.shared.web import file_answer, page, see_other, the
 from portal.summaries import operations, queries
-from portal.summaries.enums import FileState, PrintSize
+from portal.summaries.enums import FileState, Ink, PrintSize
 from portal.summaries.forms import PdfForm
 from portal.summaries.models import PrintedFile, Summary, SummaryVersion
 from portal.summaries.views.desk.blueprint import READERS, blueprint
@@ -25,6 +25,7 @@ def print_version(version_id: UUID) -> ResponseReturnValue:
             version=version,
             language=str(form.language.data),
             size=PrintSize(str(form.size.data)),
+            without_colour=form.ink.data == Ink.BLACK,
             by=current_person_id(),
         )
         here = url_for("summary_desk.print_version", version_id=version.id)
