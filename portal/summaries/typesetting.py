@@ -1,5 +1,6 @@
 """A frozen version as a page for the one PDF worker: words, pictures, square codes. Pure: nothing is fetched."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -92,7 +93,7 @@ def document_of(setting: Setting, *, with_reply: bool = True) -> Document:
         images={
             **_drawings({*chosen, *around}, language),
             **(setting.own_pictures or {}),
-            "qr": square_picture(setting.address),
+            "qr": square_code(setting.address),
         },
         stylesheets=(SHORT_PARTS,),
         monochrome=setting.without_colour,
@@ -123,6 +124,7 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                     "alt": lambda concept: catalogue.alt_text(concept, language),
                     "credits": credits_of(setting.version.content, also=around),
                     "apart": lambda name: Markup("<bdi>{}</bdi>").format(name),
+                    "day_of": lambda day: i18n.format_date(dt.date.fromisoformat(day)),
                     "concept_of": {one["id"]: one["picture"] for one in setting.version.content["statements"]},
                     **more,
                 }
@@ -135,7 +137,8 @@ def _drawings(names: Iterable[str], language: str) -> dict[str, bytes]:
     return {concept: catalogue.drawing_path(concept, language, "svg").read_bytes() for concept in concepts}
 
 
-def square_picture(address: str) -> bytes:
+def square_code(address: str) -> bytes:
+    """An address as a PNG for the camera of a phone."""
     out = BytesIO()
     segno.make(address, error="q").save(out, kind="png", scale=8, border=2)
     return out.getvalue()

@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from portal.summaries.enums import Section, VersionKind
-from portal.summaries.freezing import Content
-from portal.summaries.models import SharedQuote, Summary, SummaryVersion
+from portal.summaries.freezing import Content, freeze
+from portal.summaries.models import SharedQuote, Statement, Summary, SummaryVersion
 from portal.summaries.typesetting import Imprint
 from tests.real_data import real_data
 
@@ -264,40 +264,40 @@ def _id(*parts: object) -> uuid.UUID:
 
 
 def feedback_content() -> tuple[Content, dict[uuid.UUID, SharedQuote]]:
-    """A frozen content as the writer's desk would freeze it, and its quotes."""
+    """What the writer's desk would freeze, and the quotes in it."""
     counts, quotes = Counter(label for label, _ in comments()), {}
     statements = []
     for place, one in enumerate(ROWS):
-        quote = None
-        if one.quoted:
-            quote_id = _id("quote", place)
+        quote_id = _id("quote", place) if one.quoted else None
+        if quote_id:
             quotes[quote_id] = SharedQuote(id=quote_id, language="en", words=short_quote(one.label))
-            quote = {"id": str(quote_id), "language": "en", "sha256": ""}
         en, cy, ur = one.texts
         statements.append(
-            {
-                "id": str(_id("statement", place)),
-                "version": 1,
-                "section": str(one.section),
-                "texts": {"en": en, "en-easy": en, "cy": cy, "ur": ur},
-                "statuses": {code: "machine_draft" for code in ("en-easy", "cy", "ur")},
-                "picture": one.picture,
-                "number": _number(counts, one.label) if one.label else None,
-                "quote": quote,
-                "evidence": [],
-            }
+            Statement(
+                id=_id("statement", place),
+                version=1,
+                section=one.section,
+                texts={"en": en, "en-easy": en, "cy": cy, "ur": ur},
+                statuses=dict.fromkeys(("en-easy", "cy", "ur"), "machine_draft"),
+                picture=one.picture,
+                number=_number(counts, one.label) if one.label else None,
+                quote_id=quote_id,
+                evidence=[],
+            )
         )
-    content = {
-        "title": TITLE,
-        "slug": "care",
-        "source": {"kind": "round", "id": str(_id("source"))},
-        "statements": statements,
-        "what_changed": {},
-        "notice": {},
-        "check": None,
-        "replies": [],
-    }
-    return content, quotes
+    return freeze(_summary(), statements=statements, quotes=quotes), quotes
+
+
+def _summary() -> Summary:
+    return Summary(
+        id=_id("summary"),
+        slug="care",
+        title=TITLE,
+        source_kind="hand_made",
+        source_id=_id("source"),
+        what_changed={},
+        notice={},
+    )
 
 
 def _number(counts: Counter[str], label: str) -> dict[str, object]:
@@ -307,7 +307,7 @@ def _number(counts: Counter[str], label: str) -> dict[str, object]:
 
 def feedback_version(*, kind: VersionKind = VersionKind.FOR_CHECK) -> tuple[Summary, SummaryVersion]:
     content, _ = feedback_content()
-    summary = Summary(id=_id("summary"), slug="care", title=TITLE)
+    summary = _summary()
     version = SummaryVersion(
         id=_id("version"),
         summary_id=summary.id,

@@ -17,9 +17,9 @@ from portal.summaries.enums import FileState, PrintSize, ReplyKind, SpeakerKind,
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations import telling
 from portal.summaries.pictures import gallery
-from portal.summaries.printing import square_code
 from portal.summaries.reading import ReadSummary, as_read, languages_of, quote_ids
 from portal.summaries.rules import canonical
+from portal.summaries.typesetting import square_code
 from portal.summaries.wording import people_words
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/summaries")
