@@ -64,6 +64,9 @@ ROOMS: tuple[str, ...] = (
     "portal.summaries.views.public",
     "portal.promises.views.desk",
     "portal.promises.views.public",
+    "portal.promises.views.following",
+    "portal.promises.views.owners",
+    "portal.promises.views.kept",
 )
 # Rooms whose tables and queue tasks must be known even where no view of theirs is.
 TABLES_AND_TASKS: tuple[str, ...] = (
@@ -72,6 +75,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.shared.throttle",
     "portal.people.models",
     "portal.contact.models",
+    "portal.contact.outside_models",
     "portal.contact.tasks",
     "portal.questions.models",
     "portal.questions.tasks",
@@ -85,4 +89,5 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.summaries.tasks",
     "portal.summaries.picture_tasks",
     "portal.promises.models",
+    "portal.promises.tasks",
 )

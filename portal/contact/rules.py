@@ -19,8 +19,10 @@ SHARED = frozenset({"shared_phone", "shared_email", "shared_post"})
 KNOWN_RULES = SHARED | frozenset(
     {"no_letters", "no_email", "no_text", "no_phone", "no_voicemail", "email_only", "via_worker"}
 )
+# Whoever wanted to hear what became of it is asked whether promises were kept.
+KEPT = "promise_kept"
 # To people who answered, and to people who were asked and did not: only the first helped us with answers.
-CHECKS = ("check_back", "check_back_others", "check_reminder", "check_result")
+CHECKS = ("check_back", "check_back_others", "check_reminder", "check_result", KEPT)
 # Tells where something can be read, and asks for nothing.
 TELLS = ("check_result",)
 # The receipt of answers, to whoever asked for it: no question, counted towards no limit.

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from portal.contact import operations, queries
 from portal.contact.enums import Channel
 from portal.contact.letters import PRINT_TASK, print_some
+from portal.contact.operations.outside_notices import due_outside, note_outside, outside_as_parcel
 from portal.contact.operations.staff_notices import due_notices, note_notice, notice_as_parcel
 from portal.shared import clock, queue
 from portal.shared.queue import Progress, task
 from portal.shared.settings import current_settings
 
-DELIVER_TASK, STAFF_TASK = "contact.deliver_due", "contact.tell_staff"
+DELIVER_TASK, STAFF_TASK, OUTSIDE_TASK = "contact.deliver_due", "contact.tell_staff", "contact.tell_outside"
 AT_ONCE = 500
 
 
@@ -67,6 +68,25 @@ def tell_staff(session: Session, *, progress: Progress) -> dict[str, Any]:
 
 
 queue.every_minute(STAFF_TASK)
+
+
+@task(OUTSIDE_TASK, may_repeat=True)
+def tell_outside_owners(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """The same for those who look after something for us and do not work here."""
+    organisation, told = current_settings().organisation, 0
+    for notice_id in due_outside(session, limit=AT_ONCE):
+        parcel = outside_as_parcel(session, notice_id=notice_id, organisation=organisation)
+        session.commit()
+        fate = operations.carry(parcel)
+        note_outside(session, notice_id=notice_id, fate=fate)
+        session.commit()
+        if fate is operations.Fate.LATER:
+            break
+        told += 1
+    return {"told": told}
+
+
+queue.every_minute(OUTSIDE_TASK)
 
 
 @task(PRINT_TASK, may_repeat=True)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from portal.contact.enums import Channel, Withheld
 from portal.contact.errors import NoSuchTemplate
-from portal.contact.rules import CHECKS, TELLS
+from portal.contact.rules import CHECKS, KEPT, TELLS
 from portal.shared.i18n import _, format_date
 
 # The words the portal comes with are version 1 of each; staff write later ones (`MessageWording`).
@@ -24,6 +24,7 @@ VERSIONS = {
     "check_back_others": 1,
     "check_reminder": 1,
     "check_result": 1,
+    KEPT: 1,
 }
 
 
@@ -167,6 +168,7 @@ def opening_of(template: str) -> tuple[str, ...]:
         "check_back_others": _check_back_others,
         "check_reminder": _check_reminder,
         "check_result": _check_result,
+        KEPT: _promise_kept,
     }[template]()
 
 
@@ -186,6 +188,8 @@ def _own_opening(own: OwnWords, letterhead: Letterhead) -> tuple[str, ...]:
 def _headline(template: str) -> str:
     if template in TELLS:
         return _("What people told us")
+    if template == KEPT:
+        return _("Did we keep our word?")
     return _("Did we understand you right?") if template in CHECKS else _("A few questions for you")
 
 
@@ -193,6 +197,8 @@ def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
     values = {"link": link, "who": letterhead.organisation, "phone": letterhead.phone}
     if template in TELLS:
         return _("%(who)s: this is what people told us, and what we changed. %(link)s Ask us: %(phone)s", **values)
+    if template == KEPT:
+        return _("%(who)s: please tell us if we kept our word. %(link)s Say no or ask: %(phone)s", **values)
     if template in CHECKS:
         return _("%(who)s: please check if we understood you right. %(link)s Say no or ask: %(phone)s", **values)
     if template == "notice":
@@ -268,6 +274,15 @@ def _check_back_others() -> tuple[str, ...]:
         _("We asked people what they think. We would like your view too, even if you did not answer before."),
         _("We wrote down what we think people told us. Please look at it before we show it to anyone else."),
         _("You can say what is right and what is wrong. We will change it."),
+    )
+
+
+def _promise_kept() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("You helped us with your answers. You asked us to tell you what came of it."),
+        _("We said what we will do. Please tell us if we did it. It takes about 2 minutes."),
+        _("You can skip anything. If you do not want to, that is fine. You do not need to do anything."),
     )
 
 

@@ -1,5 +1,5 @@
 class NeedsSecondPerson(Exception):
-    """Whoever says a promise is kept cannot be the one who checks it."""
+    """Who keeps a promise, or says that it is kept, cannot be the one who checks it."""
 
 
 class NotAPromise(Exception):
@@ -8,3 +8,15 @@ class NotAPromise(Exception):
 
 class WrongState(Exception):
     """This cannot be done while the promise stands where it stands."""
+
+
+class NotEvidence(Exception):
+    """A file or link that cannot be taken; the message says what would do."""
+
+
+class NobodyToAsk(Exception):
+    """No promise has ended that people were not asked about yet, or nobody wanted to hear."""
+
+
+class AskingOver(Exception):
+    """The last day is over, or this person has said it already."""

@@ -1,12 +1,17 @@
 """Headers on every answer, and which hosts we answer for."""
 
+import re
 import secrets
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.shared.settings import Settings
+
+# A site, or all sites under a name; nothing that could end the header and begin another rule.
+_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?|'self'")
 
 
 class UnsafeSettings(Exception):
@@ -31,6 +36,12 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
+def may_be_framed(origins: Sequence[str]) -> None:
+    """This answer may stand inside a page of one of these sites, and of nobody else."""
+    sound = [one for one in origins if _ORIGIN.fullmatch(one)]
+    g.frame_ancestors = " ".join(sound) or "'none'"
+
+
 def trust_proxies(app: Flask, settings: Settings) -> None:
     """Believes as many web servers in front of us as there are, about who asks.
 
@@ -48,19 +59,20 @@ def protect(app: Flask, settings: Settings) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
+        ancestors = g.get("frame_ancestors", "'none'")
         nonce = f"'nonce-{g.csp_nonce}'" if "csp_nonce" in g else ""
         headers["Content-Security-Policy"] = (
             f"default-src 'none'; script-src 'self' {nonce}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
             # Leaving fast is a form that ends on another site; browsers hold redirects to form-action too.
             f"connect-src 'self'; media-src 'self' blob:; form-action 'self' {leave_to}; base-uri 'none'; "
-            "frame-ancestors 'none'"
+            f"frame-ancestors {ancestors}"
         )
         headers["X-Content-Type-Options"] = "nosniff"
         # Not no-referrer: with it browsers send no Origin, and every form over HTTPS would be refused.
         headers["Referrer-Policy"] = "same-origin"
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if "frame_ancestors" in g else "same-origin"
         if settings.is_https:
             headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
         if request.endpoint != "static":

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     leave_to: str = "https://www.bbc.co.uk/weather"
     session_hours: int = 12
     participant_session_hours: int = 24
+    # Sites that may show our page of promises inside their own: ["https://www.example.org"].
+    embed_origins: list[str] = Field(default_factory=list)
 
     @cached_property
     def resolved_database_url(self) -> str:

@@ -70,6 +70,9 @@ def test_the_guard_itself_sees_a_way_round():
 # Where files leave: by the export writer, by the PDF worker, or with a note of its own.
 FILES_LEAVE = {
     "contact/views/letters.py": 'action="download"',
+    "promises/views/desk/evidence.py": "content_of(",  # what shows that a promise is kept, for staff
+    "promises/views/desk/reports.py": "export_year(",
+    "promises/views/public.py": "storage_key",  # the finished PDF of a year of promises: meant for the public
     "questions/views/desk/sheet.py": "export(",
     "rosters/views/imports.py": "export(",
     "rounds/views/calendar.py": "hand_out(",  # promised days, and nobody's name
@@ -104,6 +107,8 @@ def test_nothing_else_makes_an_answer_a_file():
 
 # What is shown or played inside a page, and the look-up that says whose eyes it is for.
 SHOWN_INSIDE = {
+    # what shows that a promise is kept: for staff, and for everyone once it is shown
+    "promises/views/desk/evidence.py": "removed_at is not None",
     # pictures and recordings of the questions themselves
     "questions/views/desk/trial.py": "stored_files",
     "questions/views/staff.py": "stored_files",
@@ -128,5 +133,5 @@ def test_what_people_sent_is_shown_only_where_it_was_reviewed():
 
 def test_files_about_people_are_sealed_before_they_are_stored():
     """Only what is meant for everyone is stored as it is: a summary's finished PDF, what stands beside a question."""
-    unsealed = ["questions/operations/media.py", "summaries/printing.py"]
+    unsealed = ["promises/printing.py", "questions/operations/media.py", "summaries/printing.py"]
     assert strangers("storage().put", "shared/sealed_files", calls) == unsealed

@@ -15,34 +15,9 @@ from portal.summaries import operations as summaries
 from portal.summaries.enums import Section
 from portal.summaries.queries import statements_of
 from tests.forms import submit
-from tests.people.factories import make_account, signed_in
-from tests.summaries.factories import APPROVER, WRITER, make_source, make_summary
-
-DUE = dt.date(2100, 3, 1)
-
-
-@pytest.fixture
-def summary(session):
-    source_id, _source = make_source()
-    return make_summary(session, source_id)
-
-
-@pytest.fixture
-def promise(session, summary):
-    owner = make_account(session, Role.COMMISSIONER, email="owner@example.org")
-    rows = statements_of(session, summary_id=summary.id)
-    promise = operations.make_promise(
-        session,
-        statement=next(one for one in rows if one.section is Section.NEXT),
-        owner_id=owner.id,
-        owner_words="The carers’ team",
-        how_we_will_know={"en": "You can ring on Tuesday evenings."},
-        due=DUE,
-        because_of=[str(next(one.id for one in rows if one.picture == "phone"))],
-        by=WRITER,
-    )
-    session.commit()
-    return promise
+from tests.people.factories import signed_in
+from tests.promises.factories import DUE
+from tests.summaries.factories import APPROVER, WRITER
 
 
 def publish(session, summary):

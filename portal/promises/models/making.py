@@ -45,6 +45,11 @@ class Promise(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    @property
+    def kept_by(self) -> uuid.UUID | None:
+        """Who answers for it: the id of an account or of an outside owner."""
+        return self.owner_id or self.outside_owner_id
+
 
 class PromiseEvent(Base):
     """Everything that happened to a promise, in order. Never changed."""
@@ -57,6 +62,8 @@ class PromiseEvent(Base):
     what: Mapped[str] = mapped_column(info=OPERATIONAL)
     state: Mapped[PromiseState] = choice(PromiseState, info=PUBLIC)
     words: Mapped[dict[str, Any]] = mapped_column(default=dict, info=PUBLIC)
+    # The day promised in this step, where it promises one.
+    due: Mapped[dt.date | None] = mapped_column(info=PUBLIC)
     by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=PUBLIC)
 

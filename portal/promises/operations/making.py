@@ -1,3 +1,5 @@
+"""Making a promise, starting it, moving its day, giving it to someone else, and saying how it ended."""
+
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
@@ -7,9 +9,10 @@ from sqlalchemy.orm import Session
 from portal.promises import queries
 from portal.promises.enums import PromiseState
 from portal.promises.errors import NeedsSecondPerson, NotAPromise, WrongState
-from portal.promises.models import Promise, PromiseEvent
-from portal.promises.rules import may_become, needs_second_person
-from portal.shared import audit, clock
+from portal.promises.models import Promise
+from portal.promises.operations.history import note
+from portal.promises.rules import is_second_person, may_become, needs_second_person
+from portal.shared import clock
 from portal.summaries.enums import Section
 from portal.summaries.models import Statement
 
@@ -20,27 +23,34 @@ def make_promise(
     session: Session,
     *,
     statement: Statement,
-    owner_id: uuid.UUID,
     owner_words: str,
     how_we_will_know: Texts,
     due: dt.date,
     because_of: Sequence[str],
     by: uuid.UUID,
+    owner_id: uuid.UUID | None = None,
+    outside_owner_id: uuid.UUID | None = None,
 ) -> Promise:
     """Makes a promise of a statement about what will happen next. Its words are the statement's: never typed twice.
 
+    One person answers for it: a colleague with an account, or an outside owner.
+
     Raises:
         NotAPromise: the statement says something else, or is a promise already.
+        ValueError: no owner, or two.
     """
+    if (owner_id is None) == (outside_owner_id is None):
+        raise ValueError("a promise has one owner")
     is_taken = queries.promise_for(session, statement_id=statement.id) is not None
     if statement.section is not Section.NEXT or statement.left_out_at is not None or is_taken:
         raise NotAPromise
     promise = Promise(
         statement_id=statement.id,
         owner_id=owner_id,
+        outside_owner_id=outside_owner_id,
         owner_words=owner_words,
         what=dict(statement.texts),
-        how_we_will_know=dict(how_we_will_know),
+        how_we_will_know=_said(how_we_will_know),
         because_of=list(because_of),
         due=due,
         first_due=due,
@@ -50,7 +60,7 @@ def make_promise(
     )
     session.add(promise)
     session.flush()
-    _note(session, promise, what="made", words={}, by=by)
+    note(session, promise, what="made", due=due, by=by)
     return promise
 
 
@@ -61,7 +71,42 @@ def start_doing(session: Session, *, promise: Promise, by: uuid.UUID) -> None:
     """
     _refuse_unless(promise, PromiseState.DOING)
     promise.state = PromiseState.DOING
-    _note(session, promise, what="started", words={}, by=by)
+    note(session, promise, what="started", by=by)
+
+
+def move_day(session: Session, *, promise: Promise, due: dt.date, why: Texts, by: uuid.UUID) -> None:
+    """Promises another day, and says in public why. The first day stays in the record.
+
+    Raises:
+        WrongState: it has ended, or the day is the same.
+    """
+    if not promise.state.is_open or due == promise.due:
+        raise WrongState("the day cannot be moved")
+    promise.due = due
+    note(session, promise, what="moved", words=_said(why), due=due, by=by)
+
+
+def give_to(
+    session: Session,
+    *,
+    promise: Promise,
+    owner_words: str,
+    by: uuid.UUID,
+    owner_id: uuid.UUID | None = None,
+    outside_owner_id: uuid.UUID | None = None,
+) -> None:
+    """Someone else answers for it from now on.
+
+    Raises:
+        WrongState: it has ended.
+        ValueError: no owner, or two.
+    """
+    if (owner_id is None) == (outside_owner_id is None):
+        raise ValueError("a promise has one owner")
+    if not promise.state.is_open:
+        raise WrongState("it has ended")
+    promise.owner_id, promise.outside_owner_id, promise.owner_words = owner_id, outside_owner_id, owner_words
+    note(session, promise, what="given", by=by)
 
 
 def claim(session: Session, *, promise: Promise, state: PromiseState, words: Texts, by: uuid.UUID) -> None:
@@ -73,24 +118,25 @@ def claim(session: Session, *, promise: Promise, state: PromiseState, words: Tex
     _refuse_unless(promise, state)
     if not needs_second_person(state):
         raise WrongState(f"{state} needs no claim")
-    promise.claimed_state, promise.claim, promise.claimed_by = state, dict(words), by
-    _note(session, promise, what=f"claimed_{state}", words=words, by=by)
+    promise.claimed_state, promise.claim, promise.claimed_by = state, _said(words), by
+    note(session, promise, what=f"claimed_{state}", words=promise.claim, by=by)
 
 
 def check_claim(session: Session, *, promise: Promise, agrees: bool, by: uuid.UUID) -> None:
     """A second person looked whether the claim is true. Care Opinion lets no claim of change pass unread; nor do we.
 
     Raises:
-        WrongState: nothing is claimed; NeedsSecondPerson: the same person made the claim.
+        WrongState: nothing is claimed.
+        NeedsSecondPerson: the same person keeps the promise, or made the claim.
     """
     if promise.claimed_state is None:
         raise WrongState("nothing is claimed")
-    if by == promise.claimed_by:
+    if not is_second_person(by, owner=promise.kept_by, claimed_by=promise.claimed_by):
         raise NeedsSecondPerson
     if agrees:
         promise.state, promise.checked_by, promise.ended_at = promise.claimed_state, by, clock.now()
     promise.claimed_state = None
-    _note(session, promise, what="confirmed" if agrees else "not_confirmed", words={}, by=by)
+    note(session, promise, what="confirmed" if agrees else "not_confirmed", by=by)
 
 
 def _refuse_unless(promise: Promise, wanted: PromiseState) -> None:
@@ -98,9 +144,5 @@ def _refuse_unless(promise: Promise, wanted: PromiseState) -> None:
         raise WrongState(f"{promise.state} cannot become {wanted}")
 
 
-def _note(session: Session, promise: Promise, *, what: str, words: Texts, by: uuid.UUID) -> None:
-    session.add(
-        PromiseEvent(promise_id=promise.id, what=what, state=promise.state, words=dict(words), by=by, at=clock.now())
-    )
-    session.flush()
-    audit.record(session, action=f"promise_{what}", subject="promise", subject_id=promise.id, actor_id=by)
+def _said(texts: Texts) -> dict[str, str]:
+    return {code: text.strip() for code, text in texts.items() if text.strip()}
