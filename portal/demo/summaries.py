@@ -2,19 +2,20 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.demo import promises
 from portal.demo.words import COMMENTS, THEMES
 from portal.people.models import Account
-from portal.promises import operations as promises
 from portal.questions.models import Answer
 from portal.rounds.models import Round
 from portal.rounds.operations import coding, findings, releasing
 from portal.shared import clock, queue
 from portal.summaries import operations, queries
-from portal.summaries.enums import PrintSize, ReplyKind, Section, VerdictKind, WhoHelped
+from portal.summaries.enums import PrintSize, ReplyKind, VerdictKind, WhoHelped
 from portal.summaries.examples import TITLE, WHAT_CHANGED, write_example
 from portal.summaries.models import CheckInvitation, Statement, Summary
 from portal.summaries.operations.verdicts import to_check
@@ -39,7 +40,11 @@ CHANGED = {
     "cy": "Newidion ni’r geiriau.",
     "ur": "ہم نے الفاظ بدل دیے۔",
 }
+# Days before today: promises made in it have had time to be kept, or not.
+PUBLISHED = dt.timedelta(days=75)
 TALK_TO = {"name": "Olu Organiser", "phone": "0300 000 0000"}
+
+WritesMore = Callable[..., None]
 
 
 def make_summaries(session: Session, *, round_: Round, staff: dict[str, Account]) -> None:
@@ -48,11 +53,14 @@ def make_summaries(session: Session, *, round_: Round, staff: dict[str, Account]
     _code(session, round_=round_, by=organiser)
     releasing.release(session, round_=round_, by=organiser)
     session.commit()
-    published = _sent_for_check(session, round_=round_, title=TITLE, writer=organiser, approver=approver)
-    _check(session, summary=published)
-    _publish(session, summary=published, writer=organiser, approver=approver)
-    _promise(session, summary=published, owner=staff["commissioner"], by=organiser)
+    with clock.moved_to(clock.now() - PUBLISHED):
+        published = _sent_for_check(
+            session, round_=round_, title=TITLE, writer=organiser, approver=approver, more=promises.write_more
+        )
+        _check(session, summary=published)
+        _publish(session, summary=published, writer=organiser, approver=approver)
     session.commit()
+    promises.make_promises(session, summary=published, staff=staff)
     _sent_for_check(session, round_=round_, title=WAITING_TITLE, writer=organiser, approver=approver)
 
 
@@ -70,10 +78,18 @@ def _code(session: Session, *, round_: Round, by: uuid.UUID) -> None:
 
 
 def _sent_for_check(
-    session: Session, *, round_: Round, title: dict[str, str], writer: uuid.UUID, approver: uuid.UUID
+    session: Session,
+    *,
+    round_: Round,
+    title: dict[str, str],
+    writer: uuid.UUID,
+    approver: uuid.UUID,
+    more: WritesMore | None = None,
 ) -> Summary:
     summary = operations.start_summary(session, source_kind=KIND, source_id=round_.id, title=title, by=writer)
     write_example(session, summary=summary, by=writer)
+    if more is not None:
+        more(session, summary=summary, by=writer)
     operations.hand_in(session, summary=summary, by=writer)
     operations.approve(session, summary=summary, by=approver)
     operations.send_for_check(
@@ -127,17 +143,3 @@ def _publish(session: Session, *, summary: Summary, writer: uuid.UUID, approver:
     for language in ("en", "en-easy", "cy", "ur"):
         operations.order_pdf(session, version=version, language=language, size=PrintSize.NORMAL, by=writer)
     operations.order_pdf(session, version=version, language="en-easy", size=PrintSize.LARGE, by=writer)
-
-
-def _promise(session: Session, *, summary: Summary, owner: Account, by: uuid.UUID) -> None:
-    next_ones = [one for one in queries.statements_of(session, summary_id=summary.id) if one.section is Section.NEXT]
-    promises.make_promise(
-        session,
-        statement=next_ones[0],
-        owner_id=owner.id,
-        owner_words=owner.display_name,
-        how_we_will_know={"en": "We ask again in the next round.", "cy": "Byddwn yn gofyn eto yn y rownd nesaf."},
-        due=clock.today() + dt.timedelta(days=120),
-        because_of=[],
-        by=by,
-    )

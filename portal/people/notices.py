@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "dd4a585c84318e59")
+PRIVACY = Dated(dt.date(2026, 11, 24), "c1e34eefc0a839e0")
 
 AFTER_RELEASE = "Six years after release"
 FIRST_LOOK = dt.date(2026, 11, 24)
@@ -169,6 +169,26 @@ KINDS: tuple[Kind, ...] = (
         {
             "check_panel_member": "Two years after they left",
             "check_thanks": "Six years after it was paid",
+        },
+    ),
+    Kind(
+        lazy("What you say when we ask if we kept a promise"),
+        lazy("To know if we kept our word"),
+        lazy("Yes, partly or no: six years. Your remarks: one year."),
+        lazy("The staff who ask, without your name. Others see only numbers that cannot point at you."),
+        {
+            "promise_invitation": "One year after the asking ends",
+            "promise_verdict": "Six years after the asking ends; remarks one year",
+        },
+    ),
+    Kind(
+        lazy("If you work elsewhere and keep a promise for us: your name, work e-mail and language"),
+        lazy("To remind you, and to give you a page of your own"),
+        lazy("One year after your last promise ended"),
+        lazy("Staff who look after promises. Your e-mail is kept encrypted."),
+        {
+            "outside_owner": "One year after their last promise ended",
+            "outside_notice": "90 days after sending",
         },
     ),
     Kind(

@@ -193,12 +193,15 @@ def summaries_under_way(session: Session, over: Round, *, writer: uuid.UUID, app
     wrong = {to_check(version)[0]: (VerdictKind.WRONG, "It was not like that")}
     summaries.record_call(session, invitation=one, verdicts=wrong, missing="", helped=WhoHelped.NOBODY, by=writer)
     summaries.close_check(session, summary=disputed, by=writer)
-    promise = session.scalars(sa.select(Promise)).one()
-    kept = session.get_one(Statement, promise.statement_id)
+    promise = session.scalars(sa.select(Promise).where(Promise.state == PromiseState.PROMISED)).one()
+    kept, taken = (
+        session.get_one(Statement, promise.statement_id),
+        set(session.scalars(sa.select(Promise.statement_id))),
+    )
     others = [one for one in statements_of(session, summary_id=kept.summary_id) if one.section is kept.section]
     promises.make_promise(
         session,
-        statement=next(one for one in others if one.id != kept.id),
+        statement=next(one for one in others if one.id not in taken),
         owner_id=writer,
         owner_words="Olu Organiser",
         how_we_will_know={"en": "We count how long people wait."},

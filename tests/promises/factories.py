@@ -3,15 +3,14 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from portal.people.enums import ConsentPurpose, Role
-from portal.people.models import Consent
+from portal.people.enums import Role
 from portal.promises import operations
 from portal.promises.enums import PromiseState
 from portal.promises.models import Promise
-from portal.shared import clock
 from portal.summaries import operations as summaries
 from portal.summaries.enums import Section
 from portal.summaries.models import Summary
@@ -46,7 +45,7 @@ def make_promise(
 
 def publish(session: Session, summary: Summary) -> None:
     summaries.hand_in(session, summary=summary, by=WRITER)
-    summaries.publish(session, summary=summary, by=APPROVER, without_check=True)
+    summaries.publish(session, summary=summary, by=APPROVER, unchecked_because="There was no time.")
     session.commit()
 
 
@@ -58,23 +57,9 @@ def end(session: Session, promise: Promise, *, state: PromiseState = PromiseStat
     session.commit()
 
 
-def wanting(session: Session, *answers: bool, **values: object) -> Askable:
-    """Someone who answered, and said each of these, in order, to "tell me what you found out"."""
-    one = askable(session, answered=True, agreed=None, **values)
-    for place, given in enumerate(answers):
-        session.add(
-            Consent(
-                subject_id=one.alias,
-                purpose=ConsentPurpose.TELL_RESULT,
-                given=given,
-                text_sha256="",
-                language="en",
-                channel="web",
-                at=clock.now() + dt.timedelta(seconds=place),
-            )
-        )
-    session.flush()
-    return one
+def wanting(session: Session, wants: bool | None, **values: object) -> Askable:
+    """Someone who answered, and said this to "tell me what you found out"."""
+    return replace(askable(session, answered=True, agreed=None, **values), wants_result=wants)
 
 
 def all_wanting(session: Session, count: int) -> Sequence[Askable]:

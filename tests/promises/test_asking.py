@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -50,15 +51,10 @@ def say(session, invitation, promise, verdict, channel=AnswerChannel.PHONE):
 
 
 def test_only_those_who_answered_and_wanted_to_hear_are_asked(session, summary, source, promise):
-    yes, changed_mind, no, left_alone = (
-        wanting(session, True),
-        wanting(session, True, False),
-        wanting(session, False),
-        wanting(session, True, do_not_contact=True),
-    )
-    silent = askable(session, answered=True, agreed=True)
-    never_answered = askable(session, answered=False, agreed=None)
-    source.people = [yes, changed_mind, no, left_alone, silent, never_answered]
+    yes, no, silent = (wanting(session, wish) for wish in (True, False, None))
+    left_alone = wanting(session, True, do_not_contact=True)
+    never_answered = replace(askable(session, answered=False, agreed=None), wants_result=True)
+    source.people = [yes, no, silent, left_alone, never_answered]
     end(session, promise)
     _asking, rows = ask(session, summary)
     assert [row.person_id for row in rows] == [yes.person_id]

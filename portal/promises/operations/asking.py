@@ -55,9 +55,7 @@ def ask_people(session: Session, *, summary: Summary, until: dt.date, by: uuid.U
 def whom_to_ask(session: Session, *, summary: Summary) -> list[Askable]:
     """Those whose newest answer to "tell me what you found out" is yes, and who did not ask to be left alone."""
     source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
-    answered = [one for one in source.people_to_ask() if one.answered and one.alias is not None]
-    wanting = queries.wanting_to_hear(session, subject_ids=[one.alias for one in answered if one.alias])
-    willing = [one for one in answered if one.alias in wanting]
+    willing = [one for one in source.people_to_ask() if one.answered and one.wants_result is True]
     persons = people.people_by_id(session, ids=[one.person_id for one in willing])
     unique = {one.person_id: one for one in willing if one.person_id in persons}
     return [one for one in unique.values() if not persons[one.person_id].do_not_contact]

@@ -13,7 +13,6 @@ from portal.promises.queries.asking import (
     remarks_on,
     said_of,
     waiting_to_answer,
-    wanting_to_hear,
 )
 from portal.promises.queries.owners import (
     feed_by_link,
@@ -68,5 +67,4 @@ __all__ = [
     "services_with_promises",
     "to_be_reminded",
     "waiting_to_answer",
-    "wanting_to_hear",
 ]

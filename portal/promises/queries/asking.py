@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.people.enums import ConsentPurpose
-from portal.people.models import Consent
 from portal.promises.enums import KeptVerdict
 from portal.promises.models import Promise, PromiseAsking, PromiseInvitation, PromiseVerdict
 from portal.shared import tokens
@@ -31,17 +29,6 @@ def ended_and_not_asked(session: Session, *, summary_id: uuid.UUID) -> list[Prom
         .order_by(Statement.place, Promise.id)
     )
     return [row for row in rows if str(row.id) not in asked]
-
-
-def wanting_to_hear(session: Session, *, subject_ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    """Those of these who said "tell me what you found out", by their newest answer: a no beats a yes of that moment."""
-    rows = session.execute(
-        sa.select(Consent.subject_id, Consent.given)
-        .where(Consent.subject_id.in_(subject_ids), Consent.purpose == ConsentPurpose.TELL_RESULT)
-        .order_by(Consent.at, Consent.given.desc())
-    )
-    newest = {subject_id: given for subject_id, given in rows}
-    return {subject_id for subject_id, given in newest.items() if given}
 
 
 def askings_of(session: Session, *, summary_id: uuid.UUID) -> Sequence[PromiseAsking]:
