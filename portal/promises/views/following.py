@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 from werkzeug.wrappers import Response
 
 from portal.people.access import anyone
@@ -31,6 +32,7 @@ def follow() -> ResponseReturnValue:
             one,
             url_for("following.embed", language=one.code, _external=True, **values),
             url_for("following.feed", language=one.code, _external=True, **values),
+            _code(one.code, url_for("following.embed", language=one.code, _external=True, **values)),
         )
         for one in LANGUAGES.values()
     ]
@@ -68,6 +70,13 @@ def embed(language: str) -> ResponseReturnValue:
     may_be_framed(current_settings().embed_origins)
     with speaking(language) as spoken:
         return page("promises/embed.html", rows=shown(rows), moods=MOODS, language=spoken)
+
+
+def _code(language: str, address: str) -> str:
+    """What to copy. The template escapes it: it is shown, not run."""
+    with speaking(language):
+        title = escape(_("You said, we did"))
+    return f'<iframe src="{escape(address)}" title="{title}" width="100%" height="600" loading="lazy"></iframe>'
 
 
 def _rows(language: str) -> list[PublicPromise]:
