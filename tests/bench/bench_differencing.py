@@ -3,7 +3,8 @@
 import json
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,18 @@ from portal.shared.database import Base, db
 from portal.shared.settings import Settings
 from tests.bench.attacker import Sums, small_and_certain
 from tests.bench.figures import Figure
+from tests.bench.leaving import (
+    KINDS,
+    InFilter,
+    InGroup,
+    numbers_in_file,
+    numbers_in_filter_file,
+    numbers_on_paper,
+)
 from tests.bench.paper_round import ANSWERS, PaperRound, invented_people
 
 PEOPLE = 240
+PRINTED_AFTER = (150, 240)
 
 
 def measure() -> list[Figure]:
@@ -38,25 +48,57 @@ def measure() -> list[Figure]:
     return [Figure("differencing_exposed", float(len(found)), "people", 0.0)]
 
 
-def attack(session: Session, *, seed: int, answers: int = PEOPLE, held: bool = True) -> list[tuple[str, int]]:
-    """Who was exposed by what. With `held` off, the page shows each count as it comes: what it would be without."""
+def attack(
+    session: Session,
+    *,
+    seed: int,
+    answers: int = PEOPLE,
+    held: bool = True,
+    filters_held: bool = True,
+    leaving: bool = True,
+) -> list[tuple[str, int]]:
+    """Who was exposed by what: pages of all questions, groups and filters before and after each answer, and, with
+    `leaving`, the files taken each time (one kind after the other) and the report on paper, twice. With `held` off, the
+    page shows each count as it comes: what it would be without; with `filters_held` off, the filters alone do."""
     chance = random.Random(seed)
     asked = questions.asked_set(session, set_id=carers_support(session).id)
-    round_ = PaperRound(asked, invented_people(chance, PEOPLE), held=held)
+    round_ = PaperRound(asked, invented_people(chance, PEOPLE), held=held, filters_held=held and filters_held)
     sums, certain = Sums(), list[tuple[str, int]]()
     before: dict[str, Any] = {}
     filters: dict[str, Any] = {}
-    for _number in range(answers):
+    kinds = cycle(KINDS if leaving else ())
+    for number in range(1, answers + 1):
         given = {key: json.dumps(make(chance)) for key, make in ANSWERS.items() if chance.random() < 0.7}
         round_.answer(given)
         if round_.filters != filters:
             filters = round_.filters
             certain += _watch_filters(sums, round_)
+            for kind in islice(kinds, 1):
+                _note_filter_file(sums, numbers_in_filter_file(session, filters, kind=kind), round_)
         if round_.shown != before:  # else the page is the same, letter for letter
             before = round_.shown
             results = shown_results(before, asked=asked, themes={}, by=GROUP_FIELDS)
             certain += _watch(sums, results, round_)
+            for kind in islice(kinds, 1):
+                _note_file(sums, numbers_in_file(session, results, kind=kind), round_)
+        if leaving and number in PRINTED_AFTER:
+            _note_file(sums, numbers_on_paper(results), round_)
     return sums.exposed() + certain
+
+
+def _note_file(sums: Sums, numbers: Mapping[InGroup, int | None], round_: PaperRound) -> None:
+    """Numbers read from a file or from paper, with who stands behind them."""
+    assert numbers
+    ids = {question.key: str(question.id) for question in round_.closed}
+    for (key, code, name, group), value in numbers.items():
+        cut = round_.shown_cuts.get(f"{ids[key]}:{name}={group}" if name else ids[key], 0)
+        sums.note(f"{key}:{code}", cut, value)
+
+
+def _note_filter_file(sums: Sums, numbers: Mapping[InFilter, int | None], round_: PaperRound) -> None:
+    ids = {question.key: question.id.hex for question in round_.closed}
+    for (key, code, groups), value in numbers.items():
+        sums.note(f"{key}:{code}", _in_filter(round_, ids[key], groups), value)
 
 
 def _watch(sums: Sums, results: ShownResults, round_: PaperRound) -> list[tuple[str, int]]:

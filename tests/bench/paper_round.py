@@ -54,6 +54,7 @@ class PaperRound:
     asked: AskedSet
     people: list[dict[str, str]]
     held: bool = True
+    filters_held: bool = True
     answered: int = 0
     cuts: dict[str, int] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
@@ -142,7 +143,10 @@ class PaperRound:
         for place, question, value, profile in self.given:
             counted.note(question, response=f"{place:032x}", moment=float(place), value=value, profile=profile)
         ranges = {one.id.hex: ranges_of(one.kind) for one in self.closed}
-        before, self.filter_state = self.filter_state, counted.let_out(ranges) if self.held else self._at_once(ranges)
+        before, self.filter_state = (
+            self.filter_state,
+            counted.let_out(ranges) if self.filters_held else self._at_once(ranges),
+        )
         if self.filter_state == before:
             return
         for question, found in self.filter_state["questions"].items():
