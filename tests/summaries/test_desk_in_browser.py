@@ -4,37 +4,35 @@ import dataclasses
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.people.enums import Role
 from portal.summaries import operations
 from portal.summaries.models import Statement
 from portal.summaries.sources import SourceTheme
+from tests.browsing import PHONE, faults, is_too_wide, lead_on, sign_in_as
 from tests.people.factories import signed_in
 from tests.summaries.factories import WRITER
-from tests.summaries.test_in_browser import SMALL, address, assert_reachable, chromium  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def visit(app, chromium, address, session):  # noqa: F811 (fixtures)
+def visit(app, open_tab, address, session):
     """visit(script=…, size=…) gives a page of someone who writes."""
     client = app.test_client()
     signed_in(client, session, Role.ORGANISER, Role.APPROVER)
-    cookie = client.get_cookie("heard").value
 
     def page(*, script=True, size=None, language="en"):
-        context = chromium.new_context(viewport=size or {"width": 1200, "height": 900}, java_script_enabled=script)
-        context.add_cookies([{"name": "heard", "value": cookie, "url": address}])
-        opened = context.new_page()
-        opened.goto(f"{address}/?lang={language}")
+        opened = open_tab(viewport=size or {"width": 1200, "height": 900}, java_script_enabled=script)
+        sign_in_as(opened, client, address).goto(f"{address}/?lang={language}")
         return opened
 
     return page
 
 
 @pytest.fixture
-def desk(address, session, source, summary, phone):  # noqa: F811 (fixtures)
+def desk(address, session, source, summary, phone):
     """A desk with evidence, an old number and a draft."""
     source.spoken_of = [SourceTheme(id=source.found[0].id, name="Waiting", count=90, base_n=200)]
     operations.insert_number(session, summary=summary, statement=phone, ref="phone_hard", by=WRITER)
@@ -63,30 +61,29 @@ def test_moving_by_keyboard_without_script_stays_at_the_same_button(visit, desk,
     for _twice in range(2):
         with page.expect_navigation():
             page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == f"down-{phone.id}"
+        expect(page.locator(f"#down-{phone.id}")).to_be_focused()
     words = page.locator("ol.bench__rows").nth(1).locator("> li").nth(3).inner_text()
     assert "It is hard to reach us by phone." in words
 
 
 def test_the_whole_desk_works_by_keyboard_without_script_on_a_small_screen(visit, desk, session, phone):
-    page = visit(script=False, size=SMALL)
+    page = visit(script=False, size=PHONE)
     page.goto(desk)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+    assert not is_too_wide(page)
     press(page, "Take the new number")
     assert page.locator("main").inner_text().count("Old number") == 0
     page.locator("#look-as").select_option("large")
     page.locator("#look-language").select_option("ur")
-    page.get_by_role("button", name="Show it").click()
-    assert page.locator("#as-readers .look--large").get_attribute("dir") == "rtl"
-    page.locator(f"#statement-{phone.id}").get_by_role("link", name="Change").click()
+    lead_on(page, page.get_by_role("button", name="Show it"))
+    expect(page.locator("#as-readers .look--large")).to_have_attribute("dir", "rtl")
+    lead_on(page, page.locator(f"#statement-{phone.id}").get_by_role("link", name="Change"))
     page.get_by_label("English", exact=True).fill("You wait ten days and nobody rings you.")
-    page.get_by_role("button", name="Show it").click()
-    assert "You wait ten days" in page.locator("#as-typed .look").inner_text()
-    page.get_by_role("button", name=re.compile("Save and change it like this.*Number in letters")).click()
-    page.wait_for_load_state()
-    assert page.get_by_label("English", exact=True).input_value() == "You wait 10 days and nobody rings you."
-    page.get_by_role("link", name="History").click()
-    page.get_by_role("button", name="Put it back as it was then").last.click()
+    lead_on(page, page.get_by_role("button", name="Show it"))
+    expect(page.locator("#as-typed .look")).to_contain_text("You wait ten days")
+    lead_on(page, page.get_by_role("button", name=re.compile("Save and change it like this.*Number in letters")))
+    expect(page.get_by_label("English", exact=True)).to_have_value("You wait 10 days and nobody rings you.")
+    lead_on(page, page.get_by_role("link", name="History"))
+    lead_on(page, page.get_by_role("button", name="Put it back as it was then").last)
     session.expire_all()
     assert session.get_one(Statement, phone.id).texts["en"].startswith("It is hard to reach us")
 
@@ -101,8 +98,8 @@ def test_with_script_the_preview_follows_without_leaving_the_page(visit, desk, p
     page.locator("#look-as").select_option("large")
     page.locator("#as-readers .look--large").wait_for()
     assert page.evaluate("[window.stillHere, document.activeElement.id]") == [True, "look-as"]
-    assert "as=large" in page.url
-    page.locator(f"#statement-{phone.id}").get_by_role("link", name="Change").click()
+    page.wait_for_url("**as=large**")
+    lead_on(page, page.locator(f"#statement-{phone.id}").get_by_role("link", name="Change"))
     page.evaluate("window.stillHere = true")
     page.get_by_label("English", exact=True).fill("A new sentence is being written.")
     page.locator("#as-typed .look p", has_text="A new sentence is being written.").wait_for()
@@ -110,7 +107,7 @@ def test_with_script_the_preview_follows_without_leaving_the_page(visit, desk, p
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("size", [SMALL, {"width": 1200, "height": 900}])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1200, "height": 900}])
 def test_the_desk_and_the_coach_pass_axe(visit, desk, phone, size, language):
     page = visit(size=size, language=language)
     statement = f"{desk.rsplit('/', 1)[0]}/statements/{phone.id}"
@@ -122,4 +119,4 @@ def test_the_desk_and_the_coach_pass_axe(visit, desk, phone, size, language):
         f"{desk}/coach?language=cy",
     ):
         page.goto(path)
-        assert_reachable(page)
+        assert faults(page) == {}, path
