@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from portal.demo import accounts, informal, outreach, rosters, rounds, summaries, understanding
+from portal.demo import accounts, desk, informal, outreach, rosters, rounds, summaries, understanding
 from portal.shared import clock, queue
 from portal.shared.database import db
 
@@ -41,6 +41,9 @@ def seed(app: Flask, say: Say) -> None:
             session.commit()
         say("Findings, and two summaries: one published, one waiting to be checked")
         summaries.make_summaries(session, round_=over, staff=staff)
+        session.commit()
+        say("A summary two people are writing")
+        desk.make_draft(session, round_=over, staff=staff)
         session.commit()
         say("Remarks made in passing, and visits by mystery shoppers")
         informal.make_informal(session, round_=over, staff=staff)

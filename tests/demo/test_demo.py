@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 
+from portal import demo as demonstration
 from portal.app import create_app, take_up
 from portal.people.enums import Role
 from portal.shared import audit, crypto, queue
@@ -13,6 +14,7 @@ from portal.shared.database import Base, db
 from portal.shared.i18n import LANGUAGES
 from portal.shared.queue import Job, JobState
 from portal.shared.settings import Settings
+from portal.summaries.models import Summary
 from tests.databases import give_keys, keep_it_clean, new_postgresql
 from tests.demonstration import seed
 
@@ -120,3 +122,20 @@ def _readable_cells():
         columns = [column for column in table.columns if not isinstance(column.type, sa.LargeBinary)]
         for row in db.session.execute(sa.select(*columns)):
             yield from (str(value).casefold() for value in row if isinstance(value, (str, dict, list)))
+
+
+@pytest.mark.database
+def test_the_desk_has_evidence_drafts_history_and_an_old_number_on_it(demo, ways):
+    client = demo.test_client()
+    client.get(
+        urlsplit(next(way["url"] for way in ways if way.get("role") == "organiser" and way["kind"] == "sign_in")).path
+    )
+    with demo.app_context():
+        summary = db.session.scalars(
+            sa.select(Summary).where(Summary.title["en"].as_string() == demonstration.desk.TITLE["en"])
+        ).one()
+    text = client.get(f"/desk/summaries/{summary.id}").text
+    for words in ("Old number", "Take the new number", "Draft: rewrite this", "It rests on:", "Ana Analyst"):
+        assert words in text
+    coach = client.get(f"/desk/summaries/{summary.id}/coach").text
+    assert "Explain it in the list" in coach
