@@ -18,6 +18,7 @@ def look_at_pack(session: Session, *, progress: Progress, pack_id: str) -> dict[
     pack = session.get_one(PicturePack, uuid.UUID(pack_id))
     if pack.state is PackState.CHECKING:
         check_pack(session, pack=pack)
+    session.commit()
     progress(1, 1)
     return {"pictures": pack.pictures, "problems": len(pack.problems)}
 
@@ -26,6 +27,7 @@ def look_at_pack(session: Session, *, progress: Progress, pack_id: str) -> dict[
 def tidy(session: Session, *, progress: Progress) -> dict[str, Any]:
     """Deletes files of pictures taken out, and of photos whose consent ended a month ago."""
     gone = tidy_pictures(session)
+    session.commit()
     progress(1, 1)
     return {"deleted": gone}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.summaries.enums import VersionKind
 from portal.summaries.models import (
     OwnPicture,
     PhotoConsent,
@@ -15,6 +16,7 @@ from portal.summaries.models import (
     Statement,
     Summary,
     SummaryVersion,
+    VersionWithdrawal,
 )
 from portal.summaries.pictures.enums import PictureKind
 
@@ -51,12 +53,15 @@ def summaries_with(session: Session, *, picture: str) -> Sequence[Summary]:
     return session.scalars(sa.select(Summary).where(Summary.id.in_(wanted)).order_by(Summary.slug)).all()
 
 
-def pictures_in_use(session: Session) -> list[str]:
-    """Names of all pictures of drafts and of frozen versions, in order."""
-    drafts = session.scalars(sa.select(Statement.picture).where(Statement.picture != "").distinct())
-    frozen = session.scalars(sa.select(SummaryVersion.content))
-    said = {one["picture"] for content in frozen for one in content["statements"] if one["picture"]}
-    return sorted(said | set(drafts))
+def pictures_published(session: Session) -> list[str]:
+    """Names of all pictures of published versions that were not withdrawn, in order."""
+    withdrawn = sa.select(VersionWithdrawal.version_id)
+    frozen = session.scalars(
+        sa.select(SummaryVersion.content).where(
+            SummaryVersion.kind == VersionKind.PUBLISHED, SummaryVersion.id.not_in(withdrawn)
+        )
+    )
+    return sorted({one["picture"] for content in frozen for one in content["statements"] if one["picture"]})
 
 
 def files_showing(session: Session, *, name: str) -> Sequence[PrintedFile]:

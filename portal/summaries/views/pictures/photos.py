@@ -49,7 +49,7 @@ def add_photo() -> ResponseReturnValue:
             return see_other("picture_desk.show_photo", picture_id=picture.id)
         except PackRefused as refused:
             form.file.errors = [problem_words(refused.code, (sent.filename or "")[:60])]
-    return page("summaries/pictures/photo_form.html", form=form, picture=None)
+    return page("summaries/pictures/photo_form.html", form=form, photo=None)
 
 
 @blueprint.route("/photos/<uuid:picture_id>")
@@ -58,7 +58,7 @@ def show_photo(picture_id: UUID) -> ResponseReturnValue:
     picture = the(OwnPicture, picture_id)
     return page(
         "summaries/pictures/photo.html",
-        picture=picture,
+        photo=picture,
         name=own_name(picture.id),
         is_usable=is_usable(picture, on=clock.today()),
         today=clock.today(),
@@ -77,7 +77,7 @@ def edit_photo(picture_id: UUID) -> ResponseReturnValue:
     if not form.is_submitted():
         form.show(picture)
     if not form.validate_on_submit():
-        return page("summaries/pictures/photo_form.html", form=form, picture=picture)
+        return page("summaries/pictures/photo_form.html", form=form, photo=picture)
     with editing(picture, form):
         photos.edit_photo(db.session, picture=picture, **_values(form))
     return see_other("picture_desk.show_photo", picture_id=picture.id)
@@ -88,7 +88,7 @@ def edit_photo(picture_id: UUID) -> ResponseReturnValue:
 def add_consent(picture_id: UUID) -> ResponseReturnValue:
     picture, form = the(OwnPicture, picture_id), ConsentForm()
     if not form.validate_on_submit():
-        return page("summaries/pictures/consent.html", form=form, picture=picture)
+        return page("summaries/pictures/consent.html", form=form, photo=picture)
     photos.note_consent(
         db.session,
         picture=picture,
