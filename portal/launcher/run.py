@@ -192,7 +192,7 @@ def bench(arguments: list[str]) -> int:
             continue
         began = time.monotonic()
         for figure in importlib.import_module(f"tests.bench.{name}").measure():
-            figures.append({key: figure[key] for key in ("name", "value", "unit", "limit")})
+            figures.append({key: figure[key] for key in ("name", "value", "unit", "limit", "at_least")})
             say(figure_line(figures[-1]))
         say(f"  ({name}: {time.monotonic() - began:.0f} s)")
     if wish.json:
@@ -209,11 +209,19 @@ def bench_modules() -> list[str]:
 
 
 def is_over(figure: dict[str, Any]) -> bool:
-    return figure["limit"] is not None and figure["value"] > figure["limit"]
+    """Whether it is on the wrong side of its limit; what was not measured is on neither."""
+    if figure["limit"] is None or figure["value"] is None:
+        return False
+    beyond = figure["value"] < figure["limit"] if figure["at_least"] else figure["value"] > figure["limit"]
+    return bool(beyond)
 
 
 def figure_line(figure: dict[str, Any]) -> str:
-    limit = "" if figure["limit"] is None else f"   (at most {figure['limit']:g}{', OVER' if is_over(figure) else ''})"
+    if figure["value"] is None:
+        return f"  {figure['name']:<40} {'not measured':>12} ({figure['unit']})"
+    bound = "at least" if figure["at_least"] else "at most"
+    over = ", OVER" if is_over(figure) and not figure["at_least"] else ", UNDER" if is_over(figure) else ""
+    limit = "" if figure["limit"] is None else f"   ({bound} {figure['limit']:g}{over})"
     return f"  {figure['name']:<40} {figure['value']:>12.4g} {figure['unit']}{limit}"
 
 

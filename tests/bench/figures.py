@@ -6,12 +6,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured number. Above `limit` it is a failure; None means it is only told."""
+    """One measured number. Above `limit` (below it where `at_least`) it is a failure; None means it is only told.
+
+    A `value` of None was not measured; `unit` then says why.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     limit: float | None = None
+    at_least: bool = False
 
     def __getitem__(self, key: str) -> Any:
         return getattr(self, key)

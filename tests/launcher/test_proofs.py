@@ -40,10 +40,21 @@ def test_a_draw_is_repeated_from_its_record_and_a_change_in_it_is_found(
 
 
 def test_a_figure_over_its_limit_says_so() -> None:
-    slow = {"name": "draw_s", "value": 3.0, "unit": "s", "limit": 2.0}
+    slow = {"name": "draw_s", "value": 3.0, "unit": "s", "limit": 2.0, "at_least": False}
     assert is_over(slow) is True
     assert figure_line(slow).endswith("3 s   (at most 2, OVER)")
     assert is_over({**slow, "limit": None}) is False
+
+
+def test_a_figure_under_what_is_asked_says_so_and_one_not_measured_says_why() -> None:
+    few = {"name": "batch_per_s", "value": 1.0, "unit": "a second", "limit": 2.0, "at_least": True}
+    assert figure_line(few).endswith("1 a second   (at least 2, UNDER)")
+    assert is_over({**few, "value": 2.0}) is False
+    missing = {**few, "value": None, "unit": "typst is not installed"}
+    assert (is_over(missing), figure_line(missing).strip().endswith("not measured (typst is not installed)")) == (
+        False,
+        True,
+    )
 
 
 def test_a_database_that_does_not_answer_is_said_in_words(

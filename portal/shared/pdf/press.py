@@ -66,22 +66,7 @@ class Press:
         Raises:
             PdfFault: anything at all was not right.
         """
-        self._ears.heard.clear()
-        source, page = self._read(document)
-        styles = self._house + [self._style(css) for css in document.stylesheets]
-        try:
-            pdf = source.write_pdf(
-                finisher=Finisher(page),
-                font_config=self._fonts,
-                stylesheets=styles,
-                cache=self._drawn,
-                pdf_variant="pdf/ua-1",
-                pdf_forms=False,
-                presentational_hints=False,
-            )
-        except TagsOutOfStep as reason:
-            raise PdfFault(FaultKind.GATE, ["the tags and the drawing do not run in the same order"]) from reason
-        self._raise_if_heard("the page")
+        page, pdf = self.set(document)
         verdict = judge(
             pdf,
             rules=document.rules,
@@ -92,6 +77,26 @@ class Press:
         if verdict.faults:
             raise PdfFault(FaultKind.GATE, [str(fault) for fault in verdict.faults])
         return pdf, verdict
+
+    def set(self, document: Document, *, finished: bool = True) -> tuple[Page, bytes]:
+        """The page as it was read, and its PDF before any gate; without `finished`, what the typesetter makes alone."""
+        self._ears.heard.clear()
+        source, page = self._read(document)
+        styles = self._house + [self._style(css) for css in document.stylesheets]
+        try:
+            pdf = source.write_pdf(
+                finisher=Finisher(page) if finished else None,
+                font_config=self._fonts,
+                stylesheets=styles,
+                cache=self._drawn,
+                pdf_variant="pdf/ua-1",
+                pdf_forms=False,
+                presentational_hints=False,
+            )
+        except TagsOutOfStep as reason:
+            raise PdfFault(FaultKind.GATE, ["the tags and the drawing do not run in the same order"]) from reason
+        self._raise_if_heard("the page")
+        return page, pdf
 
     def _read(self, document: Document) -> tuple[weasyprint.HTML, Page]:
         if not is_tag(document.language):
