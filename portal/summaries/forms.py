@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms.fields.choices import SelectChoice
@@ -7,6 +8,7 @@ from portal.shared.forms import (
     AtMost,
     Checkboxes,
     DateParts,
+    DecimalNumber,
     Needed,
     PortalForm,
     Radios,
@@ -14,18 +16,32 @@ from portal.shared.forms import (
     TextArea,
     TextInput,
     WholeNumber,
+    YesNo,
 )
 from portal.shared.forms.hidden import HiddenValue
 from portal.shared.forms.validation import Between
 from portal.shared.i18n import LANGUAGES, lazy
 from portal.summaries.desk_enums import Look
-from portal.summaries.enums import Ink, PrintSize, ReplyKind, Section, TextStatus, VerdictKind, WhoHelped
+from portal.summaries.enums import (
+    Ink,
+    PrintSize,
+    ReplyKind,
+    Section,
+    SpeakerKind,
+    TextStatus,
+    VerdictKind,
+    WhoHelped,
+)
 
 MOST_SIGNS = 400
 
 
 def choices_of(kind: Any) -> Any:
     return lambda: [SelectChoice(one.value, str(one.label)) for one in kind]
+
+
+def language_choices() -> list[SelectChoice]:
+    return [SelectChoice(one.code, one.name) for one in LANGUAGES.values()]
 
 
 def key(language: str) -> str:
@@ -122,6 +138,8 @@ class QuoteForm(PortalForm):
 
 
 class SendForm(PortalForm):
+    panel = SelectBox(lazy("Which panel shall check it, too?"))
+    two_typists = YesNo(lazy("Are papers that come back typed in by two people?"), default="no")
     until = DateParts(lazy("Until when can people answer?"), [Needed(lazy("Enter the last day"))])
     talk_to = TextInput(lazy("Who can people talk to about this?"), [Needed(lazy("Enter a name")), AtMost(120)])
     phone = TextInput(lazy("That person’s phone number"), [Needed(lazy("Enter a phone number")), AtMost(40)])
@@ -132,6 +150,44 @@ class SendForm(PortalForm):
     )
 
 
+class LanguageCheckForm(PortalForm):
+    language = SelectBox(lazy("Which language?"), [Needed(lazy("Choose a language"))], choices=language_choices)
+    named = TextInput(
+        lazy("How does the person want to be named?"),
+        [Needed(lazy("Enter a name")), AtMost(120)],
+        hint=lazy("It is printed. A name, a first name, or a group."),
+    )
+    kind = Radios(lazy("Who is it?"), [Needed(lazy("Choose one"))], choices=choices_of(SpeakerKind))
+    on = DateParts(lazy("On which day did they check it?"), [Needed(lazy("Enter the day"))])
+
+
+class PanelForm(PortalForm):
+    name = TextInput(lazy("Name of the panel"), [Needed(lazy("Enter a name")), AtMost(120)])
+
+
+class MemberForm(PortalForm):
+    service = SelectBox(lazy("On which roster is the person?"), [Needed(lazy("Choose a roster"))])
+    reference = TextInput(lazy("Their reference on the roster"), [Needed(lazy("Enter the reference")), AtMost(80)])
+    agreed_on = DateParts(lazy("When did they say yes to checking summaries?"), [Needed(lazy("Enter the day"))])
+
+
+class ThanksForm(PortalForm):
+    pounds = DecimalNumber(
+        lazy("How much was agreed?"), [Needed(lazy("Enter an amount")), Between(0, 10_000)], prefix="£"
+    )
+    minutes = WholeNumber(
+        lazy("For how many minutes of work?"), [Needed(lazy("Enter the minutes")), Between(0, 10_000)]
+    )
+
+
+class PaperCodeForm(PortalForm):
+    code = TextInput(lazy("Code on the paper"), [Needed(lazy("Enter the code")), AtMost(40)])
+
+
+class TranscriptForm(PortalForm):
+    words = TextArea(lazy("What do they say?"), [AtMost(4000)], rows=3)
+
+
 class ReplyForm(PortalForm):
     kind = Radios(lazy("What did you do?"), [Needed(lazy("Choose what you did"))], choices=choices_of(ReplyKind))
     words = TextArea(
@@ -140,6 +196,32 @@ class ReplyForm(PortalForm):
         hint=lazy("Everyone will read this. Write it in English."),
         rows=3,
     )
+
+    def texts(self) -> dict[str, str]:
+        more = {code: self[f"words_{key(code)}"].data or "" for code in LANGUAGES if code != "en"}
+        return {"en": self.words.data or "", **more}
+
+    def statuses(self) -> dict[str, str]:
+        return {code: self[f"status_{key(code)}"].data or "" for code in LANGUAGES if code != "en"}
+
+    def show(self, texts: Mapping[str, str], statuses: Mapping[str, str]) -> None:
+        self.words.data = texts.get("en", "")
+        for code in LANGUAGES:
+            if code != "en":
+                self[f"words_{key(code)}"].data = texts.get(code, "")
+                self[f"status_{key(code)}"].data = statuses.get(code, TextStatus.MACHINE_DRAFT.value)
+
+
+def reply_form() -> ReplyForm:
+    """With a field for each of our languages, named as its speakers name it, and who translated it."""
+    fields: dict[str, object] = {}
+    for code, language in LANGUAGES.items():
+        if code != "en":
+            fields[f"words_{key(code)}"] = TextArea(language.name, [AtMost(600)], rows=3)
+            words = lazy("Who translated it?")
+            fields[f"status_{key(code)}"] = SelectBox(words, choices=choices_of(TextStatus), blank=False)
+    form: ReplyForm = type("ReplyInLanguages", (ReplyForm,), fields)()
+    return form
 
 
 class ReasonForm(PortalForm):

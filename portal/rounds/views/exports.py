@@ -28,6 +28,7 @@ WHAT = {f"round_{one.value}": one.label for one in ExportWhat} | {
     "research_file": lazy("A file for research"),
     "roster_problems": lazy("Problems in a roster"),
     "draw_record": lazy("The record of a draw"),
+    "check_thanks": lazy("Thanks for checking a summary"),
 }
 
 

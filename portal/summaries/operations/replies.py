@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal.shared import clock
 from portal.summaries import queries
-from portal.summaries.enums import ReplyKind, SummaryState, VerdictKind
+from portal.summaries.enums import ReplyKind, SummaryState, TextStatus, VerdictKind
 from portal.summaries.errors import WrongState
 from portal.summaries.models import Statement, Summary, WriterReply
 
@@ -18,10 +18,13 @@ def reply_to(
     kind: ReplyKind,
     words: Mapping[str, str],
     by: uuid.UUID,
+    statuses: Mapping[str, str] | None = None,
 ) -> WriterReply:
-    """Answers everyone who said "wrong" or "leave this out" of a statement: changed to …, kept because …, taken out.
+    """Answers everyone who said "wrong", "leave this out" or "I do not understand" of a statement, in time or late:
+    changed to …, kept because …, explained by …, taken out.
 
-    Taking it out leaves the statement out of the next version.
+    Taking it out leaves the statement out of the next version. `statuses` say who translated the words (TextStatus by
+    language); the newest reply counts, so a translation is added by replying again with the same words beside it.
 
     Raises:
         WrongState: the check has not ended, or nothing was checked.
@@ -29,12 +32,14 @@ def reply_to(
     check = queries.latest_check(session, summary_id=summary.id)
     if summary.state is not SummaryState.REVISING or check is None:
         raise WrongState(f"{summary.state} takes no replies")
-    tally = check.tally(statement.id)
+    tally = check.to_answer(statement.id)
+    said = {code: text.strip() for code, text in words.items() if text.strip()}
     reply = WriterReply(
         statement_id=statement.id,
         version_id=check.version.id,
         kind=kind,
-        words={code: text.strip() for code, text in words.items() if text.strip()},
+        words=said,
+        statuses={code: _status(code, statuses or {}) for code in said if code != "en"},
         wrong=tally.of(VerdictKind.WRONG),
         leave_out=tally.of(VerdictKind.LEAVE_OUT),
         not_understood=tally.of(VerdictKind.NOT_UNDERSTOOD),
@@ -45,3 +50,7 @@ def reply_to(
     statement.left_out_at = clock.now() if kind is ReplyKind.LEFT_OUT else None
     session.flush()
     return reply
+
+
+def _status(code: str, statuses: Mapping[str, str]) -> str:
+    return str(TextStatus(statuses.get(code) or TextStatus.MACHINE_DRAFT))

@@ -91,7 +91,7 @@ def keep_verdict(
     Raises:
         CheckOver
     """
-    _refuse_if_over(session, invitation)
+    refuse_if_over(session, invitation)
     said = said_so_far(session, invitation=invitation, to_write=True)
     said.verdicts[statement_id] = {"verdict": str(verdict), "comment": comment[:LONGEST_COMMENT], "visit": visit}
     _keep(session, invitation, said)
@@ -103,7 +103,7 @@ def keep_missing(session: Session, *, invitation: CheckInvitation, words: str, v
     Raises:
         CheckOver
     """
-    _refuse_if_over(session, invitation)
+    refuse_if_over(session, invitation)
     said = said_so_far(session, invitation=invitation, to_write=True)
     said.missing, said.missing_visit, said.missing_seen = words[:LONGEST_COMMENT], visit, True
     _keep(session, invitation, said)
@@ -127,7 +127,7 @@ def submit_check(
     """
     if invitation.answered_at is not None:
         return invitation.receipt
-    _refuse_if_over(session, invitation)
+    refuse_if_over(session, invitation)
     said = said_so_far(session, invitation=invitation, to_write=True)
     invitation.wants_news = wants_news
     _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=None)
@@ -153,7 +153,7 @@ def record_call(
     """
     if invitation.answered_at is not None:
         raise CheckOver
-    _refuse_if_over(session, invitation)
+    refuse_if_over(session, invitation)
     said = SaidSoFar(
         verdicts={
             statement_id: {"verdict": str(kind), "comment": comment[:LONGEST_COMMENT], "visit": ""}
@@ -239,7 +239,11 @@ def _keep(session: Session, invitation: CheckInvitation, said: SaidSoFar) -> Non
     session.flush()
 
 
-def _refuse_if_over(session: Session, invitation: CheckInvitation) -> None:
+def refuse_if_over(session: Session, invitation: CheckInvitation) -> None:
+    """
+    Raises:
+        CheckOver: this person has sent their answers, or nothing more is taken.
+    """
     summary = session.get_one(Summary, invitation.summary_id)
     version = session.get_one(SummaryVersion, invitation.version_id)
     if invitation.answered_at is not None or not takes_answers(session, summary, version):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.shared import tokens
-from portal.summaries.enums import VerdictKind, VersionKind
+from portal.summaries.enums import AskedBecause, VerdictKind, VersionKind
 from portal.summaries.models import (
     CheckDraft,
     CheckInvitation,
@@ -134,6 +134,34 @@ def strata_of(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, dic
         if kind is not VerdictKind.SKIP:
             found.setdefault(statement_id, {})[stratum, kind.value] = number
     return found
+
+
+def asked_and_answered(session: Session, *, version_id: uuid.UUID) -> list[tuple[AskedBecause, int, int, int, int]]:
+    """By why people were asked: invited, asked, answered in time, late."""
+    late = sa.case((CheckInvitation.is_late, CheckInvitation.answered_at))
+    in_time = sa.case((CheckInvitation.is_late, None), else_=CheckInvitation.answered_at)
+    counts = (sa.func.count(), sa.func.count(CheckInvitation.asked_at), sa.func.count(in_time), sa.func.count(late))
+    rows = session.execute(
+        sa.select(CheckInvitation.because, *counts)
+        .where(CheckInvitation.version_id == version_id)
+        .group_by(CheckInvitation.because)
+    )
+    found = {
+        because: (because, invited, asked, answered, came_late) for because, invited, asked, answered, came_late in rows
+    }
+    return [found[because] for because in AskedBecause if because in found]
+
+
+def held_back(session: Session, *, version_id: uuid.UUID) -> dict[str, int]:
+    """Why people could not be asked, as the send gate said, with how many; the commonest first."""
+    count = sa.func.count()
+    rows = session.execute(
+        sa.select(CheckInvitation.not_sent_because, count)
+        .where(CheckInvitation.version_id == version_id, CheckInvitation.not_sent_because != "")
+        .group_by(CheckInvitation.not_sent_because)
+        .order_by(count.desc(), CheckInvitation.not_sent_because)
+    )
+    return {reason: number for reason, number in rows}
 
 
 def plan_of(session: Session, *, version_id: uuid.UUID) -> CheckPlan | None:

@@ -1,21 +1,23 @@
-"""What people said of each statement, and the writer's reply to every "wrong" and "leave this out"."""
+"""What people said of each statement, and the writer's reply to every "wrong", "leave out" and "not understood"."""
 
 from uuid import UUID
 
-from flask import abort
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
 from portal.shared import i18n
 from portal.shared.database import db
-from portal.shared.web import page, see_other, the
+from portal.shared.web import page, playable, see_other, the
 from portal.summaries import operations, queries
 from portal.summaries.enums import ReplyKind, VerdictKind
-from portal.summaries.forms import ReplyForm, StepForm
-from portal.summaries.models import Statement, Summary
+from portal.summaries.forms import StepForm, TranscriptForm, reply_form
+from portal.summaries.models import Statement, Summary, SummaryVersion, VoiceNote
+from portal.summaries.operations import voice
 from portal.summaries.pictures import gallery
 from portal.summaries.reading import as_read, quote_ids
 from portal.summaries.views.desk.blueprint import HEARERS, WRITERS, blueprint, summary_of
+from portal.summaries.views.desk.by_group import KINDS, by_group
 from portal.summaries.views.refusals import refusals_in_words
 
 
@@ -38,7 +40,12 @@ def show_verdicts(summary_id: UUID) -> ResponseReturnValue:
         statements=[one for one in read.statements if one.section.is_checked],
         comments=queries.comments_on(db.session, version_id=check.version.id),
         missing=queries.missing_remarks(db.session, version_id=check.version.id),
+        voices=queries.voice_notes_on(db.session, version_id=check.version.id),
+        groups=by_group(db.session, version_id=check.version.id, summary=summary),
         kinds=list(VerdictKind),
+        group_kinds=KINDS,
+        not_understood=VerdictKind.NOT_UNDERSTOOD,
+        names_of=lambda texts: [i18n.LANGUAGES[code].name for code in texts if code in i18n.LANGUAGES],
         form=StepForm(),
     )
 
@@ -47,8 +54,11 @@ def show_verdicts(summary_id: UUID) -> ResponseReturnValue:
 @allowed(*WRITERS)
 def reply_to(statement_id: UUID) -> ResponseReturnValue:
     statement = the(Statement, statement_id)
-    summary, form = summary_of(statement), ReplyForm()
+    summary, form = summary_of(statement), reply_form()
     check = queries.latest_check(db.session, summary_id=summary.id) or abort(404)
+    if request.method == "GET" and (last := check.reply(statement.id)) is not None:
+        form.kind.data = last.kind.value
+        form.show(last.words, last.statuses)
     if not form.validate_on_submit():
         comments = queries.comments_on(db.session, version_id=check.version.id).get(statement.id, [])
         return page(
@@ -56,7 +66,8 @@ def reply_to(statement_id: UUID) -> ResponseReturnValue:
             form=form,
             summary=summary,
             statement=statement,
-            tally=check.tally(statement.id),
+            tally=check.to_answer(statement.id),
+            voices=queries.voice_notes_on(db.session, version_id=check.version.id).get(statement.id, []),
             comments=comments,
             kinds=list(VerdictKind),
         )
@@ -66,9 +77,36 @@ def reply_to(statement_id: UUID) -> ResponseReturnValue:
             summary=summary,
             statement=statement,
             kind=ReplyKind(form.kind.data),
-            words={"en": form.words.data or ""},
+            words=form.texts(),
+            statuses=form.statuses(),
             by=current_person_id(),
         )
-        if form.kind.data == ReplyKind.CHANGED:
+        if form.kind.data in (ReplyKind.CHANGED, ReplyKind.EXPLAINED):
             return see_other("summary_desk.edit_statement", statement_id=statement.id)
     return see_other("summary_desk.show_verdicts", summary_id=summary.id)
+
+
+@blueprint.route("/voices/<uuid:note_id>")
+@allowed(*HEARERS)
+def play_voice(note_id: UUID) -> ResponseReturnValue:
+    """What someone said aloud, once it is sent."""
+    note = the(VoiceNote, note_id)
+    if note.sent_at is None:
+        abort(404)
+    return playable(voice.voice_content(note), media_type=note.media_type)
+
+
+@blueprint.route("/voices/<uuid:note_id>/transcript", methods=["GET", "POST"])
+@allowed(*HEARERS)
+def type_out_voice(note_id: UUID) -> ResponseReturnValue:
+    """For colleagues who cannot hear it."""
+    note, form = the(VoiceNote, note_id), TranscriptForm()
+    version = the(SummaryVersion, note.version_id)
+    if note.sent_at is None:
+        abort(404)
+    if request.method == "GET":
+        form.words.data = note.transcript or ""
+    if not form.validate_on_submit():
+        return page("summaries/desk/transcript.html", form=form, note=note, summary_id=version.summary_id)
+    voice.note_transcript(db.session, note=note, words=form.words.data or "")
+    return see_other("summary_desk.show_verdicts", summary_id=version.summary_id)

@@ -1,12 +1,9 @@
 """Checking by phone: who is still to be rung, and the summary as a script to read out."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from flask import flash, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Form
-from wtforms.fields.choices import SelectChoice
 
 from portal.contact.operations.calls import may_ring
 from portal.people.access import allowed, current_person_id
@@ -14,16 +11,12 @@ from portal.people.enums import Role
 from portal.people.models import Person
 from portal.shared import tokens
 from portal.shared.database import db
-from portal.shared.forms import AtMost, PortalForm, Radios, TextArea
 from portal.shared.i18n import _, language_or_default
 from portal.shared.web import page, page_number, see_other, the
 from portal.summaries import operations, queries
-from portal.summaries.enums import VerdictKind
-from portal.summaries.forms import SendAnswersForm
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
-from portal.summaries.pictures import gallery
-from portal.summaries.reading import ReadStatement, as_read, quote_ids
 from portal.summaries.views.desk.blueprint import blueprint
+from portal.summaries.views.desk.script import said_of, script_form, script_of
 from portal.summaries.views.refusals import refusals_in_words
 
 ON_A_PAGE = 25
@@ -56,17 +49,18 @@ def record_call(invitation_id: UUID) -> ResponseReturnValue:
     invitation = the(CheckInvitation, invitation_id)
     person = the(Person, invitation.person_id)
     summary, version = the(Summary, invitation.summary_id), the(SummaryVersion, invitation.version_id)
-    statements = _script(invitation, version)
-    form = _script_form(statements)()
+    statements = script_of(invitation, version)
+    form = script_form(statements)()
     if form.validate_on_submit():
         with refusals_in_words():
             receipt = operations.record_call(
                 db.session,
                 invitation=invitation,
-                verdicts=_verdicts(form, statements),
+                verdicts=said_of(form, statements),
                 missing=form.missing.data or "",
                 helped=form.helped.data,
                 by=current_person_id(),
+                wants_news=form.wants_news(),
             )
             flash(_("Saved. Read out this receipt: %(receipt)s", receipt=receipt), "success")
         return see_other("summary_desk.list_calls", summary_id=summary.id)
@@ -78,39 +72,9 @@ def record_call(invitation_id: UUID) -> ResponseReturnValue:
         statements=statements,
         script_language=language_or_default(invitation.language),
         code=_code(invitation),
+        invitation=invitation,
     )
 
 
 def _code(invitation: CheckInvitation) -> str:
     return tokens.short_code(queries.TOKEN_KIND, invitation.id)
-
-
-def _script(invitation: CheckInvitation, version: SummaryVersion) -> list[ReadStatement]:
-    quotes = queries.quotes_by_id(db.session, ids=quote_ids(version.content))
-    read = as_read(
-        version.content,
-        language=invitation.language,
-        quotes=quotes,
-        without=gallery.no_longer_shown(db.session, content=version.content),
-    )
-    return [one for one in read.statements if one.section.is_checked]
-
-
-def _script_form(statements: list[ReadStatement]) -> type[PortalForm]:
-    """One question per statement; a statement nothing is chosen for gets no verdict."""
-    choices = [SelectChoice(kind.value, str(kind.label)) for kind in VerdictKind]
-    fields: dict[str, object] = {}
-    for number, _statement in enumerate(statements):
-        fields[f"verdict_{number}"] = Radios(_("What did they say?"), choices=choices)
-        fields[f"comment_{number}"] = TextArea(_("Their own words"), [AtMost(4000)], rows=2)
-    fields["missing"] = TextArea(_("Is something missing?"), [AtMost(4000)], rows=2)
-    return type("ScriptForm", (SendAnswersForm,), fields)
-
-
-def _verdicts(form: Form, statements: list[ReadStatement]) -> Mapping[str, tuple[VerdictKind, str]]:
-    said = {}
-    for number, statement in enumerate(statements):
-        chosen = form[f"verdict_{number}"].data
-        if chosen:
-            said[str(statement.id)] = (VerdictKind(chosen), form[f"comment_{number}"].data or "")
-    return said

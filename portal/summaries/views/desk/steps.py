@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
@@ -16,6 +17,7 @@ from portal.summaries import operations
 from portal.summaries.forms import ReasonForm, SendForm
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations.audience import whom_to_ask
+from portal.summaries.panels import panels_to_ask
 from portal.summaries.views.desk.blueprint import WRITERS, blueprint
 from portal.summaries.views.refusals import refusals_in_words
 
@@ -58,6 +60,7 @@ def approve(summary_id: UUID) -> ResponseReturnValue:
 @allowed(*WRITERS, Role.APPROVER)
 def send_for_check(summary_id: UUID) -> ResponseReturnValue:
     summary, form = the(Summary, summary_id), SendForm()
+    form.panel.choices = [SelectChoice(str(one.id), one.name) for one in panels_to_ask(db.session)]
     if request.method == "GET":
         form.sample.data = USUAL_SAMPLE
     if not form.validate_on_submit():
@@ -72,6 +75,8 @@ def send_for_check(summary_id: UUID) -> ResponseReturnValue:
             sample_size=form.sample.data or 0,
             seed=secrets.token_hex(8),
             by=current_person_id(),
+            panel_id=UUID(form.panel.data) if form.panel.data else None,
+            two_typists=bool(form.two_typists.data),
         )
         flash(_("On its way. Each message passes the send gate first."), "success")
     return _back(summary)
