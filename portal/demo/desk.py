@@ -23,16 +23,13 @@ TITLE = {
     "cy": "Beth ddywedoch chi wrthym am gael seibiant",
     "ur": "آپ نے ہمیں وقفہ لینے کے بارے میں کیا بتایا",
 }
-# What the two made of the first three lines under "what you told us": the second tried again after the first.
+# What the two made of three of the lines, told by a word that is in them: the second tried again after the first.
 REWRITTEN = (
-    (
-        "staff",
-        "The staff are kind.\nThey listen to you.",
-        "Most of you say the staff are kind.\nYou say they listen to you.",
-    ),
-    ("time", "You wait too long.", "You wait too long and nobody tells you what comes next."),
+    ("staff", "The staff are kind.", "Most of you say the staff are kind.\nYou say they listen to you."),
+    ("wait", "You wait too long.", "You wait too long and nobody tells you what comes next."),
     ("letter", "Letters are hard to read.", "Our letters are hard to read.\nAn advocate reads them to some of you."),
 )
+PICTURES = {"staff": "staff", "wait": "time", "letter": "letter"}
 FEWER_BEFORE = 20
 
 
@@ -43,10 +40,12 @@ def make_draft(session: Session, *, round_: Round, staff: dict[str, Account]) ->
         summary = operations.start_summary(session, source_kind=KIND, source_id=round_.id, title=TITLE, by=first)
         operations.lay_out_draft(session, summary=summary, by=first)
     rows = queries.statements_of(session, summary_id=summary.id)
-    told = [one for one in rows if one.section is Section.TOLD][: len(REWRITTEN)]
-    for statement, (picture, *wordings) in zip(told, REWRITTEN, strict=False):
+    told = []
+    for key, *wordings in REWRITTEN:
+        statement = next(one for one in rows if one.section is Section.TOLD and key in one.texts["en"].lower())
         for writer, words in zip((first, second), wordings, strict=True):
-            _write(session, summary, statement, words, picture, by=writer)
+            _write(session, summary, statement, words, PICTURES[key], by=writer)
+        told.append(statement)
     source = source_of(session, kind=KIND, source_id=round_.id)
     _support(session, summary, source, told, by=second)
     return summary
@@ -69,12 +68,13 @@ def _write(
 
 def _support(session: Session, summary: Summary, source: Source, told: list[Statement], *, by: uuid.UUID) -> None:
     """A number, as an earlier release had it, and someone's own words."""
-    figure = next((one for one in source.numbers() if may_be_shown(one) and one.kind is FigureKind.SHARE), None)
+    shares = [one for one in source.numbers() if may_be_shown(one) and one.kind is FigureKind.SHARE]
+    figure = next(iter(shares), None)
     quote = next(iter(source.quotes()), None)
-    if told and figure is not None:
+    if figure is not None:
         operations.insert_number(session, summary=summary, statement=told[0], ref=figure.ref, by=by)
         with recording(session, statement=told[0], deed=StatementDeed.NUMBER, by=by):
             number = dict(told[0].number or {})
             told[0].number = {**number, "base_n": max(number["base_n"] - FEWER_BEFORE, 10)}
-    if told and quote is not None:
+    if quote is not None:
         operations.attach_quote(session, summary=summary, statement=told[-1], answer_id=quote.answer_id, by=by)
