@@ -76,7 +76,7 @@ class ContactAttempt(Base):
 
     __tablename__ = "contact_attempt"
     __purpose__ = "Knowing how hard we tried, and when to stop"
-    __retention__ = "Six years after release, without the person after two"
+    __retention__ = "Six years after release, without the person after two; what ends contact with the person"
 
     person_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
     subject_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
@@ -93,7 +93,7 @@ class ContactAttempt(Base):
     note: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
 
 
-append_only("contact_attempt")
+append_only("contact_attempt", unless="old.at < ago(730)")
 
 
 class Suppression(Base):
@@ -126,7 +126,7 @@ class HeldBack(Base):
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 
 
-append_only("held_back")
+append_only("held_back", unless="old.at < ago(730)")
 
 
 class LeftInPeace(Base):
@@ -142,7 +142,7 @@ class LeftInPeace(Base):
     by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
 
 
-append_only("left_in_peace")
+append_only("left_in_peace", unless="old.at < ago(730)")
 
 
 class PeaceStep(Base):
@@ -161,7 +161,7 @@ class PeaceStep(Base):
     why = Sealed()
 
 
-append_only("peace_step")
+append_only("peace_step", unless="old.at < ago(2190)")
 
 
 class ContactPause(Base):
@@ -177,7 +177,7 @@ class ContactPause(Base):
     at: Mapped[dt.datetime] = mapped_column(info=SAFETY)
 
 
-append_only("contact_pause")
+append_only("contact_pause", unless="old.at < ago(730)")
 
 
 class PauseEnd(Base):
@@ -192,7 +192,7 @@ class PauseEnd(Base):
     by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
 
 
-append_only("contact_pause_end")
+append_only("contact_pause_end", unless="old.at < ago(2190)")
 
 
 class GoBetween(Base):
@@ -200,7 +200,7 @@ class GoBetween(Base):
 
     __tablename__ = "go_between"
     __purpose__ = "Reaching people who can only be reached through someone they trust"
-    __retention__ = "Two years after the last round they were part of"
+    __retention__ = "Two years after their last round, and after the service last named them"
 
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True, info=OPERATIONAL)
     name_sealed: Mapped[bytes | None] = mapped_column(info=IDENTITY)

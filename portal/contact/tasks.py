@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.contact import operations, queries
 from portal.contact.enums import Channel
 from portal.contact.letters import PRINT_TASK, print_some
+from portal.contact.operations import retention
 from portal.contact.operations.outside_notices import due_outside, note_outside, outside_as_parcel
 from portal.contact.operations.staff_notices import due_notices, note_notice, notice_as_parcel
 from portal.shared import clock, queue
@@ -16,6 +17,7 @@ from portal.shared.queue import Progress, task
 from portal.shared.settings import current_settings
 
 DELIVER_TASK, STAFF_TASK, OUTSIDE_TASK = "contact.deliver_due", "contact.tell_staff", "contact.tell_outside"
+FORGET_TASK = "contact.forget"
 AT_ONCE = 500
 
 
@@ -101,3 +103,18 @@ def print_letters(session: Session, *, progress: Progress, asked_in: str, by: st
         made += sum(done.values())
         progress(min(made, total), total)
     return dict(counts)
+
+
+@task(FORGET_TASK, may_repeat=True)
+def forget(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every night: what has been kept as long as it may be. A pile of letters goes after its letters."""
+    counts: Counter[str] = Counter()
+    while gone := retention.forget_old_messages(session):
+        session.commit()
+        counts["messages"] += gone
+    counts["letters"] = retention.forget_old_letters(session)
+    counts["notices"] = retention.forget_old_notices(session)
+    return dict(counts)
+
+
+queue.every_night(FORGET_TASK)

@@ -16,7 +16,7 @@ class Person(Base):
 
     __tablename__ = "person"
     __purpose__ = "Knowing whom we may ask, and how to reach them safely"
-    __retention__ = "Two years after the last round they were part of"
+    __retention__ = "Two years after their last round, and after the service last named them"
 
     name_sealed: Mapped[bytes | None] = mapped_column(info=IDENTITY)
     email_sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
@@ -47,7 +47,7 @@ class Account(Base):
 
     __tablename__ = "account"
     __purpose__ = "Letting staff sign in"
-    __retention__ = "One year after leaving"
+    __retention__ = "As long as what they did here is kept"
 
     email_sealed: Mapped[bytes] = mapped_column(info=CONTACT)
     email_index: Mapped[str] = mapped_column(unique=True, info=CONTACT)
@@ -129,5 +129,5 @@ class SafeContactRead(Base):
     why: Mapped[dict[str, Any]] = mapped_column(info=OPERATIONAL)
 
 
-append_only("consent")
-append_only("safe_contact_read")
+append_only("consent", unless="old.at < ago(2190)")
+append_only("safe_contact_read", unless="old.at < ago(2555)")

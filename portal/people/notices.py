@@ -44,9 +44,10 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "c1e34eefc0a839e0")
+PRIVACY = Dated(dt.date(2026, 11, 24), "217352cd8820d953")
 
 AFTER_RELEASE = "Six years after release"
+SIX_AND_TWO = "Six years after release, without the person after two"
 FIRST_LOOK = dt.date(2026, 11, 24)
 NEXT_LOOK = dt.date(2027, 5, 24)
 
@@ -54,29 +55,29 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         lazy("Your name, phone number, e-mail, address and language"),
         lazy("To ask you what you think, and to reach you safely"),
-        lazy("Two years after we last asked you"),
+        lazy("Two years after we last asked you, and after the service last named you"),
         lazy("Only staff who send letters and messages. It is kept encrypted."),
-        {"person": "Two years after the last round they were part of"},
+        {"person": "Two years after their last round, and after the service last named them"},
     ),
     Kind(
         lazy("How it is safe to reach you, and if you said “never contact me”"),
         lazy("So that we do not put you in danger, and respect a no"),
         lazy("As long as we have your name. A “never” stays until you ask us to change it."),
         lazy("The program that sends, and staff who must know. Each look at it is written down."),
-        {"person": "Two years after the last round they were part of"},
+        {"person": "Two years after their last round, and after the service last named them"},
     ),
     Kind(
         lazy("What the service told us: if you still go there, your area, age, sex, ethnic group, disability"),
         lazy("So that the people we ask are a fair mix, and nobody is left out"),
-        lazy("Two years after the service last named you. The list we drew from: six years, without your name."),
+        lazy("Two years after the service last named you. The list we drew from stays, without your name."),
         lazy("Staff who plan the asking"),
         {
             "roster_entry": "Two years after they were last on the roster",
             "roster_import": "Two years; the file itself until it is brought in or thrown away",
             "roster_problem": "With the uploaded file",
-            "frame_entry": "Six years after the last round drawn from it",
+            "frame_entry": "Kept with the draws made from it",
             "sample_member": "Two years after release, then without the person",
-            "draw": AFTER_RELEASE,
+            "draw": "Kept: anyone can repeat the draw",
             "sample_plan": AFTER_RELEASE,
             "replacement": AFTER_RELEASE,
         },
@@ -84,19 +85,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         lazy("Your invitation, what we sent you and when we tried to reach you"),
         lazy("So that you can answer without an account, and we do not ask too often"),
-        lazy("The words of a message: 90 days. That you were invited: one year. That we tried: two years."),
+        lazy("The words of a message: 90 days. Your link and code: one year. That we asked and tried: two years."),
         lazy("Staff who send letters and messages"),
         {
-            "invitation": "One year after release",
+            "invitation": "Its link and code one year after release; without the person after two",
             "contact_message": "90 days after sending",
-            "contact_attempt": "Six years after release, without the person after two",
-            "held_back": "Six years after release, without the person after two",
-            "left_in_peace": "Six years after release, without the person after two",
-            "peace_step": "Six years after release, without the person after two",
-            "contact_pause": "Six years after release, without the person after two",
-            "contact_pause_end": "Six years after release, without the person after two",
-            "receipt_wish": "One year after release",
-            "go_between": "Two years after the last round they were part of",
+            "contact_attempt": SIX_AND_TWO + "; what ends contact with the person",
+            "held_back": SIX_AND_TWO,
+            "left_in_peace": SIX_AND_TWO,
+            "peace_step": SIX_AND_TWO,
+            "contact_pause": SIX_AND_TWO,
+            "go_between": "Two years after their last round, and after the service last named them",
         },
     ),
     Kind(
@@ -212,9 +211,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         lazy("If you work here: your work e-mail, name and language"),
         lazy("To let you sign in, and to show who did what"),
-        lazy("One year after you leave"),
+        lazy("As long as what you did here is kept"),
         lazy("Administrators. Your name is shown to colleagues."),
-        {"account": "One year after leaving"},
+        {"account": "As long as what they did here is kept"},
     ),
 )
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyotp
+import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.people import queries
 from portal.people.enums import ConsentPurpose, Role, SessionKind
 from portal.people.errors import EmailTaken, SignInRefused, WeakPassword
-from portal.people.models import Account, BrowserSession, Consent, RoleGrant, SafeContactRead
+from portal.people.models import Account, BrowserSession, Consent, Person, RoleGrant, SafeContactRead
 from portal.people.rules import comparable_email, is_weak
 from portal.shared import audit, clock, throttle
 from portal.shared.crypto import keys
@@ -228,3 +229,28 @@ def record_consents(
 def note_safe_contact_read(session: Session, *, person_id: uuid.UUID, account_id: uuid.UUID | None, why: str) -> None:
     """Called whenever someone is shown a person's safe-contact rules."""
     session.add(SafeContactRead(person_id=person_id, account_id=account_id, at=clock.now(), why={"code": why}))
+
+
+SESSIONS_KEPT, READS_KEPT = dt.timedelta(days=30), dt.timedelta(days=2557)
+
+
+def forget_old_sessions(session: Session) -> int:
+    """Browser sessions that ended, or could not be used any more, 30 days ago; and looks at what is safe for a person,
+    seven years ago. Returns how many rows went."""
+    before = clock.now() - SESSIONS_KEPT
+    over = sa.func.coalesce(BrowserSession.ended_at, BrowserSession.expires_at) < before
+    gone = session.execute(sa.delete(BrowserSession).where(over)).rowcount  # type: ignore[attr-defined]
+    old = SafeContactRead.at < clock.now() - READS_KEPT
+    gone += session.execute(sa.delete(SafeContactRead).where(old)).rowcount  # type: ignore[attr-defined]
+    return int(gone)
+
+
+def forget_person(person: Person) -> None:
+    """Takes out everything that says who someone is and how to reach them. The row stays, with nothing in it but its
+    random id: lists that cannot be changed point at it. Nobody is ever reached through it."""
+    person.name = person.email = person.mobile = person.address = person.say_only = None
+    person.email_index = person.mobile_index = person.household_index = None
+    person.language, person.formats = "en", []
+    person.safe_contact, person.safe_days = [], []
+    person.safe_contact_confirmed_at = person.safe_from_hour = person.safe_until_hour = None
+    person.do_not_contact = True

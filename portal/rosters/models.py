@@ -154,7 +154,7 @@ class FrameEntry(Base):
 
     __tablename__ = "frame_entry"
     __purpose__ = "Drawing from a list that nobody can change afterwards"
-    __retention__ = "Six years after the last round drawn from it"
+    __retention__ = "Kept with the draws made from it"
 
     frame_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("frame.id"), info=OPERATIONAL)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True, info=OPERATIONAL)

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from portal.rosters import operations
 from portal.rosters.errors import NotReady, RosterMoved
 from portal.rosters.models import RosterImport
+from portal.rosters.operations import retention
 from portal.rosters.operations.checking import OpenFile, check, forget_file
 from portal.rosters.operations.freezing import keep, survey
 from portal.rosters.operations.importing import mark_unfinished
 from portal.shared import clock
 from portal.shared.crypto import binding, keys
-from portal.shared.queue import Progress, task
+from portal.shared.queue import Progress, every_night, task
+
+FORGET_TASK = "rosters.forget"
 
 
 @task("rosters.check")
@@ -68,3 +71,16 @@ def freeze(
 
 def _reporting(progress: Progress, opened: OpenFile) -> Callable[[int], None]:
     return lambda count: progress(min(count, opened.row_count), max(opened.row_count, count + 1))
+
+
+@task(FORGET_TASK, may_repeat=True)
+def forget_old(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every night: people no roster has named for two years, and how files were brought in."""
+    people = 0
+    while gone := retention.forget_old_entries(session):
+        session.commit()
+        people += gone
+    return {"people": people, "imports": retention.forget_old_imports(session)}
+
+
+every_night(FORGET_TASK)

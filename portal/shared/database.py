@@ -5,6 +5,7 @@ is therefore off; writers begin with BEGIN IMMEDIATE, readers with BEGIN (see do
 """
 
 import datetime as dt
+import re
 import sqlite3
 import time
 import uuid
@@ -170,7 +171,8 @@ APPEND_ONLY: dict[str, str] = {}
 def append_only(table: sa.Table | str, *, unless: str = "") -> None:
     """Has the database itself refuse to change or delete rows of a table: a correction is a new row that says why.
 
-    `unless` is an SQL condition on `old` under which a change is still allowed (a draft not yet published).
+    `unless` is an SQL condition on `old` under which a change is still allowed (a draft not yet published). In it,
+    `ago(n)` is the moment n days ago: what has been kept as long as it was promised to be may go.
     """
     name = table if isinstance(table, str) else table.name
     APPEND_ONLY[name] = unless
@@ -180,10 +182,15 @@ def append_only(table: sa.Table | str, *, unless: str = "") -> None:
             sa.event.listen(Base.metadata.tables[name], "after_create", ddl)
 
 
+def _with_moments(condition: str, dialect: str) -> str:
+    moment = r"datetime('now', '-\1 days')" if dialect == "sqlite" else r"(now() - interval '\1 days')"
+    return re.sub(r"ago\((\d+)\)", moment, condition)
+
+
 def append_only_statements(table: str, dialect: str, *, unless: str = "") -> list[str]:
     """The triggers as SQL, for create_all and for migrations alike."""
     message = f"{table} is append-only"
-    allowed = f"NOT ({unless})" if unless else ""
+    allowed = f"NOT ({_with_moments(unless, dialect)})" if unless else ""
     if dialect == "sqlite":
         when = f"WHEN {allowed} " if allowed else ""
         return [

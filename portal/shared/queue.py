@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.shared import clock
 from portal.shared.database import Base, choice
-from portal.shared.i18n import lazy
+from portal.shared.i18n import HOME_TIME, lazy
 from portal.shared.privacy import OPERATIONAL
 
 PERIODIC = uuid.UUID("5d8f1c1e-3f53-4bb4-9a61-1c1f4b6f0a11")
@@ -119,6 +119,9 @@ Task = Callable[..., dict[str, Any] | None]
 _tasks: dict[str, Task] = {}
 _may_repeat: set[str] = set()
 _every_minute: list[str] = []
+_every_night: list[str] = []
+# At home; a worker that was away then does it as soon as it is back.
+NIGHT_FROM = 2
 
 
 def task(name: str, *, may_repeat: bool = False) -> Callable[[Task], Task]:
@@ -142,7 +145,8 @@ def enqueue(session: Session, name: str, *, asked_by: uuid.UUID | None = None, *
     job = Job(task=name, arguments=arguments, asked_at=clock.now(), asked_by=asked_by)
     session.add(job)
     session.flush()
-    sa.event.listen(session, "after_commit", lambda _session: _hand_over(job.id), once=True)
+    job_id = job.id  # known now: after the commit the row may not be read any more
+    sa.event.listen(session, "after_commit", lambda _session: _hand_over(job_id), once=True)
     return job
 
 
@@ -166,6 +170,31 @@ def every_minute(name: str) -> None:
         _every_minute.append(name)
 
 
+def every_night(name: str) -> None:
+    """Has the worker run this task (without arguments) once a day, from two in the morning at home on."""
+    if name not in _every_night:
+        _every_night.append(name)
+
+
+def start_night(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
+    """Queues the tasks of this night, if it is time and nobody did. The id of each job is made from the task and the
+    day: however many workers ask, and however often, there is one."""
+    home = at.astimezone(HOME_TIME)
+    if home.hour < NIGHT_FROM:
+        return []
+    return [
+        job_id for name in _every_night for job_id in _queue_once(session, name, when=home.date().isoformat(), at=at)
+    ]
+
+
+def _queue_once(session: Session, name: str, *, when: str, at: dt.datetime) -> list[uuid.UUID]:
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    job_id = uuid.uuid5(PERIODIC, f"{name} {when}")
+    row = insert(Job).values(id=job_id, task=name, arguments={}, state=JobState.QUEUED, done=0, total=0, asked_at=at)
+    # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
+    return list(session.scalars(row.on_conflict_do_nothing().returning(Job.id)))
+
+
 def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
     """Queues the tasks of this minute and returns the ids of those this caller queued.
 
@@ -174,17 +203,12 @@ def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
     """
     minute, started = at.replace(second=0, microsecond=0), list[uuid.UUID]()
     under_way = set(session.scalars(sa.select(Job.task).where(Job.state.in_([JobState.QUEUED, JobState.RUNNING]))))
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for name in _every_minute:
-        if name in under_way:
-            continue
-        job_id = uuid.uuid5(PERIODIC, f"{name} {minute.isoformat()}")
-        row = insert(Job).values(
-            id=job_id, task=name, arguments={}, state=JobState.QUEUED, done=0, total=0, asked_at=at
-        )
-        # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
-        started += session.scalars(row.on_conflict_do_nothing().returning(Job.id))
-    old = sa.and_(Job.task.in_(_every_minute), Job.state == JobState.DONE, Job.ended_at < at - dt.timedelta(days=1))
+        if name not in under_way:
+            started += _queue_once(session, name, when=minute.isoformat(), at=at)
+    started += start_night(session, at=at)
+    regular = Job.task.in_([*_every_minute, *_every_night])
+    old = sa.and_(regular, Job.state == JobState.DONE, Job.ended_at < at - dt.timedelta(days=1))
     session.execute(sa.delete(Job).where(old))
     return started
 

@@ -198,7 +198,8 @@ def _phone_may(world: World) -> bool:
 def _asked_elsewhere(world: World) -> bool:
     wrote = [w.days for w in world.wrote if not w.here and w.inviting]
     rang = [t.days for t in world.tried if not t.here and t.channel is Channel.PHONE]
-    return any(days < 183 for days in [*wrote, *rang])
+    sent = [t.days for t in world.tried if not t.here and t.result is Result.SENT]
+    return any(days < 183 for days in [*wrote, *rang, *sent])
 
 
 def _fresh(days: int | None) -> bool:
@@ -298,7 +299,7 @@ def facts_for(world: World, *, now: dt.datetime) -> Facts:
     nowhere = {t.channel for t in world.tried if t.result.value in LEADS_NOWHERE}
     here = [w for w in world.wrote if w.here]
     elsewhere = [w.days for w in world.wrote if not w.here and w.inviting]
-    elsewhere += [t.days for t in world.tried if not t.here and t.channel is Channel.PHONE]
+    elsewhere += [t.days for t in world.tried if not t.here and (t.channel is Channel.PHONE or t.result is Result.SENT)]
     own = {Channel.VIA_WORKER}
     own |= set() if "email" in world.shares else {Channel.EMAIL}
     own |= set() if "mobile" in world.shares else {Channel.SMS, Channel.PHONE}

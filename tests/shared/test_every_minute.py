@@ -66,3 +66,16 @@ def test_a_job_whose_worker_died_is_taken_up_again_where_that_does_no_harm(sessi
     session.commit()
     session.refresh(job)
     assert job.state is state
+
+
+def test_nightly_work_is_begun_once_a_day_from_two_at_home_on(session):
+    def nights(at: dt.datetime) -> int:
+        started = queue.start_night(session, at=at)
+        session.commit()
+        return len(started)
+
+    one = nights(dt.datetime(2026, 7, 10, 1, 0, tzinfo=dt.UTC))  # two in the morning in summer
+    assert one >= 4
+    assert nights(dt.datetime(2026, 7, 10, 0, 59, tzinfo=dt.UTC)) == 0
+    assert nights(dt.datetime(2026, 7, 10, 13, 0, tzinfo=dt.UTC)) == 0
+    assert nights(dt.datetime(2026, 7, 11, 13, 0, tzinfo=dt.UTC)) == one  # a worker that was away does it later

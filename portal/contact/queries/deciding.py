@@ -62,9 +62,14 @@ def tried_with(session: Session, *, person_ids: Collection[uuid.UUID], asked_in:
             tried.closed.add(channel)
         if channel is Channel.PHONE and where == asked_in:
             tried.rung.append((at, result))
-        elif channel is Channel.PHONE and template == CALL:
+        elif _asked_them(channel, result, template) and where != asked_in:
             tried.elsewhere_at = at
     return found
+
+
+def _asked_them(channel: Channel, result: Result, template: str) -> bool:
+    """By phone, or by a message that was sent: the message itself is gone after 90 days, that it was sent is not."""
+    return template == CALL if channel is Channel.PHONE else result is Result.SENT and template not in NOT_INVITING
 
 
 def written_to(

@@ -69,7 +69,7 @@ class Draw(Base):
 
     __tablename__ = "draw"
     __purpose__ = "Letting anyone repeat the draw"
-    __retention__ = "Six years after release"
+    __retention__ = "Kept: anyone can repeat the draw"
 
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), unique=True, info=OPERATIONAL)
     record: Mapped[str] = mapped_column(info=PERSONAL)
@@ -125,7 +125,7 @@ class Replacement(Base):
     by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
 
 
-append_only("replacement")
+append_only("replacement", unless="old.at < ago(2190)")
 
 
 class Invitation(Base):
@@ -136,7 +136,7 @@ class Invitation(Base):
 
     __tablename__ = "invitation"
     __purpose__ = "Letting someone answer without an account"
-    __retention__ = "One year after release"
+    __retention__ = "Its link and code one year after release; without the person after two"
 
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
     member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("sample_member.id"), unique=True, info=OPERATIONAL)

@@ -203,7 +203,7 @@ class WorryStep(Base):
     note = Sealed()
 
 
-append_only("worry_step")
+append_only("worry_step", unless="old.at < ago(2190)")
 
 
 class RiskAlarm(Base):
@@ -223,7 +223,7 @@ class RiskAlarm(Base):
     at: Mapped[dt.datetime] = mapped_column(info=SAFETY)
 
 
-append_only("risk_alarm")
+append_only("risk_alarm", unless="old.at < ago(2190)")
 
 
 class RiskAlarmEnd(Base):
@@ -243,7 +243,7 @@ class RiskAlarmEnd(Base):
     why = Sealed()
 
 
-append_only("risk_alarm_end")
+append_only("risk_alarm_end", unless="old.at < ago(2190)")
 
 
 class ResearchFile(Base):

@@ -171,7 +171,7 @@ class PaperSettlement(Base):
     settled_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 
 
-append_only("paper_settlement")
+append_only("paper_settlement", unless="old.settled_at < ago(2190)")
 
 
 class ResponseChange(Base):
@@ -192,7 +192,7 @@ class ResponseChange(Base):
     changed_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
 
 
-append_only("response_change")
+append_only("response_change", unless="old.changed_at < ago(2190)")
 
 
 class ReceiptWish(Base):
