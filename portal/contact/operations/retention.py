@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.contact.enums import MessageState
 from portal.contact.models import ContactMessage, HeldBack, LetterBatch, StaffNotice
+from portal.contact.outside_models import OutsideNotice
 from portal.shared import audit, clock
 from portal.shared.storage import storage
 
@@ -59,5 +60,8 @@ def forget_old_letters(session: Session) -> int:
 
 
 def forget_old_notices(session: Session) -> int:
-    gone = session.execute(sa.delete(StaffNotice).where(StaffNotice.sent_at < clock.now() - KEPT))
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    """Notices to staff, and to people outside, that were sent 90 days ago. Returns how many."""
+    before, gone = clock.now() - KEPT, 0
+    for kind in (StaffNotice, OutsideNotice):
+        gone += session.execute(sa.delete(kind).where(kind.sent_at < before)).rowcount  # type: ignore[attr-defined]
+    return gone
