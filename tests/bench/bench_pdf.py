@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -21,9 +22,10 @@ from tests.bench.figures import Figure
 from tests.shared.pdf.broken import BROKEN, broken
 from tests.shared.pdf.sample import DRAWINGS, SVG, document
 from tests.shared.pdf.sample_words import ENGLISH
+from tests.shared.pdf.test_copies import BACK, REPLY
 from tests.shared.pdf.test_yardsticks import six_pages
 
-TURNS = 5
+TURNS, COPIES = 5, 25
 LANGUAGES = ("en", "cy", "ur", "bn")
 
 
@@ -42,6 +44,7 @@ def measure() -> list[Figure]:
         Figure("pdf_60_pages_s", sixty["seconds"], "s", 4.0),
         Figure("pdf_60_pages_mb", sixty["megabytes"], "MB", 150.0),
         Figure("pdf_6_pages_kb", max(len(press.print(six_pages(code))[0]) for code in LANGUAGES) / 1000, "kB", 100.0),
+        Figure("pdf_batch_per_s", batch_per_second(press), "copies of six pages a second", 2.0, at_least=True),
         faults_caught(press),
     ]
 
@@ -61,6 +64,16 @@ def sixty_pages() -> dict[str, float]:
     said = subprocess.run([sys.executable, "-m", "tests.bench.sixty_pages"], capture_output=True, check=True)
     found: dict[str, float] = json.loads(said.stdout)
     return found
+
+
+def batch_per_second(press: Press) -> float:
+    """Personal copies, each with its own code and square picture, in one file that passed the gates."""
+    whole = six_pages("en")
+    reply = REPLY.search(whole.html)
+    assert reply is not None
+    shared = replace(whole, html=REPLY.sub("", whole.html))
+    personal = [reply[0].replace("7KQ2MP", f"7KQ{number:03}") for number in range(COPIES)]
+    return COPIES / seconds(lambda: press.print_copies(shared, personal, BACK))
 
 
 def faults_caught(press: Press) -> Figure:

@@ -7,13 +7,14 @@ does not pass both gates (`gates.py`) is never handed back: the caller gets a `P
 """
 
 from portal.shared.pdf.check import check_pdf
-from portal.shared.pdf.document import BaseFont, Document, Proof, RenderedPdf, Rules
+from portal.shared.pdf.document import BaseFont, Copy, Document, Proof, RenderedPdf, Rules
 from portal.shared.pdf.faults import FaultKind, PdfFault
 from portal.shared.pdf.verdict import Verdict
-from portal.shared.pdf.worker import Limits, PdfWorker, render
+from portal.shared.pdf.worker import Limits, PdfWorker, render, render_copies
 
 __all__ = [
     "BaseFont",
+    "Copy",
     "Document",
     "FaultKind",
     "Limits",
@@ -25,4 +26,5 @@ __all__ = [
     "Verdict",
     "check_pdf",
     "render",
+    "render_copies",
 ]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from portal.shared.pdf.confinement import confine, leave_the_network, own_code_and_fonts
-from portal.shared.pdf.document import Document, Rules
+from portal.shared.pdf.document import Copy, Document, Rules
 from portal.shared.pdf.faults import FaultKind, PdfFault
 from portal.shared.pdf.frames import FrameBroken, pack, unpack
 
@@ -83,9 +83,21 @@ def answer(press: "Press", message: dict[str, Any], blobs: list[bytes]) -> bytes
 
 def _printed(press: "Press", message: dict[str, Any], blobs: list[bytes]) -> bytes:
     names, rules = message.pop("images"), Rules(**message.pop("rules"))
-    pdf, verdict = press.print(Document(**message, images=dict(zip(names, blobs, strict=True)), rules=rules))
-    proof = dataclasses.asdict(verdict.proof())
-    said = {"ok": True, "pages": verdict.pages, "warnings": verdict.warnings, "proof": proof, "peak": peak_bytes()}
+    personal, back = message.pop("personal", None), message.pop("back", "")
+    document = Document(**message, images=dict(zip(names, blobs, strict=True)), rules=rules)
+    copies: list[Copy] = []
+    if personal is None:
+        pdf, verdict = press.print(document)
+    else:
+        pdf, verdict, copies = press.print_copies(document, personal, back)
+    said = {
+        "ok": True,
+        "pages": verdict.pages,
+        "warnings": verdict.warnings if personal is None else (),
+        "proof": dataclasses.asdict(verdict.proof()),
+        "copies": copies,
+        "peak": peak_bytes(),
+    }
     return pack(said, [pdf])
 
 

@@ -56,9 +56,20 @@ class Proof:
     conditions: tuple[str, ...]
 
 
+class Copy(NamedTuple):
+    """Where one personal copy lies in a pile: its first page, from 0, how many it has, and whether one is the back."""
+
+    start: int
+    pages: int
+    has_back: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class RenderedPdf:
+    """`copies` is empty but for a pile of personal copies."""
+
     pdf: bytes
     pages: int
     warnings: tuple[str, ...]
     proof: Proof
+    copies: tuple[Copy, ...] = ()

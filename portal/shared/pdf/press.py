@@ -3,6 +3,8 @@
 import base64
 import logging
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +13,19 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from portal.shared.pdf.conventions import breaches, too_long
-from portal.shared.pdf.document import Document
+from portal.shared.pdf.copies import join
+from portal.shared.pdf.document import Copy, Document, Piece
 from portal.shared.pdf.faults import FaultKind, PdfFault
 from portal.shared.pdf.finisher import Finisher, TagsOutOfStep
 from portal.shared.pdf.gates import judge
 from portal.shared.pdf.languages import is_tag, spoken
 from portal.shared.pdf.pictures import PictureStore
-from portal.shared.pdf.reading import Page, expected_pieces, settle
+from portal.shared.pdf.reading import Page, expected_pieces, pieces_by_part, settle
 from portal.shared.pdf.verdict import Verdict
 
 FONTS = Path(__file__).resolve().parents[1] / "static" / "fonts"
 NUMBER_SPACE = re.compile(r"(?<=\d) (?=\w)")
+NO_NUMBERS = "@page { @bottom-center { content: none } }"  # a page that comes back belongs to no place in a pile
 FACE = (
     "@font-face{{font-family:'Atkinson Hyperlegible Next';font-weight:{weight};"
     "src:url(data:font/ttf;base64,{content}) format('truetype')}}"
@@ -67,16 +71,39 @@ class Press:
             PdfFault: anything at all was not right.
         """
         page, pdf = self.set(document)
+        return pdf, self._pass(pdf, document, expected_pieces(page))
+
+    def print_copies(self, document: Document, personal: Sequence[str], back: str) -> tuple[bytes, Verdict, list[Copy]]:
+        """One file of as many copies as there are `personal` parts, each begun on a sheet of its own: see `copies.py`.
+
+        Raises:
+            PdfFault: anything at all was not right, in any of them.
+        """
+        page, shared = self.set(document)
+        own = replace(document, html="".join([*personal, back]), stylesheets=[*document.stylesheets, NO_NUMBERS])
+        own_page, parts = self.set(own)
+        pdf, copies = join(shared, parts)
+        longest = max(copy.pages for copy in copies)
+        if longest > document.rules.most_pages:
+            raise PdfFault(FaultKind.GATE, [f"pages: a copy has {longest} pages"])
+        said, own_said = expected_pieces(page), pieces_by_part(own_page)
+        expected = []
+        for number, copy in enumerate(copies):
+            expected += said + own_said[number] + (own_said[-1] if copy.has_back else [])
+        rules = replace(document.rules, most_pages=sum(copy.pages for copy in copies))
+        return pdf, self._pass(pdf, replace(document, rules=rules), expected), copies
+
+    def _pass(self, pdf: bytes, document: Document, expected: Sequence[Piece]) -> Verdict:
         verdict = judge(
             pdf,
             rules=document.rules,
-            expected=expected_pieces(page),
+            expected=expected,
             language=spoken(document.language),
             title=document.title,
         )
         if verdict.faults:
             raise PdfFault(FaultKind.GATE, [str(fault) for fault in verdict.faults])
-        return pdf, verdict
+        return verdict
 
     def set(self, document: Document, *, finished: bool = True) -> tuple[Page, bytes]:
         """The page as it was read, and its PDF before any gate; without `finished`, what the typesetter makes alone."""

@@ -92,6 +92,13 @@ def expected_pieces(page: Page) -> list[Piece]:
     return list(_pieces(page, body))
 
 
+def pieces_by_part(page: Page) -> list[list[Piece]]:
+    """The same for each part at the top of the page, one list each."""
+    body = page.root.find("body")
+    assert body is not None
+    return [list(_pieces(page, part)) for part in body if isinstance(part.tag, str)]
+
+
 def _pieces(page: Page, element: ET.Element) -> Iterator[Piece]:
     if not isinstance(element.tag, str):
         return

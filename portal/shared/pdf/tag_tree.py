@@ -58,7 +58,8 @@ class TreeReader:
         self.pdf = pdf
         self.back = Readback()
         self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        self._pages = self.back.sheets = [PageReader(page, self.back.typefaces) for page in pdf.pages]
+        self._read: dict[Any, PageReader] = {}
+        self._pages = self.back.sheets = [self._sheet(page) for page in pdf.pages]
         root = pdf.Root.get("/StructTreeRoot")
         language = str(pdf.Root.get("/Lang", ""))
         self._known_as = role_map(root)
@@ -67,6 +68,16 @@ class TreeReader:
         if root is not None:
             for kid in kids_of(root):
                 self._walk(kid, language, None)
+
+    def _sheet(self, page: pikepdf.Page) -> PageReader:
+        """Reads a page; where copies share a drawing, once for all of them."""
+        drawing, things = page.obj.get("/Contents"), page.obj.get("/Resources")
+        if not (isinstance(drawing, pikepdf.Stream) and isinstance(things, pikepdf.Dictionary) and things.is_indirect):
+            return PageReader(page, self.back.typefaces)
+        key = (drawing.objgen, things.objgen)
+        if key not in self._read:
+            self._read[key] = PageReader(page, self.back.typefaces)
+        return self._read[key]
 
     def _walk(self, element: Any, language: str, page: int | None) -> None:
         role = self._role(element)

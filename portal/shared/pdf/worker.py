@@ -9,11 +9,12 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from portal.shared.pdf.document import Document, Proof, RenderedPdf, Rules
+from portal.shared.pdf.document import Copy, Document, Proof, RenderedPdf, Rules
 from portal.shared.pdf.faults import FaultKind, PdfFault
 from portal.shared.pdf.frames import FrameBroken, FrameTooLarge, pack, unpack
 from portal.shared.pdf.verdict import Verdict, verdict_of
@@ -61,10 +62,16 @@ class PdfWorker:
         Raises:
             PdfFault: no PDF that passes both gates could be made within the limits.
         """
-        message, blobs = self._answer(_question(document))
-        return RenderedPdf(
-            pdf=blobs[0], pages=message["pages"], warnings=tuple(message["warnings"]), proof=_proof(message["proof"])
-        )
+        return _rendered(*self._answer(_question(document)))
+
+    def render_copies(self, document: Document, *, personal: Sequence[str], back: str) -> RenderedPdf:
+        """Sets a pile: the document, once for each of `personal` with that part after it. Where a copy would end on the
+        front of a sheet, `back` is its back. Each part is one `<section>`.
+
+        Raises:
+            PdfFault: as for `render`; no pile is made when a single copy is not right.
+        """
+        return _rendered(*self._answer(_question(document, personal=list(personal), back=back)))
 
     def check(
         self,
@@ -198,8 +205,19 @@ def _bare_environment(home: str) -> dict[str, str]:
     return kept | {"HOME": home, "TMPDIR": home, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
 
 
-def _question(document: Document) -> bytes:
+def _rendered(message: dict[str, Any], blobs: list[bytes]) -> RenderedPdf:
+    return RenderedPdf(
+        pdf=blobs[0],
+        pages=message["pages"],
+        warnings=tuple(message["warnings"]),
+        proof=_proof(message["proof"]),
+        copies=tuple(Copy(*one) for one in message["copies"]),
+    )
+
+
+def _question(document: Document, **more: Any) -> bytes:
     message = {
+        **more,
         "only_check": False,
         "html": document.html,
         "language": document.language,
@@ -232,3 +250,8 @@ atexit.register(_of_this_process.close)
 def render(document: Document) -> RenderedPdf:
     """Renders with the one worker of this process; see `PdfWorker.render`."""
     return _of_this_process.render(document)
+
+
+def render_copies(document: Document, *, personal: Sequence[str], back: str) -> RenderedPdf:
+    """A pile of personal copies by the one worker of this process; see `PdfWorker.render_copies`."""
+    return _of_this_process.render_copies(document, personal=personal, back=back)
