@@ -9,7 +9,8 @@ from portal.contact.wording import Letterhead
 from portal.shared import clock
 from portal.shared.queue import Progress, every_minute, task
 from portal.shared.settings import current_settings
-from portal.summaries.enums import FileState
+from portal.summaries.copies import COPY_TASK, Wish, forget_old_piles, print_some_copies, waiting_for_a_copy
+from portal.summaries.enums import FileState, PrintSize
 from portal.summaries.models import PrintedFile, SummaryVersion
 from portal.summaries.operations.checking import SEND_TASK
 from portal.summaries.operations.delivering import deliver_some
@@ -72,7 +73,7 @@ def tend_checks(session: Session, *, progress: Progress) -> dict[str, Any]:
         ):
             session.commit()
             reminded += tried
-    forgotten = forget_what_was_never_sent(session)
+    forgotten = forget_what_was_never_sent(session) + forget_old_piles(session, today=clock.today())
     session.commit()
     progress(1, 1)
     return {"reminded": reminded, "forgotten": forgotten}
@@ -85,14 +86,7 @@ every_minute(TEND_TASK)
 def make_pdf(session: Session, *, progress: Progress, file_id: str) -> dict[str, Any]:
     """Sets, finishes and checks one PDF. One that fails a gate is not kept: the page says why, in words."""
     file = session.get_one(PrintedFile, uuid.UUID(file_id))
-    settings = current_settings()
-    imprint = Imprint(
-        organisation=settings.organisation,
-        phone=settings.contact_phone,
-        email=settings.contact_email,
-        address=settings.base_url,
-    )
-    print_file(session, file=file, imprint=imprint)
+    print_file(session, file=file, imprint=_imprint())
     return {"state": str(file.state), "ready": file.state is FileState.READY}
 
 
@@ -113,3 +107,43 @@ def print_again(session: Session, *, progress: Progress, old_id: str, new_id: st
     session.commit()  # how far it is, is noted by another connection
     progress(made, made)
     return {"ordered": made}
+
+
+@task(COPY_TASK)
+def print_copies(
+    session: Session,
+    *,
+    progress: Progress,
+    version_id: str,
+    language: str,
+    size: str,
+    without_colour: int,
+    by: str,
+) -> dict[str, Any]:
+    """Twenty copies at a time, each pile kept: stopped half-way, nobody's copy is printed twice."""
+    wish = Wish(
+        version_id=uuid.UUID(version_id),
+        language=language,
+        size=PrintSize(size),
+        without_colour=bool(without_colour),
+    )
+    total, done = len(waiting_for_a_copy(session, version_id=wish.version_id, language=language)), 0
+    session.commit()
+    while batch := print_some_copies(session, wish=wish, imprint=_imprint(), by=uuid.UUID(by)):
+        done += batch.copies
+        refused = batch.state is FileState.REFUSED
+        session.commit()
+        if refused:
+            break
+        progress(done, max(total, done))
+    return {"copies": done}
+
+
+def _imprint() -> Imprint:
+    settings = current_settings()
+    return Imprint(
+        organisation=settings.organisation,
+        phone=settings.contact_phone,
+        email=settings.contact_email,
+        address=settings.base_url,
+    )

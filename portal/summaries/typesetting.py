@@ -106,6 +106,11 @@ def reply_page(setting: Setting, copy: PersonalCopy, *, qr: str) -> str:
     return _page("summaries/print_reply.html", setting, copy=copy, qr=qr, address=copy.link)
 
 
+def back_page(setting: Setting) -> str:
+    """Room to write or draw, on the back of the page that comes back."""
+    return _page("summaries/print_back.html", setting)
+
+
 def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more: Any) -> str:
     language = setting.read.language.code
     with i18n.speaking(language):
