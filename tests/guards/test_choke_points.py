@@ -117,6 +117,8 @@ SHOWN_INSIDE = {
     # what a visit uploaded, to that visit
     "rounds/views/doors/interviews.py": "attachment_of_draft(",
     "rounds/views/participant/asking.py": "attachment_of_draft(",
+    # own pictures: for everyone while they may be shown, for writers while they wait for consent
+    "summaries/views/own_pictures.py": "is_usable(",
     "rounds/views/sent_files.py": "sent_file(",  # of this round, for those who read its answers
 }
 
