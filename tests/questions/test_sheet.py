@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 import sqlalchemy as sa
@@ -54,6 +55,74 @@ def test_what_goes_out_comes_back_as_it_was_also_what_a_spreadsheet_would_run(se
         "did-it-help": {"text": "-Did it help?", "option:yes": "-=Yes", "option:no": "-No"},
         "why": {"text": "-Why?"},
     }
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_comes_back_as_it_was(session, draft, kind):
+    rows = [(*row[:3], f"Cymraeg: {row[2]}") for row in rows_of(draft, language="cy")]
+    made = export(session, name="x", kind=kind, headings=HEADINGS, rows=rows, taken_by=None, why="question_texts")
+    returned = read_sheet(draft, content=made.content)
+    assert returned.left_out == []
+    assert returned.words == {
+        "did-it-help": {
+            "text": "Cymraeg: Did it help?",
+            "option:yes": "Cymraeg: =Yes",
+            "option:no": "Cymraeg: No",
+        },
+        "why": {"text": "Cymraeg: Why?"},
+    }
+
+
+def ods(table: str, *, before: str = "") -> bytes:
+    """An OpenDocument spreadsheet as other programs write it."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    xml = f'<?xml version="1.0"?>{before}<office:document-content{spaces}>{table}</office:document-content>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", xml)
+    return packed.getvalue()
+
+
+def cell(words: str, more: str = "") -> str:
+    return f"<table:table-cell{more}>{words}</table:table-cell>"
+
+
+HEAD = "<table:table-row>" + "".join(cell(f"<text:p>{name}</text:p>") for name in HEADINGS) + "</table:table-row>"
+REST = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
+REST += "</table:table-row>"
+
+
+def test_an_ods_file_is_read_as_other_programs_write_it(draft):
+    words = '<text:p>Pam<text:s text:c="2"/><text:span>felly</text:span>?</text:p><text:p>Tell us</text:p>'
+    row = cell("<text:p>why</text:p>") + cell("<text:p>text</text:p>") + cell("<text:p>Why?</text:p>") + cell(words)
+    table = f"<table:table>{HEAD}{REST}<table:table-row>{row}</table:table-row>{REST}</table:table>"
+    other = "<table:table><table:table-row><table:table-cell/></table:table-row></table:table>"
+    assert read_sheet(draft, content=ods(table + other)).words == {"why": {"text": "Pam  felly?\nTell us"}}
+
+
+def test_a_formula_in_a_workbook_is_never_taken_for_words(draft):
+    row = cell("<text:p>why</text:p>") + cell("<text:p>text</text:p>") + cell("<text:p>Why?</text:p>")
+    row += cell("<text:p>42</text:p>", ' table:formula="of:=6*7"')
+    table = f"<table:table>{HEAD}<table:table-row>{row}</table:table-row></table:table>"
+    assert "42" not in str(read_sheet(draft, content=ods(table)).words)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04 no archive",
+        ods("<table:table>", before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'),
+        ods("<table:table><broken"),
+        ods(f"<table:table>{HEAD}</table:table>")[:-30],
+    ],
+)
+def test_a_workbook_that_is_damaged_or_plays_tricks_is_refused_in_words(draft, content):
+    with pytest.raises(NotASheet) as refused:
+        read_sheet(draft, content=content)
+    assert str(refused.value) == "This file cannot be read as a table. Save it as XLSX, ODS or CSV and choose it again."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

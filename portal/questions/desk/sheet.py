@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from portal.questions.desk.texts import Part, parts_of, source_of
 from portal.questions.models import Question, QuestionSet
 from portal.questions.rules import cleaned
+from portal.shared import workbooks
 from portal.shared.export import harmless
 from portal.shared.i18n import _
+from portal.shared.workbooks import WorkbookRefused
 
 # Never translated: a sheet must come back whatever language the staff work in.
 HEADINGS = ("question", "part", "source", "translation")
 LARGEST = 2 * 1024 * 1024
-LONGEST = 2400
+LONGEST, MOST_COLUMNS = 2400, 50
 
 
 class NotASheet(Exception):
@@ -88,6 +90,9 @@ def _as_written(text: str) -> str:
 def _rows(content: bytes) -> Iterator[dict[str, str]]:
     if len(content) > LARGEST:
         raise NotASheet(_("This file is too big. Choose a smaller one."))
+    if content[:2] == b"PK":
+        yield from _named(_workbook(content))
+        return
     text = _text(content)
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
@@ -96,6 +101,16 @@ def _rows(content: bytes) -> Iterator[dict[str, str]]:
     except csv.Error as reason:
         raise NotASheet(_("This file cannot be read as a table. Save it as CSV and choose it again.")) from reason
     yield from _named(table)
+
+
+def _workbook(content: bytes) -> list[list[str]]:
+    """The first sheet of an Excel or OpenDocument workbook, opened with the same care as a roster."""
+    try:
+        kind = workbooks.check_before_unpacking(content)
+        return [cells for _number, cells in workbooks.rows(content, most_columns=MOST_COLUMNS, kind=kind)]
+    except WorkbookRefused as refused:
+        words = _("This file cannot be read as a table. Save it as XLSX, ODS or CSV and choose it again.")
+        raise NotASheet(words) from refused
 
 
 def _named(table: Sequence[Sequence[str]]) -> Iterator[dict[str, str]]:

@@ -9,7 +9,11 @@ class TakeForm(PortalForm):
     kind = Radios(
         lazy("Which kind of file?"),
         [Needed(lazy("Choose one of the answers"))],
-        choices=[SelectChoice("csv", "CSV"), SelectChoice("xlsx", "Excel (XLSX)")],
+        choices=[
+            SelectChoice("csv", "CSV"),
+            SelectChoice("xlsx", "Excel (XLSX)"),
+            SelectChoice("ods", "OpenDocument (ODS)"),
+        ],
         default="csv",
         inline=True,
     )
@@ -19,8 +23,8 @@ class SheetForm(PortalForm):
     sheet = FileInput(
         lazy("The sheet with the translations"),
         [Needed(lazy("Choose a file"))],
-        hint=lazy("As CSV. From Excel, save it as “CSV UTF-8”."),
-        accept=".csv,text/csv",
+        hint=lazy("As XLSX, ODS or CSV."),
+        accept=".csv,text/csv,.xlsx,.ods",
     )
     status = Radios(
         lazy("How far can it be trusted?"),
