@@ -77,9 +77,6 @@ class Visitor:
         lead_on(self.page, going_on)
         return self
 
-    def whereabouts(self) -> str:
-        return f"{self.path}: " + self.page.locator("body").inner_text()[:3000]
-
     def fits(self) -> bool:
         """Nothing is wider than the screen; only a browser that runs scripts can be asked."""
         return not self.script or not is_too_wide(self.page)
