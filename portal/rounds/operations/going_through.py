@@ -6,18 +6,20 @@ import secrets
 import uuid
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import Result, Withheld
 from portal.questions.enums import AnswerState
 from portal.questions.rules import AskedSet
-from portal.rounds.queries import counts
-from portal.rounds.rules.cuts import Cuts
+from portal.rounds.enums import DeclineReason, InvitationState
+from portal.rounds.queries import counts, facts
+from portal.rounds.rules.cuts import Cut, Cuts
 from portal.rounds.rules.filtering import FilterCounts
-from portal.rounds.rules.grouping import Groups
+from portal.rounds.rules.grouping import Groups, QuestionGroups
 from portal.rounds.rules.holding import EVERYONE
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
 from portal.rounds.rules.outreach import two_phase_factor
@@ -39,6 +41,9 @@ class FiltersBefore(NamedTuple):
 
 # Later tries are counted together.
 MOST_TRIES = 6
+_ANSWERED = AnswerState.ANSWERED.value
+_NO_TRIES: Sequence[facts.TryRow] = ()
+_NO_ANSWERS: Sequence[facts.AnswerRow] = ()
 _DEALT_WITH = frozenset(state.value for state in AnswerState) - {AnswerState.NOT_ASKED.value}
 _CaseKey = tuple[float, float, str, str, Disposition, bool]
 _AnswerKey = tuple[str, str | None, str, int, int]
@@ -75,6 +80,15 @@ class Gathered:
         return [AnswerGroup(*key, count=n) for key, n in found.items()]
 
 
+class _Question(NamedTuple):
+    """Where the answers to one question are counted. `cut`: of what people were asked; `groups`: of closed ones."""
+
+    name: str
+    answers: Counter[_AnswerKey]
+    cut: Cut | None
+    groups: QuestionGroups | None
+
+
 def _traits(text: str) -> Mapping[str, str]:
     found: Mapping[str, str] = json.loads(text)
     return found
@@ -85,18 +99,23 @@ def go_through(
 ) -> Gathered:
     """Everyone asked with what became of them, and every answer, counted into groups alike. `before`: the traits by
     which people may be looked at together, and what was let out of that."""
-    walk = _Walk(session, round_id, asked, plan)
-    if before:
-        walk.found.filters = before.counts(walk.found.groups)
-    for members in counts.members_asked(session, round_id=round_id):
+    walk = _Walk(session, round_id, asked, plan, before)
+    for members in facts.members_asked(session, round_id=round_id):
         walk.members(members)
-    for responses in counts.responses_from_elsewhere(session, round_id=round_id):
+    for responses in facts.responses_from_elsewhere(session, round_id=round_id):
         walk.elsewhere(responses)
     return walk.found
 
 
 class _Walk:
-    def __init__(self, session: Session, round_id: uuid.UUID, asked: AskedSet | None, plan: WeightingPlan) -> None:
+    def __init__(
+        self,
+        session: Session,
+        round_id: uuid.UUID,
+        asked: AskedSet | None,
+        plan: WeightingPlan,
+        before: FiltersBefore | None,
+    ) -> None:
         self.session, self.round_id, self.plan = session, round_id, plan
         questions = [question for question in asked.questions if question.kind.is_asked] if asked else []
         self.number = len(questions)
@@ -105,60 +124,99 @@ class _Walk:
         self.closed = self.keys.keys() - {one.hex for one in self.open_ids}
         self.gone = counts.a_wave_has_gone(session, round_id=round_id)
         self.found = Gathered()
+        if before:
+            self.found.filters = before.counts(self.found.groups)
+        self.questions: dict[facts.RawId, _Question] = {}
         self.traits: dict[str, Mapping[str, str]] = {}
+        self.ends: dict[tuple[Any, ...], tuple[Disposition, bool, bool]] = {}
+        self.weight_classes: dict[tuple[str, float, float, str], int] = {}
 
-    def members(self, members: Collection[counts.AskedMember]) -> None:
-        aliases = [member.alias for member in members if member.alias]
-        invitations = [member.invitation_id for member in members if member.invitation_id]
-        tries = counts.tries_on(self.session, round_id=self.round_id, invitation_ids=invitations)
-        withheld, in_line = counts.messages_held(self.session, round_id=self.round_id, invitation_ids=invitations)
-        responses = counts.responses_under(self.session, round_id=self.round_id, aliases=aliases)
-        answers = self._answers(responses.values())
+    def members(self, members: Sequence[facts.AskedRow]) -> None:
+        invitations = [member.invitation for member in members if member.invitation is not None]
+        tries = facts.tries_on(self.session, round_id=self.round_id, invitations=invitations)
+        held = facts.messages_held(self.session, round_id=self.round_id, invitations=invitations)
+        answers = self._answers([member.response for member in members if member.response is not None])
         for member in members:
-            tried = tries.get(member.invitation_id) if member.invitation_id else None
-            tried = tried or counts.Tries()
-            self.found.attempts += len(tried.moments)
-            response = responses.get(member.alias) if member.alias else None
-            given = answers.get(response.id.hex, []) if response else []
-            story = Story(
-                invitation=member.state,
-                declined_because=member.declined_because,
-                sent=_sent(given) if response and given else None,
-                results=tried.results,
-                withheld=withheld.get(member.invitation_id, ()) if member.invitation_id else (),
-                in_line=member.invitation_id in in_line,
-                a_wave_has_gone=self.gone,
-                do_not_contact=member.do_not_contact,
-            )
-            weight_class = self._case(member, story, tried.first)
-            if response:
-                self.found.doors[response.channel] += weight_class != NO_CLASS
-                attempt = min(MOST_TRIES, max(1, bisect_right(tried.moments, response.submitted_at)))
-                traits = self._traits_of(member.traits)
-                self._count(response, given, weight_class=weight_class, attempt=attempt, traits=traits)
+            tried = tries.get(member.invitation, _NO_TRIES)
+            given = answers.get(member.response, _NO_ANSWERS)
+            self.found.attempts += len(tried)
+            weight_class = self._case(member, given, tried, held)
+            if member.response is not None:
+                self.found.doors[member.channel or ""] += weight_class != NO_CLASS
+                moments = [one[2] for one in tried]
+                attempt = min(MOST_TRIES, max(1, bisect_right(moments, member.submitted_at)))
+                self._count(member, given, weight_class, attempt, self._traits_of(member.traits))
 
-    def elsewhere(self, responses: Collection[counts.SentResponse]) -> None:
-        answers = self._answers(responses)
+    def elsewhere(self, responses: Sequence[facts.ResponseRow]) -> None:
+        answers = self._answers([response.response for response in responses])
         for response in responses:
-            self._count(response, answers.get(response.id.hex, []), weight_class=NO_CLASS, attempt=0, traits=None)
+            self._count(response, answers.get(response.response, _NO_ANSWERS), NO_CLASS, 0, None)
 
-    def _answers(self, responses: Iterable[counts.SentResponse]) -> Mapping[str, list[counts.RawAnswer]]:
-        ids = [response.id for response in responses]
-        return counts.answers_in(self.session, response_ids=ids, open_ids=self.open_ids)
+    def _answers(self, responses: Sequence[facts.RawId]) -> Mapping[facts.RawId, Sequence[facts.AnswerRow]]:
+        return facts.answers_in(self.session, responses=responses, open_ids=self.open_ids)
 
-    def _case(self, member: counts.AskedMember, story: Story, route: str) -> int:
+    def _case(
+        self,
+        member: facts.AskedRow,
+        given: Sequence[facts.AnswerRow],
+        tried: Sequence[facts.TryRow],
+        held: tuple[Mapping[facts.RawId, Collection[str]], Collection[facts.RawId]],
+    ) -> int:
         """Counts the person; the number of their weight class."""
-        disposition = disposition_of(story, questions=self.number)
+        withheld, in_line = held
+        known = (
+            *(member.state, member.declined_because, bool(member.do_not_contact), _sent(given)),
+            tuple([one[1] for one in tried]),
+            frozenset(withheld.get(member.invitation, ())),
+            member.invitation in in_line,
+        )
+        end = self.ends.get(known)
+        if end is None:
+            end = self.ends[known] = self._end(*known)
+        disposition, reached, answered = end
         factor = two_phase_factor(phone_chosen=member.phone_chosen, phone_chance=member.phone_chance)
-        self.found.cases[member.chance, factor, member.traits, route, disposition, is_reached(story)] += 1
+        route = tried[0][3] if tried else ""
+        self.found.cases[member.chance, factor, member.traits, route, disposition, reached] += 1
         self.found.population[member.stratum] += 1 / member.chance  # type: ignore[assignment]
-        if not factor or not Case(member.chance, {}, disposition, True).answered:
+        if not factor or not answered:
             return NO_CLASS
-        traits = self._traits_of(member.traits)
-        categories = tuple(traits.get(name) or "not_known" for name in self.plan.margins)
-        one = WeightClass(member.stratum, factor / member.chance, categories)
-        number = self.found.classes.setdefault(one, len(self.found.classes))
+        number = self._weight_class(member.stratum, factor, member.chance, member.traits)
         self.found.class_sizes[number] += 1
+        return number
+
+    def _end(
+        self,
+        state: str | None,
+        because: str | None,
+        do_not_contact: bool,
+        sent: Sent | None,
+        results: Sequence[str],
+        withheld: Collection[str],
+        in_line: bool,
+    ) -> tuple[Disposition, bool, bool]:
+        """What became of people of whom all this is known: disposition, whether reached, whether they answered."""
+        story = Story(
+            invitation=None if state is None else InvitationState(state),
+            declined_because=None if because is None else DeclineReason(because),
+            sent=sent,
+            results={Result(one) for one in results},
+            withheld={Withheld(one) for one in withheld},
+            in_line=in_line,
+            a_wave_has_gone=self.gone,
+            do_not_contact=do_not_contact,
+        )
+        disposition = disposition_of(story, questions=self.number)
+        return disposition, is_reached(story), Case(1.0, {}, disposition, True).answered
+
+    def _weight_class(self, stratum: str, factor: float, chance: float, traits: str) -> int:
+        key = (stratum, factor, chance, traits)
+        number = self.weight_classes.get(key)
+        if number is None:
+            own = self._traits_of(traits)
+            one = WeightClass(
+                stratum, factor / chance, tuple(own.get(name) or "not_known" for name in self.plan.margins)
+            )
+            number = self.weight_classes[key] = self.found.classes.setdefault(one, len(self.found.classes))
         return number
 
     def _traits_of(self, text: str) -> Mapping[str, str]:
@@ -167,34 +225,46 @@ class _Walk:
             traits = self.traits[text] = _traits(text)
         return traits
 
+    def _question(self, raw: facts.RawId) -> _Question:
+        one = self.questions.get(raw)
+        if one is None:
+            name = facts.hex_of(raw)
+            answers = self.found.answers.setdefault(name, Counter())
+            cut = self.found.cuts.cut(self.keys[name]) if name in self.keys else None
+            groups = self.found.groups.question(name) if name in self.closed else None
+            one = self.questions[raw] = _Question(name, answers, cut, groups)
+        return one
+
     def _count(
         self,
-        response: counts.SentResponse,
-        given: Iterable[counts.RawAnswer],
-        *,
+        response: facts.AskedRow | facts.ResponseRow,
+        given: Sequence[facts.AnswerRow],
         weight_class: int,
         attempt: int,
         traits: Mapping[str, str] | None,
     ) -> None:
         """`traits`: None for who is not of the sample."""
-        self.found.facts[traits is not None, response.whose, response.language] += 1
-        place = self.found.cuts.person(response.id)
-        profile = self.found.groups.profile(traits or {}, channel=response.channel, whose=response.whose)
-        self.found.cuts.mark(EVERYONE, place)
-        filters, one, moment = self.found.filters, response.id.hex, response.submitted_at.timestamp()
-        for name, state, value, whose in given:
-            groups = self.found.answers.get(name)
-            if groups is None:
-                groups = self.found.answers[name] = Counter()
-            groups[state, value, whose or response.whose, weight_class, attempt] += 1
-            if state == AnswerState.ANSWERED and name in self.keys:
-                self.found.cuts.mark(self.keys[name], place)
-                if name in self.closed:
-                    self.found.groups.add(name, value, weight_class, profile)
-                    if filters:
-                        filters.note(name, response=one, moment=moment, value=value, profile=profile)
+        found, whose, channel = self.found, response.whose, response.channel or ""
+        found.facts[traits is not None, whose, response.language or ""] += 1
+        name = facts.hex_of(response.response)
+        place = found.cuts.person(bytes.fromhex(name))
+        profile = found.groups.profile(traits or {}, channel=channel, whose=whose)
+        found.cuts.mark(EVERYONE, place)
+        moment = facts.seconds_of(response.submitted_at) if found.filters else 0.0
+        for _response, raw, state, value, own in given:
+            question = self.questions.get(raw) or self._question(raw)
+            question.answers[state, value, own or whose, weight_class, attempt] += 1
+            if state == _ANSWERED and question.cut is not None:
+                question.cut.add(place)
+                if question.groups is not None:
+                    question.groups.add(value, weight_class, profile)
+                    if found.filters:
+                        found.filters.note(question.name, response=name, moment=moment, value=value, profile=profile)
 
 
-def _sent(given: Iterable[counts.RawAnswer]) -> Sent:
-    states = [answer[1] for answer in given]
-    return Sent(states.count(AnswerState.ANSWERED.value), sum(state in _DEALT_WITH for state in states))
+def _sent(given: Sequence[facts.AnswerRow]) -> Sent | None:
+    """None for someone who sent nothing."""
+    if not given:
+        return None
+    states = [answer[2] for answer in given]
+    return Sent(states.count(_ANSWERED), sum(map(_DEALT_WITH.__contains__, states)))

@@ -1,9 +1,9 @@
-"""What a tally is made from: the bare facts about everyone asked and what they answered, a few thousand at a time."""
+"""What counts are made from and kept in; the long walk over everyone asked is in `portal.rounds.queries.facts`."""
 
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +13,12 @@ from sqlalchemy.orm import Session
 from portal.contact.enums import MessageState, Result, Withheld
 from portal.contact.models import ContactAttempt, ContactMessage, HeldBack
 from portal.contact.rules import RECEIPT
-from portal.people.models import Person
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
-from portal.rounds.enums import DeclineReason, InvitationState, MemberState
 from portal.rounds.models import (
     Coding,
     FilterChoice,
     FilteredTally,
-    Invitation,
-    SampleMember,
     Tally,
     Theme,
     Wave,
@@ -33,35 +29,7 @@ NOT_FOR_SAFETY = (
     *(Withheld.ROUND_OVER, Withheld.ALREADY_REPLIED, Withheld.TOO_SOON, Withheld.ENOUGH_MESSAGES),
     *(Withheld.SENDING_STOPPED, Withheld.CHANNEL_STOPPED, Withheld.LEFT_IN_PEACE, Withheld.PAUSED),
 )
-# People looked at together: memory stays the same however many were asked.
-AT_ONCE = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class AskedMember:
-    """One person of the sample, without anything that says who they are. `traits` as JSON text: few are different.
-    `phone_chosen`: in the half that was rung or not; None for who was not in question. `phone_chance`: to be in it."""
-
-    chance: float
-    phone_chosen: bool | None
-    phone_chance: float | None
-    stratum: str
-    traits: str
-    invitation_id: uuid.UUID | None
-    alias: uuid.UUID | None
-    state: InvitationState | None
-    declined_because: DeclineReason | None
-    do_not_contact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SentResponse:
-    id: uuid.UUID
-    alias: uuid.UUID
-    submitted_at: dt.datetime
-    whose: str
-    language: str
-    channel: str
+STILL_IN_LINE = (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY)
 
 
 @dataclass(slots=True)
@@ -71,10 +39,6 @@ class Tries:
     results: set[Result] = field(default_factory=set)
     moments: list[dt.datetime] = field(default_factory=list)
     first: str = ""
-
-
-# What counting needs of one answer: its question's id in hexadecimal, state, value as JSON text, whose words it is.
-RawAnswer = tuple[str, str, str | None, str]
 
 
 def moments_of(session: Session, *, round_id: uuid.UUID) -> tuple[list[dt.datetime], list[dt.datetime]]:
@@ -102,33 +66,6 @@ def filtered_tally(session: Session, *, round_id: uuid.UUID) -> FilteredTally | 
     return session.scalar(sa.select(FilteredTally).where(FilteredTally.round_id == round_id))
 
 
-def members_asked(session: Session, *, round_id: uuid.UUID) -> Iterator[list[AskedMember]]:
-    """Everyone asked, some thousands at a time, in the order of their ids."""
-    asked = sa.select(SampleMember.id).where(
-        SampleMember.round_id == round_id, SampleMember.state != MemberState.RESERVE
-    )
-    columns: tuple[Any, ...] = (
-        SampleMember.chance,
-        SampleMember.phone_chosen,
-        SampleMember.phone_chance,
-        SampleMember.stratum,
-        sa.cast(SampleMember.traits, sa.Text),
-        Invitation.id,
-        Invitation.alias,
-        Invitation.state,
-        Invitation.declined_because,
-        Person.do_not_contact,
-    )
-    members = (
-        sa.select(*columns)
-        .select_from(SampleMember)
-        .join(Person, Person.id == SampleMember.person_id)
-        .outerjoin(Invitation, Invitation.member_id == SampleMember.id)
-    )
-    for some in _pieces(session, asked.order_by(SampleMember.id)):
-        yield [AskedMember(*row) for row in _rows(session, members.where(SampleMember.id.in_(some)))]
-
-
 def tries_on(session: Session, *, round_id: uuid.UUID, invitation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Tries]:
     """The attempts on each of these invitations, first to last."""
     rows = _rows(
@@ -150,72 +87,9 @@ def tries_on(session: Session, *, round_id: uuid.UUID, invitation_ids: Collectio
     return found
 
 
-def responses_under(
-    session: Session, *, round_id: uuid.UUID, aliases: Collection[uuid.UUID]
-) -> dict[uuid.UUID, SentResponse]:
-    """Per alias, of these."""
-    rows = _rows(session, _RESPONSES.where(Response.asked_in == round_id, Response.alias.in_(aliases)))
-    return {row[1]: SentResponse(*row) for row in rows}
-
-
-def responses_from_elsewhere(session: Session, *, round_id: uuid.UUID) -> Iterator[list[SentResponse]]:
-    """Responses of people who were not asked, some thousands at a time."""
-    invited = sa.exists().where(Invitation.alias == Response.alias)
-    others = sa.select(Response.id).where(Response.asked_in == round_id, ~invited).order_by(Response.id)
-    for some in _pieces(session, others):
-        yield [SentResponse(*row) for row in _rows(session, _RESPONSES.where(Response.id.in_(some)))]
-
-
-_RESPONSES = sa.select(
-    Response.id,
-    Response.alias,
-    Response.submitted_at,
-    sa.func.coalesce(sa.type_coerce(Response.provenance, sa.String), ""),
-    Response.language,
-    Response.channel,
-)
-
-
-def answers_in(
-    session: Session, *, response_ids: Collection[uuid.UUID], open_ids: Collection[uuid.UUID]
-) -> dict[str, list[RawAnswer]]:
-    """The answers of these responses, by the response's id in hexadecimal; of open questions (`open_ids`) only that
-    there is one."""
-    value = sa.case((Answer.question_id.in_(open_ids), None), else_=sa.cast(Answer.value, sa.Text))
-    rows = _rows(
-        session,
-        sa.select(
-            _plain(Answer.response_id),
-            _plain(Answer.question_id),
-            _plain(Answer.state),
-            value,
-            sa.func.coalesce(_plain(Answer.provenance), ""),
-        ).where(Answer.response_id.in_(response_ids)),
-    )
-    found: dict[str, list[RawAnswer]] = defaultdict(list)
-    for response_id, *answer in rows:
-        question_id, state, given, whose = answer
-        found[_hex(response_id)].append((_hex(question_id), state, given, whose))
-    return found
-
-
-def _plain(column: Any) -> Any:
-    """As the driver gives it: making a UUID of every id would cost more than reading the row."""
-    return sa.type_coerce(column, sa.String)
-
-
-def _hex(raw: str | uuid.UUID) -> str:
-    return raw if isinstance(raw, str) else raw.hex
-
-
 def _rows(session: Session, statement: sa.Executable) -> Sequence[Any]:
     """Plain rows about some thousands of people, without the ORM between. Nothing may be unsaved."""
     return session.connection().execute(statement).all()
-
-
-def _pieces(session: Session, ids: sa.Select[Any]) -> Iterator[Sequence[Any]]:
-    """The ids of a statement, so many at a time, never all at once."""
-    return session.scalars(ids.execution_options(yield_per=AT_ONCE)).partitions()
 
 
 def messages_held(
@@ -234,7 +108,7 @@ def messages_held(
     for subject_id, state, reason in rows:
         if reason is not None:
             withheld[subject_id].add(reason)
-        if state in (MessageState.WAITING, MessageState.TO_PRINT, MessageState.TO_RELAY) or reason in NOT_FOR_SAFETY:
+        if state in STILL_IN_LINE or reason in NOT_FOR_SAFETY:
             in_line.add(subject_id)
     held = sa.select(HeldBack.subject_id, HeldBack.reason).where(HeldBack.subject_id.in_(invitation_ids))
     for subject_id, reason in _rows(session, held.where(HeldBack.asked_in == round_id)):

@@ -1,7 +1,7 @@
 """Answers by group: how each group answered each question, summed up while the answers go by."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from itertools import combinations
 from typing import Any
 
@@ -15,6 +15,28 @@ GROUP_FIELDS = (*FIELDS, CHANNEL, PROVENANCE)
 NEAR = 60
 
 
+class QuestionGroups:
+    """Sums of one question: people by the number of those like them, and, by value and weight class, how many of each
+    group (by its place)."""
+
+    def __init__(self, places: Sized) -> None:
+        self._places = places
+        self.people: Counter[int] = Counter()
+        self.cells: dict[tuple[str | None, int], list[int]] = {}
+
+    def add(self, value: str | None, weight_class: int, profile: tuple[int, tuple[int, ...]]) -> None:
+        """One answer of someone with this profile."""
+        number, places = profile
+        self.people[number] += 1
+        row = self.cells.get((value, weight_class))
+        if row is None:
+            row = self.cells[value, weight_class] = []
+        if len(row) < len(self._places):
+            row.extend([0] * (len(self._places) - len(row)))
+        for place in places:
+            row[place] += 1
+
+
 class Groups:
     """Sums by group. What it holds grows with how different people are, not with how many."""
 
@@ -22,16 +44,21 @@ class Groups:
         self._places: dict[tuple[str, str], int] = {}
         self._names: list[tuple[str, str]] = []
         self._profiles: dict[tuple[int, ...], int] = {}
-        self._people: dict[str, Counter[int]] = defaultdict(Counter)
-        self._cells: dict[str, dict[tuple[str | None, int], list[int]]] = defaultdict(dict)
+        self._known: dict[tuple[str, ...], tuple[int, tuple[int, ...]]] = {}
+        self._questions: dict[str, QuestionGroups] = {}
 
     def profile(self, traits: Mapping[str, str], *, channel: str, whose: str) -> tuple[int, tuple[int, ...]]:
         """What `add` needs about someone: the number of people like them, and the place of each of their groups."""
-        own = {**traits, CHANNEL: channel, PROVENANCE: whose}
-        places = tuple(
-            self._places.setdefault((field, own.get(field) or NOT_KNOWN), len(self._places)) for field in GROUP_FIELDS
-        )
-        return self._profiles.setdefault(places, len(self._profiles)), places
+        get = traits.get
+        own = (*[get(field) or NOT_KNOWN for field in FIELDS], channel or NOT_KNOWN, whose or NOT_KNOWN)
+        known = self._known.get(own)
+        if known is None:
+            places = tuple(
+                self._places.setdefault(name, len(self._places)) for name in zip(GROUP_FIELDS, own, strict=True)
+            )
+            number = self._profiles.setdefault(places, len(self._profiles))
+            known = self._known[own] = (number, places)
+        return known
 
     def name_of(self, place: int) -> tuple[str, str]:
         """The field and the category at a place."""
@@ -39,18 +66,16 @@ class Groups:
             self._names = list(self._places)
         return self._names[place]
 
+    def question(self, question: str) -> QuestionGroups:
+        """The sums of one question, to add many answers to."""
+        found = self._questions.get(question)
+        if found is None:
+            found = self._questions[question] = QuestionGroups(self._places)
+        return found
+
     def add(self, question: str, value: str | None, weight_class: int, profile: tuple[int, tuple[int, ...]]) -> None:
         """One answer of someone with this profile."""
-        number, places = profile
-        self._people[question][number] += 1
-        cells = self._cells[question]
-        row = cells.get((value, weight_class))
-        if row is None:
-            row = cells[value, weight_class] = []
-        if len(row) < len(self._places):
-            row.extend([0] * (len(self._places) - len(row)))
-        for place in places:
-            row[place] += 1
+        self.question(question).add(value, weight_class, profile)
 
     def of_question(
         self, question: str, *, weighting: Weighting | None, bands: Mapping[str, range] = NO_BANDS
@@ -58,7 +83,7 @@ class Groups:
         """{"rows": {field: {category: {"base", "values", "bands"} as `question_counts` has them}},
         "near": [[field, category, other field, its category, people by which the two differ]]}"""
         rows: dict[str, dict[str, Any]] = {field: {} for field in GROUP_FIELDS}
-        cells = self._cells.get(question, {})
+        cells = self.question(question).cells
         for (field, category), place in sorted(self._places.items()):
             groups = [
                 AnswerGroup("answered", value, "", weight_class, 0, row[place])
@@ -72,7 +97,7 @@ class Groups:
 
     def _near(self, question: str) -> Iterator[list[Any]]:
         """Pairs of groups, of different fields, that are nearly the same people, or nearly all others but them."""
-        people = self._people.get(question, Counter())
+        people = self.question(question).people
         names = {place: name for name, place in self._places.items()}
         kinds = list(self._profiles)
         single: Counter[int] = Counter()

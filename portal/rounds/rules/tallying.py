@@ -149,12 +149,16 @@ def question_counts(
     states: dict[str, int] = defaultdict(int)
     whose: dict[str, int] = defaultdict(int)
     base, values, banded = _Counted(), defaultdict[str, _Counted](_Counted), defaultdict[str, _Counted](_Counted)
+    counted: dict[str | None, tuple[_Counted, ...]] = {}  # by value: what it adds to
     for group in groups:
         states[group.state] += group.count
         if group.state == "answered":
             whose[group.whose] += group.count
-            codes = codes_in(group.value)
-            for one in (base, *(values[code] for code in codes), *(banded[band] for band in bands_in(codes, bands))):
+            if group.value not in counted:
+                codes = codes_in(group.value)
+                into = (*(values[code] for code in codes), *(banded[band] for band in bands_in(codes, bands)))
+                counted[group.value] = (base, *into)
+            for one in counted[group.value]:
                 one.add(group)
     ranged = weighting if with_intervals else None
     return {
