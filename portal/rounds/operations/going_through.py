@@ -18,7 +18,7 @@ from portal.questions.rules import AskedSet
 from portal.rounds.enums import DeclineReason, InvitationState
 from portal.rounds.queries import counts, facts
 from portal.rounds.rules.cuts import Cut, Cuts
-from portal.rounds.rules.filtering import FilterCounts
+from portal.rounds.rules.filtering import FilterCounts, Profile
 from portal.rounds.rules.grouping import Groups, QuestionGroups
 from portal.rounds.rules.holding import EVERYONE
 from portal.rounds.rules.outcomes import Sent, Story, disposition_of, is_reached
@@ -80,13 +80,18 @@ class Gathered:
         return [AnswerGroup(*key, count=n) for key, n in found.items()]
 
 
-class _Question(NamedTuple):
-    """Where the answers to one question are counted. `cut`: of what people were asked; `groups`: of closed ones."""
+@dataclass(slots=True)
+class _Given:
+    """One way to answer one question: how many people of each kind gave it, and where else they are counted (`cut`: of
+    what was asked and answered; `groups`: of closed questions)."""
 
-    name: str
-    answers: Counter[_AnswerKey]
+    question: str
+    state: str
+    value: str | None
+    own: str | None
     cut: Cut | None
     groups: QuestionGroups | None
+    kinds: dict[int, int] = field(default_factory=dict)
 
 
 def _traits(text: str) -> Mapping[str, str]:
@@ -104,6 +109,7 @@ def go_through(
         walk.members(members)
     for responses in facts.responses_from_elsewhere(session, round_id=round_id):
         walk.elsewhere(responses)
+    walk.sum_up()
     return walk.found
 
 
@@ -126,7 +132,11 @@ class _Walk:
         self.found = Gathered()
         if before:
             self.found.filters = before.counts(self.found.groups)
-        self.questions: dict[facts.RawId, _Question] = {}
+        self.everyone = self.found.cuts.cut(EVERYONE)
+        self.profiles: dict[tuple[str | None, str, str], Profile] = {}
+        self.given: dict[tuple[Any, ...], _Given] = {}
+        # People alike in whose words they sent, weight class and try, by number.
+        self.kinds: dict[tuple[str, int, int], int] = {}
         self.traits: dict[str, Mapping[str, str]] = {}
         self.ends: dict[tuple[Any, ...], tuple[Disposition, bool, bool]] = {}
         self.weight_classes: dict[tuple[str, float, float, str], int] = {}
@@ -145,7 +155,7 @@ class _Walk:
                 self.found.doors[member.channel or ""] += weight_class != NO_CLASS
                 moments = [one[2] for one in tried]
                 attempt = min(MOST_TRIES, max(1, bisect_right(moments, member.submitted_at)))
-                self._count(member, given, weight_class, attempt, self._traits_of(member.traits))
+                self._count(member, given, weight_class, attempt, member.traits)
 
     def elsewhere(self, responses: Sequence[facts.ResponseRow]) -> None:
         answers = self._answers([response.response for response in responses])
@@ -225,15 +235,23 @@ class _Walk:
             traits = self.traits[text] = _traits(text)
         return traits
 
-    def _question(self, raw: facts.RawId) -> _Question:
-        one = self.questions.get(raw)
-        if one is None:
-            name = facts.hex_of(raw)
-            answers = self.found.answers.setdefault(name, Counter())
-            cut = self.found.cuts.cut(self.keys[name]) if name in self.keys else None
-            groups = self.found.groups.question(name) if name in self.closed else None
-            one = self.questions[raw] = _Question(name, answers, cut, groups)
+    def _new(self, answer: tuple[Any, ...]) -> _Given:
+        raw, state, value, own = answer
+        name = facts.hex_of(raw)
+        is_counted = state == _ANSWERED and name in self.keys
+        cut = self.found.cuts.cut(self.keys[name]) if is_counted else None
+        groups = self.found.groups.question(name) if is_counted and name in self.closed else None
+        one = self.given[answer] = _Given(name, state, value, own, cut, groups)
         return one
+
+    def sum_up(self) -> None:
+        """Puts the answers into groups alike, when all have gone by."""
+        kinds = list(self.kinds)
+        for one in self.given.values():
+            answers = self.found.answers.setdefault(one.question, Counter())
+            for kind, n in one.kinds.items():
+                whose, weight_class, attempt = kinds[kind]
+                answers[one.state, one.value, one.own or whose, weight_class, attempt] += n
 
     def _count(
         self,
@@ -241,25 +259,31 @@ class _Walk:
         given: Sequence[facts.AnswerRow],
         weight_class: int,
         attempt: int,
-        traits: Mapping[str, str] | None,
+        traits: str | None,
     ) -> None:
-        """`traits`: None for who is not of the sample."""
+        """`traits`: as JSON text; None for who is not of the sample."""
         found, whose, channel = self.found, response.whose, response.channel or ""
         found.facts[traits is not None, whose, response.language or ""] += 1
         name = facts.hex_of(response.response)
         place = found.cuts.person(bytes.fromhex(name))
-        profile = found.groups.profile(traits or {}, channel=channel, whose=whose)
-        found.cuts.mark(EVERYONE, place)
+        alike = (traits, channel, whose)
+        profile = self.profiles.get(alike)
+        if profile is None:
+            own = self._traits_of(traits) if traits else {}
+            profile = self.profiles[alike] = found.groups.profile(own, channel=channel, whose=whose)
+        self.everyone.add(place)
         moment = facts.seconds_of(response.submitted_at) if found.filters else 0.0
-        for _response, raw, state, value, own in given:
-            question = self.questions.get(raw) or self._question(raw)
-            question.answers[state, value, own or whose, weight_class, attempt] += 1
-            if state == _ANSWERED and question.cut is not None:
-                question.cut.add(place)
-                if question.groups is not None:
-                    question.groups.add(value, weight_class, profile)
+        kind = self.kinds.setdefault((whose, weight_class, attempt), len(self.kinds))
+        ways = self.given
+        for answer in given:
+            one = ways.get(answer[1:]) or self._new(answer[1:])
+            one.kinds[kind] = one.kinds.get(kind, 0) + 1
+            if one.cut is not None:
+                one.cut.add(place)
+                if one.groups is not None:
+                    one.groups.add(one.value, weight_class, profile)
                     if found.filters:
-                        found.filters.note(question.name, response=name, moment=moment, value=value, profile=profile)
+                        found.filters.note(one.question, response=name, moment=moment, value=one.value, profile=profile)
 
 
 def _sent(given: Sequence[facts.AnswerRow]) -> Sent | None:

@@ -45,8 +45,7 @@ class Cuts:
         self.cut(name).add(place)
 
     def names(self) -> list[str]:
-        """Cuts with someone in them."""
-        return [name for name, cut in self._cuts.items() if cut.bits]
+        return list(self._cuts)
 
     def size(self, name: str) -> int:
         """People in the cut; nought when there is no such cut."""
