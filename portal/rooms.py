@@ -62,6 +62,7 @@ ROOMS: tuple[str, ...] = (
     "portal.summaries.views.pictures",
     "portal.summaries.views.own_pictures",
     "portal.summaries.views.public",
+    "portal.summaries.views.media",
     "portal.promises.views.desk",
     "portal.promises.views.public",
     "portal.promises.views.following",

@@ -11,9 +11,10 @@ from portal.shared.queue import Progress, every_minute, task
 from portal.shared.settings import current_settings
 from portal.summaries.copies import COPY_TASK, Wish, forget_old_piles, print_some_copies, waiting_for_a_copy
 from portal.summaries.enums import FileState, PrintSize
-from portal.summaries.models import PrintedFile, SummaryVersion
+from portal.summaries.models import PrintedFile, Summary, SummaryVersion
 from portal.summaries.operations.checking import SEND_TASK
 from portal.summaries.operations.delivering import deliver_some
+from portal.summaries.operations.media import VOICE_TASK, make_voice
 from portal.summaries.operations.publishing import PDF_TASK, order_pdf
 from portal.summaries.operations.recalling import AGAIN_TASK
 from portal.summaries.operations.reminding import checks_to_remind, forget_what_was_never_sent, remind_some
@@ -147,3 +148,10 @@ def _imprint() -> Imprint:
         email=settings.contact_email,
         address=settings.base_url,
     )
+
+
+@task(VOICE_TASK, may_repeat=True)
+def make_computer_voice(session: Session, *, progress: Progress, summary_id: str, language: str) -> dict[str, Any]:
+    """Reads out a summary in one language, one statement at a time; each is kept when it is done."""
+    summary = session.get_one(Summary, uuid.UUID(summary_id))
+    return {"made": make_voice(session, summary=summary, language=language, progress=progress)}

@@ -16,6 +16,7 @@ from portal.summaries import queries
 from portal.summaries.enums import FileState, PrintSize, ReplyKind, SpeakerKind, SummaryState, VerdictKind
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations import telling
+from portal.summaries.operations.media import media_for
 from portal.summaries.pictures import gallery
 from portal.summaries.reading import ReadSummary, as_read, languages_of, quote_ids
 from portal.summaries.rules import canonical
@@ -43,13 +44,14 @@ def show_newest(slug: str) -> ResponseReturnValue:
 @anyone
 def show_version(slug: str, number: int) -> ResponseReturnValue:
     summary, version = _published(slug, number)
-    newest = queries.newest_number(db.session, slug=slug) or number
+    newest, read = queries.newest_number(db.session, slug=slug) or number, read_by_reader(version)
     withdrawal = queries.withdrawal_of(db.session, version_id=version.id)
     return page(
         "summaries/public/version.html",
         summary=summary,
         version=version,
-        read=read_by_reader(version),
+        read=read,
+        media=media_for(db.session, summary_id=summary.id, read=read),
         state=_state(number, newest, is_withdrawn=withdrawal is not None),
         newest=newest,
         withdrawal=withdrawal,

@@ -20,6 +20,7 @@ from portal.summaries.enums import VerdictKind
 from portal.summaries.forms import MissingForm, VerdictForm
 from portal.summaries.models import CheckInvitation, VoiceNote
 from portal.summaries.operations import voice
+from portal.summaries.operations.media import media_for
 from portal.summaries.pictures import catalogue
 from portal.summaries.reading import ReadStatement
 from portal.summaries.views.checks.visit import blueprint, kept_recording, skips, this_visit, visit_id
@@ -61,6 +62,7 @@ def show_statement(number: int) -> ResponseReturnValue:
         pictures={kind: _drawing(concept) for kind, concept in CHOICE_PICTURES.items()},
         kinds=list(CHOICE_PICTURES),
         back_url=url_for("checks.show_statement", number=number - 1) if number > 1 else None,
+        media=media_for(db.session, summary_id=invitation.summary_id, read=read),
         **_recorder(invitation, statement.id, heard),
     )
 
