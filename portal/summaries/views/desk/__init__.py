@@ -16,6 +16,7 @@ from portal.summaries.views.desk import (
     statements,
     steps,
     summaries,
+    translating,
 )
 from portal.summaries.views.desk.blueprint import blueprint
 
@@ -36,4 +37,5 @@ __all__ = [
     "statements",
     "steps",
     "summaries",
+    "translating",
 ]

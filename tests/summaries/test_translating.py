@@ -1,0 +1,182 @@
+"""The translator's desk: side by side, up to date or not, and files that change nothing before someone agrees."""
+
+import io
+
+import pytest
+
+from portal.people.enums import Role
+from portal.summaries import operations as summaries
+from portal.summaries.enums import TextStatus
+from portal.summaries.errors import NotReady, WrongState
+from portal.summaries.models import Statement, TranslationImport
+from portal.summaries.operations import translating
+from portal.summaries.queries import statements_of
+from tests.forms import send, submit
+from tests.people.factories import signed_in
+from tests.summaries.factories import WRITER, make_source, make_summary
+
+
+@pytest.fixture
+def summary(session):
+    made = make_summary(session, make_source()[0])
+    session.commit()
+    return made
+
+
+def first(session, summary):
+    return statements_of(session, summary_id=summary.id)[0]
+
+
+def unit(session, summary, key, language="cy"):
+    units = translating.units_of(session, summary=summary, language=language)
+    return next(one for one in units if one.key == str(key))
+
+
+def save(session, summary, key, text, *, seen=None, status=TextStatus.TRANSLATED, language="cy"):
+    source = unit(session, summary, key, language).source if seen is None else seen
+    translating.save_translation(
+        session,
+        summary=summary,
+        key=str(key),
+        language=language,
+        text=text,
+        status=status,
+        source_seen=source,
+        by=WRITER,
+    )
+
+
+def change_english(session, summary, statement, words="These are other words."):
+    summaries.edit_statement(
+        session,
+        summary=summary,
+        statement=statement,
+        section=statement.section,
+        texts={**statement.texts, "en": words},
+        picture=statement.picture,
+        by=WRITER,
+    )
+    session.commit()
+
+
+def test_a_translation_keeps_who_made_it_and_says_when_the_english_moved_on(session, summary):
+    statement = first(session, summary)
+    save(session, summary, statement.id, "Geiriau newydd.", status=TextStatus.CHECKED_BY_SPEAKER)
+    now = unit(session, summary, statement.id)
+    assert (now.target, now.status, now.needs_update, now.by) == (
+        "Geiriau newydd.",
+        "checked_by_speaker",
+        False,
+        WRITER,
+    )
+    change_english(session, summary, statement)
+    now = unit(session, summary, statement.id)
+    assert (now.target, now.status, now.needs_update) == ("Geiriau newydd.", "machine_draft", True)
+    save(session, summary, statement.id, "Geiriau eraill.")
+    assert unit(session, summary, statement.id).needs_update is False
+
+
+def test_the_title_is_a_text_like_the_others(session, summary):
+    save(session, summary, "title", "Teitl newydd")
+    assert summary.title["cy"] == "Teitl newydd"
+    assert unit(session, summary, "title").status == "translated"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "words"),
+    [
+        ("x", "Older English", "The English has changed since"),
+        ("  ", None, "There is no translation here"),
+        ("x" * 401, None, "Make this shorter by 1 letter"),
+        ("Dywedodd 68% hyn.", None, "was typed"),
+    ],
+)
+def test_what_cannot_stand_is_refused_in_words(session, summary, text, seen, words):
+    with pytest.raises(NotReady) as refusal:
+        save(session, summary, first(session, summary).id, text, seen=seen)
+    assert words in refusal.value.reasons[0]
+
+
+@pytest.mark.parametrize("kind", ["xlf", "po"])
+def test_a_file_goes_out_comes_back_and_changes_nothing_before_someone_agrees(client, session, summary, kind):
+    signed_in(client, session, Role.TRANSLATOR)
+    statement, path = first(session, summary), f"/desk/summaries/{summary.id}/translate/cy"
+    was = statement.texts["cy"]
+    out = send(client, path, action=f"{path}/file.{kind}").data
+    back = out.replace(was.splitlines()[0].encode(), b"Cyfieithiad gwell.")
+    assert back != out
+    answer = send(client, path, action=path, file=(io.BytesIO(back), f"x.{kind}"))
+    preview = answer.headers["Location"]
+    page = client.get(preview).text
+    assert "Nothing is written yet. 1 text is new. 0 texts have a problem" in page
+    session.expire_all()
+    assert session.get_one(Statement, statement.id).texts["cy"] == was
+    assert submit(client, preview).headers["Location"] == path
+    session.expire_all()
+    assert "Cyfieithiad gwell." in session.get_one(Statement, statement.id).texts["cy"]
+    assert "This was taken over already." in client.get(preview).text
+
+
+def test_english_that_changed_is_never_written_over_not_even_after_the_preview(session, summary):
+    first_one, second = statements_of(session, summary_id=summary.id)[:2]
+    out = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    back = out
+    for one in (first_one, second):
+        back = back.replace(one.texts["cy"].splitlines()[0].encode(), f"Newydd {one.place}.".encode())
+    change_english(session, summary, first_one)
+    read = translating.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
+    found = {one.key: one for one in translating.preview_of(read)}
+    assert "The English has changed since" in found[str(first_one.id)].problem
+    assert found[str(second.id)].problem == ""
+    change_english(session, summary, second)
+    was = dict(second.texts)
+    assert translating.take_over(session, summary=summary, read=read, by=WRITER) == 0
+    assert second.texts == was
+    with pytest.raises(WrongState):
+        translating.take_over(session, summary=summary, read=read, by=WRITER)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda content: b"", "empty or too big"),
+        (lambda content: b"hello", "cannot be read"),
+        (lambda content: content.replace(b'trgLang="cy"', b'trgLang="ur"'), "another language"),
+        (lambda content: content.replace(b'id="summary-', b'id="summary-0'), "another summary"),
+        (lambda content: content.replace(b'version="2.0"', b'version="1.2"'), "no XLIFF 2.0"),
+        (lambda content: b"<!DOCTYPE x>" + content, "cannot be read"),
+    ],
+)
+def test_a_file_that_is_not_ours_is_refused_in_words(client, session, summary, change, words):
+    signed_in(client, session, Role.TRANSLATOR)
+    out = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    path = f"/desk/summaries/{summary.id}/translate/cy"
+    answer = send(client, path, action=path, file=(io.BytesIO(change(out)), "x.xlf"))
+    assert (answer.status_code, words in answer.text) == (200, True)
+    assert session.query(TranslationImport).count() == 0
+
+
+def test_problems_are_told_for_each_text(session, summary):
+    out = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    known = str(first(session, summary).id).encode()
+    strange = out.replace(known, b"7c9e6679-7425-40de-944b-e07fc1f90ae7")
+    (bad,) = [
+        one
+        for one in translating.preview_of(
+            translating.read_file(session, summary=summary, language="cy", content=strange, by=WRITER)
+        )
+        if one.problem
+    ]
+    assert bad.problem == "This text is not in the summary any more"
+
+
+def test_the_page_keeps_what_was_typed_when_the_english_changed_meanwhile(client, session, summary):
+    signed_in(client, session, Role.TRANSLATOR)
+    statement = first(session, summary)
+    path = f"/desk/summaries/{summary.id}/translate/cy/{statement.id}"
+    old = translating.sha(statement.texts["en"])
+    change_english(session, summary, statement)
+    answer = submit(client, path, text="Fy nghyfieithiad i.", source_seen=old)
+    assert "The English has changed since" in answer.text
+    assert "Fy nghyfieithiad i." in answer.text
+    assert submit(client, path, text="Fy nghyfieithiad i.").status_code == 303
