@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from portal.summaries import operations, queries
 from portal.summaries.desk_enums import StatementDeed
-from portal.summaries.enums import Section
+from portal.summaries.enums import ReplyKind, Section
 from portal.summaries.errors import WrittenMeanwhile, WrongState
 from portal.summaries.models import StatementChange
 from portal.summaries.operations.quotes import remove_quote
@@ -129,3 +129,12 @@ def test_a_statement_goes_to_the_end_of_another_section(session, summary, phone)
     rows = queries.statements_of(session, summary_id=summary.id)
     assert [one.id for one in rows if one.section is Section.NEXT][-1] == phone.id
     assert deeds(session, phone)[0] is StatementDeed.MOVED
+
+
+def test_taking_a_statement_out_in_a_reply_stands_in_its_history(session, summary, phone, check):
+    operations.close_check(session, summary=summary, by=WRITER)
+    operations.reply_to(
+        session, summary=summary, statement=phone, kind=ReplyKind.LEFT_OUT, words={"en": "We took it out."}, by=APPROVER
+    )
+    assert deeds(session, phone)[0] is StatementDeed.LEFT_OUT
+    assert queries.changes_of(session, statement_id=phone.id)[0].by == APPROVER

@@ -5,9 +5,11 @@ from sqlalchemy.orm import Session
 
 from portal.shared import clock
 from portal.summaries import queries
+from portal.summaries.desk_enums import StatementDeed
 from portal.summaries.enums import ReplyKind, SummaryState, TextStatus, VerdictKind
 from portal.summaries.errors import WrongState
 from portal.summaries.models import Statement, Summary, WriterReply
+from portal.summaries.operations.history import recording
 
 
 def reply_to(
@@ -47,7 +49,10 @@ def reply_to(
         at=clock.now(),
     )
     session.add(reply)
-    statement.left_out_at = clock.now() if kind is ReplyKind.LEFT_OUT else None
+    is_out = kind is ReplyKind.LEFT_OUT
+    deed = StatementDeed.LEFT_OUT if is_out else StatementDeed.PUT_BACK
+    with recording(session, statement=statement, deed=deed, by=by):
+        statement.left_out_at = clock.now() if is_out else None
     session.flush()
     return reply
 
