@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "217352cd8820d953")
+PRIVACY = Dated(dt.date(2026, 11, 24), "2f902316378f362f")
 
 AFTER_RELEASE = "Six years after release"
 SIX_AND_TWO = "Six years after release, without the person after two"
@@ -145,6 +145,13 @@ KINDS: tuple[Kind, ...] = (
         lazy("Until you take your yes back"),
         lazy("Everyone, without your name"),
         {"shared_quote": "Until the person takes it back"},
+    ),
+    Kind(
+        lazy("If you are in a photo of ours: your name, and what you agreed to"),
+        lazy("To show the photo only as long as you say yes"),
+        lazy("The photo until you take your yes back or its day has come. That you agreed: six years after that."),
+        lazy("Everyone sees the photo. Only staff who write summaries see your name. It is kept encrypted."),
+        {"photo_consent": "Six years after it ended"},
     ),
     Kind(
         lazy("What you say when you check a summary"),

@@ -72,7 +72,7 @@ class PhotoConsent(Base):
 
     __tablename__ = "photo_consent"
     __purpose__ = "Showing people's faces only as long as they agree"
-    __retention__ = "Six years after it ended: it is the proof that we may have shown the photo"
+    __retention__ = "Six years after it ended"
 
     picture_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("own_picture.id"), index=True, info=OPERATIONAL)
     name_sealed: Mapped[bytes] = mapped_column(info=IDENTITY)

@@ -20,6 +20,7 @@ from portal.summaries.pictures.naming import is_own, own_name
 from portal.summaries.queries import pictures as queries
 
 NEEDED_USES = frozenset(PhotoUse)
+KEPT_AS_PROOF = dt.timedelta(days=6 * 365 + 2)
 KEPT_AFTER_ITS_DAY = dt.timedelta(days=30)
 
 
@@ -177,8 +178,16 @@ def tidy_pictures(session: Session) -> int:
         picture.storage_key = ""
         if picture.taken_out_at is None:
             picture.taken_out_at, picture.taken_out_because = clock.now(), "consent"
+    _forget_consents(session)
     session.flush()
     return len(gone)
+
+
+def _forget_consents(session: Session) -> None:
+    """Six years after it ended, nobody asks any more whether we were allowed to show someone."""
+    now = clock.now()
+    ended = sa.or_(PhotoConsent.ended_at < now - KEPT_AS_PROOF, PhotoConsent.until < (now - KEPT_AS_PROOF).date())
+    session.execute(sa.delete(PhotoConsent).where(ended))
 
 
 def _forget_paper(session: Session, picture: OwnPicture) -> None:

@@ -5,7 +5,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from portal.summaries.pictures.packs import COLUMNS
 
@@ -27,7 +27,9 @@ ROW = {
 
 def picture(kind: str = "PNG", *, size: tuple[int, int] = (40, 30), **how: object) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", size, "teal").save(out, kind, **how)
+    drawn = Image.new("RGB", size, "white")
+    ImageDraw.Draw(drawn).ellipse((size[0] // 8, size[1] // 8, size[0] // 2, size[1] // 2), fill="teal")
+    drawn.save(out, kind, **how)
     return out.getvalue()
 
 

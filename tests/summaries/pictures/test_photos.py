@@ -3,10 +3,12 @@
 import datetime as dt
 import io
 
+import pikepdf
 import pytest
 from PIL import Image
 
-from portal.shared import clock
+from portal.shared import clock, queue
+from portal.shared.database import db
 from portal.shared.storage import storage
 from portal.summaries import operations
 from portal.summaries.enums import FileState, PrintSize
@@ -169,6 +171,16 @@ def test_a_month_after_its_day_the_file_is_deleted(session, agreed_photo, time_m
         storage().get(key)
 
 
+def test_who_agreed_is_forgotten_six_years_after_it_ended(session, agreed_photo, time_machine):
+    photos.end_consent(session, consent=agreed_photo.consents[0], by=WRITER)
+    time_machine.move_to(clock.now() + dt.timedelta(days=6 * 365), tick=False)
+    photos.tidy_pictures(session)
+    assert session.query(PhotoConsent).count() == 2
+    time_machine.move_to(clock.now() + dt.timedelta(days=3), tick=False)
+    photos.tidy_pictures(session)
+    assert [one.name for one in session.query(PhotoConsent)] == ["Ben Example"]
+
+
 def test_a_photo_nobody_may_use_cannot_be_chosen(session, summary):
     waiting, statement = a_photo(session), statements_of(session, summary_id=summary.id)[0]
     for name in (own_name(waiting.id), "own-nonsense", "railway_carriage"):
@@ -209,6 +221,27 @@ def test_a_yes_taken_back_after_a_version_was_made_takes_the_photo_out_of_page_a
     assert file.faults == ["A picture in it may not be shown any more"]
     assert session.get_one(OwnPicture, agreed_photo.id).storage_key == ""
     assert found(session) == []
+
+
+@pytest.mark.slow
+def test_a_photo_reaches_the_printed_file_and_is_described_and_credited_there(app, session, agreed_photo, summary):
+    """The gates of the PDF compare every description and every picture with the page: what passes holds them."""
+    statement = next(one for one in statements_of(session, summary_id=summary.id) if one.section == "told")
+    name = own_name(agreed_photo.id)
+    choose_picture(session, summary=summary, statement=statement, picture=name, by=WRITER)
+    version, _sent = send_out(session, summary)
+    operations.order_pdf(session, version=version, language="cy", size=PrintSize.NORMAL, by=None)
+    session.commit()
+    with app.app_context():
+        queue.run_everything(db.session)
+    session.expire_all()
+    file = session.query(PrintedFile).one()
+    assert (file.state, file.faults) == (FileState.READY, [])
+    with pikepdf.open(io.BytesIO(storage().get(file.storage_key))) as made:
+        alts = {str(one.Alt) for one in made.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one}
+        formats = {str(one.get("/Filter")) for one in made.objects if isinstance(one, pikepdf.Stream)}
+    assert "Dau wrth fwrdd" in alts
+    assert "/DCTDecode" in formats
 
 
 def test_a_version_keeps_what_a_photo_shows_and_whose_it_is_and_never_the_file(session, agreed_photo, summary):
