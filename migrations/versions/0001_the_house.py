@@ -15,29 +15,40 @@ depends_on = None
 APPEND_ONLY = {
     'audit_entry': '',
     'code_frame_version': '',
-    'consent': '',
-    'contact_attempt': '',
+    'consent': 'old.at < ago(2190)',
+    'contact_attempt': 'old.at < ago(730)',
+    'contact_pause': 'old.at < ago(730)',
+    'contact_pause_end': 'old.at < ago(2190)',
     'draw': '',
     'export_taken': '',
     'frame': '',
     'frame_entry': '',
-    'held_back': '',
-    'left_in_peace': '',
+    'held_back': 'old.at < ago(730)',
+    'language_check': '',
+    'left_in_peace': 'old.at < ago(730)',
     'missing_remark': '',
-    'paper_settlement': '',
+    'paper_settlement': 'old.settled_at < ago(2190)',
+    'peace_step': 'old.at < ago(2190)',
     'phone_draw': '',
+    'picture_test': '',
     'promise_event': '',
+    'promise_reminder': '',
+    'promise_verdict': '',
     'question': 'NOT old.frozen',
     'question_set': "old.state = 'draft'",
     'release': '',
-    'replacement': '',
-    'response_change': '',
-    'safe_contact_read': '',
+    'replacement': 'old.at < ago(2190)',
+    'response_change': 'old.changed_at < ago(2190)',
+    'risk_alarm': 'old.at < ago(2190)',
+    'risk_alarm_end': 'old.at < ago(2190)',
+    'safe_contact_read': 'old.at < ago(2555)',
+    'statement_change': '',
     'summary_version': '',
     'theme_change': '',
+    'translation_note': '',
     'verdict': '',
     'version_withdrawal': '',
-    'worry_step': '',
+    'worry_step': 'old.at < ago(2190)',
     'writer_reply': '',
 }
 
@@ -71,6 +82,13 @@ def upgrade() -> None:
     sa.Column('link', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
     sa.UniqueConstraint('number', name=op.f('uq_audit_entry_number'))
+    )
+    op.create_table('check_panel',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_panel'))
     )
     op.create_table('consent',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -107,6 +125,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contact_attempt_asked_in'), ['asked_in'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_attempt_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_attempt_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('contact_pause',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_in', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_pause'))
+    )
+    with op.batch_alter_table('contact_pause', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_contact_pause_person_id'), ['person_id'], unique=False)
 
     op.create_table('draft',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -166,7 +194,7 @@ def upgrade() -> None:
     sa.Column('subject_id', sa.Uuid(), nullable=False),
     sa.Column('asked_in', sa.Uuid(), nullable=False),
     sa.Column('wave', sa.Integer(), nullable=False),
-    sa.Column('reason', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', 'left_in_peace', name='withheld', native_enum=False, length=40), nullable=False),
+    sa.Column('reason', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', 'left_in_peace', 'paused', name='withheld', native_enum=False, length=40), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_held_back'))
     )
@@ -240,6 +268,47 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message_wording')),
     sa.UniqueConstraint('template', 'number', name=op.f('uq_message_wording_template_number'))
     )
+    op.create_table('outside_notice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('to_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('link_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('about_id', sa.Uuid(), nullable=False),
+    sa.Column('occasion', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('not_before', UtcDateTime(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outside_notice')),
+    sa.UniqueConstraint('about_id', 'occasion', name=op.f('uq_outside_notice_about_id_occasion'))
+    )
+    with op.batch_alter_table('outside_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outside_notice_sent_at'), ['sent_at'], unique=False)
+
+    op.create_table('outside_owner',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('email_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('email_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outside_owner')),
+    sa.UniqueConstraint('email_index', name=op.f('uq_outside_owner_email_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_outside_owner_link_index'))
+    )
+    op.create_table('owner_feed',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_owner_feed')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_owner_feed_link_index'))
+    )
+    with op.batch_alter_table('owner_feed', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_owner_feed_owner_id'), ['owner_id'], unique=False)
+
     op.create_table('person',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
@@ -266,6 +335,52 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_person_household_index'), ['household_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_person_mobile_index'), ['mobile_index'], unique=False)
 
+    op.create_table('picture_pack',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('checking', 'refused', 'checked', 'imported', 'taken_out', name='packstate', native_enum=False, length=40), nullable=False),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('file_sha256', sa.Text(), nullable=False),
+    sa.Column('problems', sa.JSON(), nullable=False),
+    sa.Column('pictures', sa.Integer(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('added_by', sa.Uuid(), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('agreed_by', sa.Uuid(), nullable=True),
+    sa.Column('agreed_at', UtcDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_picture_pack'))
+    )
+    op.create_table('picture_test',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('picture', sa.Text(), nullable=False),
+    sa.Column('drawing', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('who', sa.Text(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('tested_on', sa.Date(), nullable=False),
+    sa.Column('understood', sa.Enum('all', 'most', 'few', 'harmful', name='understood', native_enum=False, length=40), nullable=False),
+    sa.Column('remark', sa.Text(), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=False),
+    sa.Column('noted_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_picture_test'))
+    )
+    with op.batch_alter_table('picture_test', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_picture_test_picture'), ['picture'], unique=False)
+
+    op.create_table('promise_report',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='filestate', native_enum=False, length=40), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_report')),
+    sa.UniqueConstraint('year', 'language', name=op.f('uq_promise_report_year_language'))
+    )
     op.create_table('question_set',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('series', sa.Uuid(), nullable=False),
@@ -386,7 +501,7 @@ def upgrade() -> None:
 
     op.create_table('browser_session',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', 'visitor', 'kiosk', name='sessionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', 'promises', 'visitor', 'kiosk', name='sessionkind', native_enum=False, length=40), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('subject_id', sa.Uuid(), nullable=True),
     sa.Column('created_at', UtcDateTime(), nullable=False),
@@ -398,6 +513,23 @@ def upgrade() -> None:
     with op.batch_alter_table('browser_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_browser_session_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_browser_session_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('check_panel_member',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('agreed_on', sa.Date(), nullable=False),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=False),
+    sa.Column('left_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['panel_id'], ['check_panel.id'], name=op.f('fk_check_panel_member_panel_id_check_panel')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_check_panel_member_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_panel_member')),
+    sa.UniqueConstraint('panel_id', 'person_id', name=op.f('uq_check_panel_member_panel_id_person_id'))
+    )
+    with op.batch_alter_table('check_panel_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_panel_member_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_panel_member_person_id'), ['person_id'], unique=False)
 
     op.create_table('contact_message',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -419,7 +551,7 @@ def upgrade() -> None:
     sa.Column('made_at', UtcDateTime(), nullable=False),
     sa.Column('sent_at', UtcDateTime(), nullable=True),
     sa.Column('sent_by', sa.Uuid(), nullable=True),
-    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', 'left_in_peace', name='withheld', native_enum=False, length=40), nullable=True),
+    sa.Column('withheld', sa.Enum('do_not_contact', 'suppressed', 'no_safe_route', 'safety_not_confirmed', 'enough_messages', 'too_soon', 'already_replied', 'address_changed', 'round_over', 'sending_stopped', 'channel_stopped', 'asked_recently', 'same_household', 'left_in_peace', 'paused', name='withheld', native_enum=False, length=40), nullable=True),
     sa.Column('taken_at', UtcDateTime(), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('until', UtcDateTime(), nullable=True),
@@ -439,6 +571,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_contact_message_state'), ['state'], unique=False)
         batch_op.create_index(batch_op.f('ix_contact_message_subject_id'), ['subject_id'], unique=False)
 
+    op.create_table('contact_pause_end',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('pause_id', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['pause_id'], ['contact_pause.id'], name=op.f('fk_contact_pause_end_pause_id_contact_pause')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_pause_end')),
+    sa.UniqueConstraint('pause_id', name=op.f('uq_contact_pause_end_pause_id'))
+    )
     op.create_table('frame',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('service_id', sa.Uuid(), nullable=False),
@@ -472,6 +613,73 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('go_between', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_go_between_person_id'), ['person_id'], unique=False)
+
+    op.create_table('language_check',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('words_sha256', sa.Text(), nullable=False),
+    sa.Column('named', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('speaker', 'easy_readers', name='speakerkind', native_enum=False, length=40), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('noted_at', UtcDateTime(), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_language_check_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_language_check'))
+    )
+    with op.batch_alter_table('language_check', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_language_check_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('own_picture',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('pack', 'photo', name='picturekind', native_enum=False, length=40), nullable=False),
+    sa.Column('pack_id', sa.Uuid(), nullable=True),
+    sa.Column('ref', sa.Text(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('alts', sa.JSON(), nullable=False),
+    sa.Column('licence', sa.Text(), nullable=False),
+    sa.Column('credit', sa.Text(), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('is_offered', sa.Boolean(), nullable=False),
+    sa.Column('usable_until', sa.Date(), nullable=True),
+    sa.Column('taken_out_at', UtcDateTime(), nullable=True),
+    sa.Column('taken_out_because', sa.Text(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['pack_id'], ['picture_pack.id'], name=op.f('fk_own_picture_pack_id_picture_pack')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_picture'))
+    )
+    with op.batch_alter_table('own_picture', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_own_picture_pack_id'), ['pack_id'], unique=False)
+
+    op.create_table('peace_step',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('left_in_peace_id', sa.Uuid(), nullable=False),
+    sa.Column('deed', sa.Enum('asked', 'agreed', 'refused', name='peacedeed', native_enum=False, length=40), nullable=False),
+    sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['left_in_peace_id'], ['left_in_peace.id'], name=op.f('fk_peace_step_left_in_peace_id_left_in_peace')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_peace_step'))
+    )
+    with op.batch_alter_table('peace_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_peace_step_left_in_peace_id'), ['left_in_peace_id'], unique=False)
+
+    op.create_table('promise_asking',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('promise_ids', sa.JSON(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_promise_asking_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_asking'))
+    )
+    with op.batch_alter_table('promise_asking', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_asking_summary_id'), ['summary_id'], unique=False)
 
     op.create_table('question',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -629,6 +837,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('summary_id', 'answer_id', name=op.f('uq_shared_quote_summary_id_answer_id'))
     )
     with op.batch_alter_table('shared_quote', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_shared_quote_alias'), ['alias'], unique=False)
         batch_op.create_index(batch_op.f('ix_shared_quote_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_shared_quote_summary_id'), ['summary_id'], unique=False)
 
@@ -661,12 +870,30 @@ def upgrade() -> None:
     sa.Column('check_until', sa.Date(), nullable=True),
     sa.Column('talk_to', sa.JSON(), nullable=False),
     sa.Column('sample_seed', sa.Text(), nullable=False),
+    sa.Column('rests_on', sa.Uuid(), nullable=True),
+    sa.Column('unchecked_because', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind <> 'published' OR rests_on IS NOT NULL OR unchecked_because <> ''", name=op.f('ck_summary_version_checked_or_says_why')),
     sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_summary_version_summary_id_summary')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_summary_version')),
     sa.UniqueConstraint('summary_id', 'number', name=op.f('uq_summary_version_summary_id_number'))
     )
     with op.batch_alter_table('summary_version', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_summary_version_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('translation_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('format', sa.Text(), nullable=False),
+    sa.Column('units', sa.JSON(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('taken_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_translation_import_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_translation_import'))
+    )
+    with op.batch_alter_table('translation_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_translation_import_summary_id'), ['summary_id'], unique=False)
 
     op.create_table('visitor',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -707,7 +934,8 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('subject_id', sa.Uuid(), nullable=False),
     sa.Column('alias', sa.Uuid(), nullable=True),
-    sa.Column('because', sa.Enum('answered', 'not_answered', name='askedbecause', native_enum=False, length=40), nullable=False),
+    sa.Column('because', sa.Enum('answered', 'not_answered', 'panel', name='askedbecause', native_enum=False, length=40), nullable=False),
+    sa.Column('stratum', sa.Text(), nullable=False),
     sa.Column('link_index', sa.Text(), nullable=False),
     sa.Column('code_index', sa.Text(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
@@ -717,8 +945,13 @@ def upgrade() -> None:
     sa.Column('asked_at', UtcDateTime(), nullable=True),
     sa.Column('opened_at', UtcDateTime(), nullable=True),
     sa.Column('answered_at', UtcDateTime(), nullable=True),
-    sa.Column('answered_by', sa.Enum('web', 'phone', 'paper', name='checkchannel', native_enum=False, length=40), nullable=True),
+    sa.Column('answered_by', sa.Enum('web', 'phone', 'paper', 'in_person', name='checkchannel', native_enum=False, length=40), nullable=True),
     sa.Column('receipt', sa.Text(), nullable=False),
+    sa.Column('is_late', sa.Boolean(), nullable=False),
+    sa.Column('reminded_at', UtcDateTime(), nullable=True),
+    sa.Column('reminded_by', sa.Text(), nullable=False),
+    sa.Column('not_reminded_because', sa.Text(), nullable=False),
+    sa.Column('wants_news', sa.Boolean(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_check_invitation_person_id_person')),
     sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_check_invitation_summary_id_summary')),
     sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_check_invitation_version_id_summary_version')),
@@ -732,6 +965,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_check_invitation_subject_id'), ['subject_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_check_invitation_summary_id'), ['summary_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_check_invitation_version_id'), ['version_id'], unique=False)
+
+    op.create_table('check_plan',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=True),
+    sa.Column('silent', sa.Integer(), nullable=False),
+    sa.Column('drawn', sa.Integer(), nullable=False),
+    sa.Column('list_sha256', sa.Text(), nullable=False),
+    sa.Column('remind_on', sa.Date(), nullable=True),
+    sa.Column('reminded_at', UtcDateTime(), nullable=True),
+    sa.Column('two_typists', sa.Boolean(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('settled_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_check_plan_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_plan')),
+    sa.UniqueConstraint('version_id', name=op.f('uq_check_plan_version_id'))
+    )
+    op.create_table('check_thanks',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('agreed', 'paid', 'not_wanted', name='thanksstate', native_enum=False, length=40), nullable=False),
+    sa.Column('agreed_at', UtcDateTime(), nullable=False),
+    sa.Column('agreed_by', sa.Uuid(), nullable=False),
+    sa.Column('settled_on', sa.Date(), nullable=True),
+    sa.Column('settled_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_check_thanks_person_id_person')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_check_thanks_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_thanks')),
+    sa.UniqueConstraint('version_id', 'person_id', name=op.f('uq_check_thanks_version_id_person_id'))
+    )
+    with op.batch_alter_table('check_thanks', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_thanks_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_thanks_version_id'), ['version_id'], unique=False)
 
     op.create_table('code_frame_version',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -773,6 +1043,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_comment_import_round_id'), ['round_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_comment_import_sha256'), ['sha256'], unique=False)
 
+    op.create_table('copy_batch',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('size', sa.Enum('normal', 'large20', 'large28', name='printsize', native_enum=False, length=40), nullable=False),
+    sa.Column('without_colour', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='filestate', native_enum=False, length=40), nullable=False),
+    sa.Column('copies', sa.Integer(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('file_sha256', sa.Text(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_copy_batch_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_copy_batch')),
+    sa.UniqueConstraint('version_id', 'number', name=op.f('uq_copy_batch_version_id_number'))
+    )
+    with op.batch_alter_table('copy_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_copy_batch_version_id'), ['version_id'], unique=False)
+
     op.create_table('draw',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -785,6 +1078,45 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draw')),
     sa.UniqueConstraint('round_id', name=op.f('uq_draw_round_id'))
     )
+    op.create_table('filter_choice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('traits', sa.JSON(), nullable=False),
+    sa.Column('chosen_at', UtcDateTime(), nullable=False),
+    sa.Column('chosen_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_filter_choice_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filter_choice')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_filter_choice_round_id'))
+    )
+    op.create_table('filtered_tally',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('shown', sa.JSON(), nullable=False),
+    sa.Column('counted_at', UtcDateTime(), nullable=False),
+    sa.Column('state_sealed', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_filtered_tally_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_filtered_tally')),
+    sa.UniqueConstraint('round_id', name=op.f('uq_filtered_tally_round_id'))
+    )
+    op.create_table('final_notice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('tried_at', UtcDateTime(), nullable=True),
+    sa.Column('sent_by', sa.Text(), nullable=False),
+    sa.Column('not_sent_because', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_final_notice_person_id_person')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_final_notice_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_final_notice')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_final_notice_code_index')),
+    sa.UniqueConstraint('version_id', 'person_id', name=op.f('uq_final_notice_version_id_person_id'))
+    )
+    with op.batch_alter_table('final_notice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_final_notice_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_final_notice_version_id'), ['version_id'], unique=False)
+
     op.create_table('finding',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -955,11 +1287,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_phone_draw')),
     sa.UniqueConstraint('round_id', name=op.f('uq_phone_draw_round_id'))
     )
+    op.create_table('photo_consent',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('picture_id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('uses', sa.JSON(), nullable=False),
+    sa.Column('how', sa.Enum('writing', 'spoken', 'signed', 'for_them', name='agreedhow', native_enum=False, length=40), nullable=False),
+    sa.Column('said_by_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('agreed_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('noted_by', sa.Uuid(), nullable=False),
+    sa.Column('noted_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['picture_id'], ['own_picture.id'], name=op.f('fk_photo_consent_picture_id_own_picture')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_photo_consent'))
+    )
+    with op.batch_alter_table('photo_consent', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_photo_consent_picture_id'), ['picture_id'], unique=False)
+
     op.create_table('printed_file',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('version_id', sa.Uuid(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('size', sa.Enum('normal', 'large20', name='printsize', native_enum=False, length=40), nullable=False),
+    sa.Column('size', sa.Enum('normal', 'large20', 'large28', name='printsize', native_enum=False, length=40), nullable=False),
+    sa.Column('without_colour', sa.Boolean(), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='filestate', native_enum=False, length=40), nullable=False),
     sa.Column('storage_key', sa.Text(), nullable=False),
     sa.Column('file_sha256', sa.Text(), nullable=False),
@@ -970,10 +1321,35 @@ def upgrade() -> None:
     sa.Column('asked_at', UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_printed_file_version_id_summary_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_printed_file')),
-    sa.UniqueConstraint('version_id', 'language', 'size', name=op.f('uq_printed_file_version_id_language_size'))
+    sa.UniqueConstraint('version_id', 'language', 'size', 'without_colour', name=op.f('uq_printed_file_version_id_language_size_without_colour'))
     )
     with op.batch_alter_table('printed_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_printed_file_version_id'), ['version_id'], unique=False)
+
+    op.create_table('promise_invitation',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('asking_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('said_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sent_by', sa.Text(), nullable=False),
+    sa.Column('not_sent_because', sa.Text(), nullable=False),
+    sa.Column('tried_at', UtcDateTime(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=True),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('receipt', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['asking_id'], ['promise_asking.id'], name=op.f('fk_promise_invitation_asking_id_promise_asking')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_promise_invitation_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_invitation')),
+    sa.UniqueConstraint('asking_id', 'person_id', name=op.f('uq_promise_invitation_asking_id_person_id')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_promise_invitation_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_promise_invitation_link_index'))
+    )
+    with op.batch_alter_table('promise_invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_invitation_asking_id'), ['asking_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_promise_invitation_person_id'), ['person_id'], unique=False)
 
     op.create_table('release',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1013,6 +1389,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('research_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_research_file_round_id'), ['round_id'], unique=False)
+
+    op.create_table('risk_alarm',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('alias', sa.Uuid(), nullable=False),
+    sa.Column('answer_id', sa.Uuid(), nullable=True),
+    sa.Column('pause_id', sa.Uuid(), nullable=True),
+    sa.Column('lead_id', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_risk_alarm_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_alarm'))
+    )
+    with op.batch_alter_table('risk_alarm', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_risk_alarm_alias'), ['alias'], unique=False)
+        batch_op.create_index(batch_op.f('ix_risk_alarm_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_risk_alarm_round_id'), ['round_id'], unique=False)
 
     op.create_table('roster_problem',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1102,7 +1494,7 @@ def upgrade() -> None:
     op.create_table('statement',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('summary_id', sa.Uuid(), nullable=False),
-    sa.Column('section', sa.Enum('about', 'told', 'unsure', 'next', 'words', 'talk_to', 'tell_us', name='section', native_enum=False, length=40), nullable=False),
+    sa.Column('section', sa.Enum('about', 'told', 'unsure', 'next', 'not_next', 'words', 'talk_to', 'tell_us', name='section', native_enum=False, length=40), nullable=False),
     sa.Column('place', sa.Integer(), nullable=False),
     sa.Column('texts', sa.JSON(), nullable=False),
     sa.Column('statuses', sa.JSON(), nullable=False),
@@ -1110,6 +1502,7 @@ def upgrade() -> None:
     sa.Column('number', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('quote_id', sa.Uuid(), nullable=True),
     sa.Column('evidence', sa.JSON(), nullable=False),
+    sa.Column('is_draft', sa.Boolean(), nullable=False),
     sa.Column('left_out_at', UtcDateTime(), nullable=True),
     sa.Column('written_by', sa.Uuid(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -1309,6 +1702,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_attachment_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_holder_id'), ['holder_id'], unique=False)
 
+    op.create_table('check_copy',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('batch_id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['copy_batch.id'], name=op.f('fk_check_copy_batch_id_copy_batch')),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_check_copy_invitation_id_check_invitation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_copy')),
+    sa.UniqueConstraint('batch_id', 'place', name=op.f('uq_check_copy_batch_id_place'))
+    )
+    with op.batch_alter_table('check_copy', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_copy_batch_id'), ['batch_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_copy_invitation_id'), ['invitation_id'], unique=False)
+
     op.create_table('check_draft',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('invitation_id', sa.Uuid(), nullable=False),
@@ -1318,6 +1725,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_check_draft')),
     sa.UniqueConstraint('invitation_id', name=op.f('uq_check_draft_invitation_id'))
     )
+    op.create_table('check_paper',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('entries_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('typed_by', sa.Uuid(), nullable=False),
+    sa.Column('typed_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_check_paper_invitation_id_check_invitation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_paper')),
+    sa.UniqueConstraint('invitation_id', 'place', name=op.f('uq_check_paper_invitation_id_place'))
+    )
+    with op.batch_alter_table('check_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_paper_invitation_id'), ['invitation_id'], unique=False)
+
     op.create_table('coding',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('theme_id', sa.Uuid(), nullable=False),
@@ -1447,12 +1868,14 @@ def upgrade() -> None:
     op.create_table('promise',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('statement_id', sa.Uuid(), nullable=False),
-    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=True),
+    sa.Column('outside_owner_id', sa.Uuid(), nullable=True),
     sa.Column('owner_words', sa.Text(), nullable=False),
     sa.Column('what', sa.JSON(), nullable=False),
     sa.Column('how_we_will_know', sa.JSON(), nullable=False),
     sa.Column('because_of', sa.JSON(), nullable=False),
     sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('first_due', sa.Date(), nullable=False),
     sa.Column('state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=False),
     sa.Column('claimed_state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=True),
     sa.Column('claim', sa.JSON(), nullable=False),
@@ -1461,6 +1884,7 @@ def upgrade() -> None:
     sa.Column('made_at', UtcDateTime(), nullable=False),
     sa.Column('ended_at', UtcDateTime(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['outside_owner_id'], ['outside_owner.id'], name=op.f('fk_promise_outside_owner_id_outside_owner')),
     sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_promise_owner_id_account')),
     sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_promise_statement_id_statement')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_promise')),
@@ -1468,6 +1892,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('promise', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_promise_due'), ['due'], unique=False)
+        batch_op.create_index(batch_op.f('ix_promise_outside_owner_id'), ['outside_owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_promise_owner_id'), ['owner_id'], unique=False)
 
     op.create_table('redaction',
@@ -1553,6 +1978,77 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_report_file')),
     sa.UniqueConstraint('release_id', 'language', name=op.f('uq_report_file_release_id_language'))
     )
+    op.create_table('risk_alarm_end',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('alarm_id', sa.Uuid(), nullable=False),
+    sa.Column('found', sa.Enum('worry', 'no_danger', 'was_sent', name='wordsfound', native_enum=False, length=40), nullable=False),
+    sa.Column('worry_id', sa.Uuid(), nullable=True),
+    sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['alarm_id'], ['risk_alarm.id'], name=op.f('fk_risk_alarm_end_alarm_id_risk_alarm')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_alarm_end')),
+    sa.UniqueConstraint('alarm_id', name=op.f('uq_risk_alarm_end_alarm_id'))
+    )
+    op.create_table('statement_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('made_version', sa.Integer(), nullable=False),
+    sa.Column('deed', sa.Enum('written', 'laid_out', 'changed', 'moved', 'number', 'quote', 'fixed', 'left_out', 'put_back', name='statementdeed', native_enum=False, length=40), nullable=False),
+    sa.Column('before', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('after', sa.JSON(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_statement_change_statement_id_statement')),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_statement_change_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_change')),
+    sa.UniqueConstraint('statement_id', 'made_version', name=op.f('uq_statement_change_statement_id_made_version'))
+    )
+    with op.batch_alter_table('statement_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statement_change_statement_id'), ['statement_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statement_change_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('summary_media',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=True),
+    sa.Column('sort', sa.Enum('recorded', 'computer', 'signed', name='mediasort', native_enum=False, length=40), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('words_sha256', sa.Text(), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('captions_key', sa.Text(), nullable=False),
+    sa.Column('transcript', sa.Text(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('removed_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_summary_media_statement_id_statement')),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_summary_media_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_summary_media'))
+    )
+    with op.batch_alter_table('summary_media', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_summary_media_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('translation_note',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('status', sa.Text(), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('words_sha256', sa.Text(), nullable=False),
+    sa.Column('came_by', sa.Text(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_translation_note_statement_id_statement')),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_translation_note_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_translation_note'))
+    )
+    with op.batch_alter_table('translation_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_translation_note_summary_id'), ['summary_id'], unique=False)
+
     op.create_table('verdict',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('invitation_id', sa.Uuid(), nullable=False),
@@ -1563,7 +2059,7 @@ def upgrade() -> None:
     sa.Column('comment_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('language', sa.Text(), nullable=False),
     sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='whohelped', native_enum=False, length=40), nullable=False),
-    sa.Column('channel', sa.Enum('web', 'phone', 'paper', name='checkchannel', native_enum=False, length=40), nullable=False),
+    sa.Column('channel', sa.Enum('web', 'phone', 'paper', 'in_person', name='checkchannel', native_enum=False, length=40), nullable=False),
     sa.Column('recorded_by', sa.Uuid(), nullable=True),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_verdict_invitation_id_check_invitation')),
@@ -1632,6 +2128,27 @@ def upgrade() -> None:
     with op.batch_alter_table('visit_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visit_item_checklist_id'), ['checklist_id'], unique=False)
 
+    op.create_table('voice_note',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=True),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('visit', sa.Text(), nullable=False),
+    sa.Column('transcript_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_voice_note_invitation_id_check_invitation')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_voice_note_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voice_note'))
+    )
+    with op.batch_alter_table('voice_note', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_voice_note_invitation_id'), ['invitation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_note_version_id'), ['version_id'], unique=False)
+
     op.create_table('worry',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -1659,10 +2176,12 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('statement_id', sa.Uuid(), nullable=False),
     sa.Column('version_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('changed', 'kept', 'left_out', name='replykind', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('changed', 'kept', 'explained', 'left_out', name='replykind', native_enum=False, length=40), nullable=False),
     sa.Column('words', sa.JSON(), nullable=False),
     sa.Column('wrong', sa.Integer(), nullable=False),
     sa.Column('leave_out', sa.Integer(), nullable=False),
+    sa.Column('not_understood', sa.Integer(), nullable=False),
+    sa.Column('statuses', sa.JSON(), nullable=False),
     sa.Column('by', sa.Uuid(), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_writer_reply_statement_id_statement')),
@@ -1696,6 +2215,7 @@ def upgrade() -> None:
     sa.Column('what', sa.Text(), nullable=False),
     sa.Column('state', sa.Enum('promised', 'doing', 'done', 'changed', 'dropped', name='promisestate', native_enum=False, length=40), nullable=False),
     sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=True),
     sa.Column('by', sa.Uuid(), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['promise_id'], ['promise.id'], name=op.f('fk_promise_event_promise_id_promise')),
@@ -1703,6 +2223,74 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('promise_event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_promise_event_promise_id'), ['promise_id'], unique=False)
+
+    op.create_table('promise_evidence',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('promise_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('picture', 'pdf', 'link', name='evidencekind', native_enum=False, length=40), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('address', sa.Text(), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=False),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('shown_at', UtcDateTime(), nullable=True),
+    sa.Column('shown_by', sa.Uuid(), nullable=True),
+    sa.Column('removed_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['promise_id'], ['promise.id'], name=op.f('fk_promise_evidence_promise_id_promise')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_evidence'))
+    )
+    with op.batch_alter_table('promise_evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_evidence_promise_id'), ['promise_id'], unique=False)
+
+    op.create_table('promise_reminder',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('promise_id', sa.Uuid(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['promise_id'], ['promise.id'], name=op.f('fk_promise_reminder_promise_id_promise')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_reminder')),
+    sa.UniqueConstraint('promise_id', 'day', name=op.f('uq_promise_reminder_promise_id_day'))
+    )
+    with op.batch_alter_table('promise_reminder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_reminder_promise_id'), ['promise_id'], unique=False)
+
+    op.create_table('promise_verdict',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('promise_id', sa.Uuid(), nullable=False),
+    sa.Column('verdict', sa.Enum('yes', 'partly', 'no', name='keptverdict', native_enum=False, length=40), nullable=False),
+    sa.Column('comment_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='whohelped', native_enum=False, length=40), nullable=False),
+    sa.Column('channel', sa.Enum('web', 'phone', 'paper', name='answerchannel', native_enum=False, length=40), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['promise_invitation.id'], name=op.f('fk_promise_verdict_invitation_id_promise_invitation')),
+    sa.ForeignKeyConstraint(['promise_id'], ['promise.id'], name=op.f('fk_promise_verdict_promise_id_promise')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_verdict')),
+    sa.UniqueConstraint('invitation_id', 'promise_id', name=op.f('uq_promise_verdict_invitation_id_promise_id'))
+    )
+    with op.batch_alter_table('promise_verdict', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_promise_verdict_invitation_id'), ['invitation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_promise_verdict_promise_id'), ['promise_id'], unique=False)
+
+    op.create_table('receipt_wish',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_receipt_wish_invitation_id_invitation')),
+    sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_receipt_wish_round_id_round')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt_wish')),
+    sa.UniqueConstraint('invitation_id', name=op.f('uq_receipt_wish_invitation_id'))
+    )
+    with op.batch_alter_table('receipt_wish', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_receipt_wish_round_id'), ['round_id'], unique=False)
 
     op.create_table('visit_answer',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1754,6 +2342,23 @@ def downgrade() -> None:
 
     op.drop_table('worry_step')
     op.drop_table('visit_answer')
+    with op.batch_alter_table('receipt_wish', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_receipt_wish_round_id'))
+
+    op.drop_table('receipt_wish')
+    with op.batch_alter_table('promise_verdict', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_verdict_promise_id'))
+        batch_op.drop_index(batch_op.f('ix_promise_verdict_invitation_id'))
+
+    op.drop_table('promise_verdict')
+    with op.batch_alter_table('promise_reminder', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_reminder_promise_id'))
+
+    op.drop_table('promise_reminder')
+    with op.batch_alter_table('promise_evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_evidence_promise_id'))
+
+    op.drop_table('promise_evidence')
     with op.batch_alter_table('promise_event', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promise_event_promise_id'))
 
@@ -1773,6 +2378,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_worry_answer_id'))
 
     op.drop_table('worry')
+    with op.batch_alter_table('voice_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_voice_note_version_id'))
+        batch_op.drop_index(batch_op.f('ix_voice_note_invitation_id'))
+
+    op.drop_table('voice_note')
     with op.batch_alter_table('visit_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_item_checklist_id'))
 
@@ -1789,6 +2399,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_verdict_invitation_id'))
 
     op.drop_table('verdict')
+    with op.batch_alter_table('translation_note', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_translation_note_summary_id'))
+
+    op.drop_table('translation_note')
+    with op.batch_alter_table('summary_media', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_summary_media_summary_id'))
+
+    op.drop_table('summary_media')
+    with op.batch_alter_table('statement_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_statement_change_summary_id'))
+        batch_op.drop_index(batch_op.f('ix_statement_change_statement_id'))
+
+    op.drop_table('statement_change')
+    op.drop_table('risk_alarm_end')
     op.drop_table('report_file')
     with op.batch_alter_table('replacement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_replacement_round_id'))
@@ -1805,6 +2429,7 @@ def downgrade() -> None:
     op.drop_table('redaction')
     with op.batch_alter_table('promise', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_promise_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_promise_outside_owner_id'))
         batch_op.drop_index(batch_op.f('ix_promise_due'))
 
     op.drop_table('promise')
@@ -1835,7 +2460,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_coding_answer_id'))
 
     op.drop_table('coding')
+    with op.batch_alter_table('check_paper', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_paper_invitation_id'))
+
+    op.drop_table('check_paper')
     op.drop_table('check_draft')
+    with op.batch_alter_table('check_copy', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_copy_invitation_id'))
+        batch_op.drop_index(batch_op.f('ix_check_copy_batch_id'))
+
+    op.drop_table('check_copy')
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachment_holder_id'))
         batch_op.drop_index(batch_op.f('ix_attachment_answer_id'))
@@ -1889,6 +2523,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_roster_problem_place')
 
     op.drop_table('roster_problem')
+    with op.batch_alter_table('risk_alarm', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_risk_alarm_round_id'))
+        batch_op.drop_index(batch_op.f('ix_risk_alarm_answer_id'))
+        batch_op.drop_index(batch_op.f('ix_risk_alarm_alias'))
+
+    op.drop_table('risk_alarm')
     with op.batch_alter_table('research_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_research_file_round_id'))
 
@@ -1897,10 +2537,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_release_round_id'))
 
     op.drop_table('release')
+    with op.batch_alter_table('promise_invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_invitation_person_id'))
+        batch_op.drop_index(batch_op.f('ix_promise_invitation_asking_id'))
+
+    op.drop_table('promise_invitation')
     with op.batch_alter_table('printed_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_printed_file_version_id'))
 
     op.drop_table('printed_file')
+    with op.batch_alter_table('photo_consent', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_photo_consent_picture_id'))
+
+    op.drop_table('photo_consent')
     op.drop_table('phone_draw')
     with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_settlement_subject_id'))
@@ -1934,13 +2583,30 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_finding_round_id'))
 
     op.drop_table('finding')
+    with op.batch_alter_table('final_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_final_notice_version_id'))
+        batch_op.drop_index(batch_op.f('ix_final_notice_person_id'))
+
+    op.drop_table('final_notice')
+    op.drop_table('filtered_tally')
+    op.drop_table('filter_choice')
     op.drop_table('draw')
+    with op.batch_alter_table('copy_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_copy_batch_version_id'))
+
+    op.drop_table('copy_batch')
     with op.batch_alter_table('comment_import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_comment_import_sha256'))
         batch_op.drop_index(batch_op.f('ix_comment_import_round_id'))
 
     op.drop_table('comment_import')
     op.drop_table('code_frame_version')
+    with op.batch_alter_table('check_thanks', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_thanks_version_id'))
+        batch_op.drop_index(batch_op.f('ix_check_thanks_person_id'))
+
+    op.drop_table('check_thanks')
+    op.drop_table('check_plan')
     with op.batch_alter_table('check_invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_check_invitation_version_id'))
         batch_op.drop_index(batch_op.f('ix_check_invitation_summary_id'))
@@ -1953,6 +2619,10 @@ def downgrade() -> None:
 
     op.drop_table('answer')
     op.drop_table('visitor')
+    with op.batch_alter_table('translation_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_translation_import_summary_id'))
+
+    op.drop_table('translation_import')
     with op.batch_alter_table('summary_version', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_summary_version_summary_id'))
 
@@ -1964,6 +2634,7 @@ def downgrade() -> None:
     with op.batch_alter_table('shared_quote', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_shared_quote_summary_id'))
         batch_op.drop_index(batch_op.f('ix_shared_quote_answer_id'))
+        batch_op.drop_index(batch_op.f('ix_shared_quote_alias'))
 
     op.drop_table('shared_quote')
     with op.batch_alter_table('round', schema=None) as batch_op:
@@ -1991,6 +2662,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_question_set_id'))
 
     op.drop_table('question')
+    with op.batch_alter_table('promise_asking', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_promise_asking_summary_id'))
+
+    op.drop_table('promise_asking')
+    with op.batch_alter_table('peace_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_peace_step_left_in_peace_id'))
+
+    op.drop_table('peace_step')
+    with op.batch_alter_table('own_picture', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_own_picture_pack_id'))
+
+    op.drop_table('own_picture')
+    with op.batch_alter_table('language_check', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_language_check_summary_id'))
+
+    op.drop_table('language_check')
     with op.batch_alter_table('go_between', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_go_between_person_id'))
 
@@ -1999,6 +2686,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_frame_service_id'))
 
     op.drop_table('frame')
+    op.drop_table('contact_pause_end')
     with op.batch_alter_table('contact_message', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contact_message_subject_id'))
         batch_op.drop_index(batch_op.f('ix_contact_message_state'))
@@ -2009,6 +2697,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_contact_message_asked_in'))
 
     op.drop_table('contact_message')
+    with op.batch_alter_table('check_panel_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_panel_member_person_id'))
+        batch_op.drop_index(batch_op.f('ix_check_panel_member_panel_id'))
+
+    op.drop_table('check_panel_member')
     with op.batch_alter_table('browser_session', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_browser_session_subject_id'))
         batch_op.drop_index(batch_op.f('ix_browser_session_account_id'))
@@ -2043,12 +2736,27 @@ def downgrade() -> None:
 
     op.drop_table('response_change')
     op.drop_table('question_set')
+    op.drop_table('promise_report')
+    with op.batch_alter_table('picture_test', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_picture_test_picture'))
+
+    op.drop_table('picture_test')
+    op.drop_table('picture_pack')
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_mobile_index'))
         batch_op.drop_index(batch_op.f('ix_person_household_index'))
         batch_op.drop_index(batch_op.f('ix_person_email_index'))
 
     op.drop_table('person')
+    with op.batch_alter_table('owner_feed', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_owner_feed_owner_id'))
+
+    op.drop_table('owner_feed')
+    op.drop_table('outside_owner')
+    with op.batch_alter_table('outside_notice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_outside_notice_sent_at'))
+
+    op.drop_table('outside_notice')
     op.drop_table('message_wording')
     with op.batch_alter_table('letter_batch', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_letter_batch_made_at'))
@@ -2081,6 +2789,10 @@ def downgrade() -> None:
     op.drop_table('export_taken')
     op.drop_table('draft_answer')
     op.drop_table('draft')
+    with op.batch_alter_table('contact_pause', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_contact_pause_person_id'))
+
+    op.drop_table('contact_pause')
     with op.batch_alter_table('contact_attempt', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_contact_attempt_subject_id'))
         batch_op.drop_index(batch_op.f('ix_contact_attempt_person_id'))
@@ -2091,6 +2803,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_consent_subject_id'))
 
     op.drop_table('consent')
+    op.drop_table('check_panel')
     op.drop_table('audit_entry')
     op.drop_table('account')
     if op.get_bind().dialect.name == "postgresql":
