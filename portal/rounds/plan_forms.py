@@ -8,21 +8,19 @@ from flask import request
 from wtforms.fields.choices import SelectChoice
 
 from portal.rosters.enums import ReportingField, ServiceStatus
+from portal.rounds.own_rules import OwnRules, inputs_of
 from portal.rounds.rules.designing import Design, Wishes
 from portal.sampling.allocation import AllocationMethod
 from portal.sampling.draws import Selection
 from portal.sampling.strata import Stratification
 from portal.shared.forms import (
-    AtMost,
     Between,
     Checkboxes,
     DecimalNumber,
     HiddenValue,
     Needed,
-    PortalForm,
     Radios,
     SelectBox,
-    TextInput,
     WholeNumber,
     YesNo,
 )
@@ -30,7 +28,6 @@ from portal.shared.i18n import lazy
 
 REPORTING = (ReportingField.ETHNICITY, ReportingField.AREA, ReportingField.SEX, ReportingField.DISABILITY)
 SORTING = tuple(ReportingField)
-RULED = tuple(field for field in ReportingField if field is not ReportingField.LANGUAGE)
 MOST = 1_000_000
 
 
@@ -60,7 +57,7 @@ def allocation_choices() -> list[SelectChoice]:
     ]
 
 
-class PlanForm(PortalForm):
+class PlanForm(OwnRules):
     """How many people, from which groups. `frame_id`, `follows` and `spread_from` get their choices from the view."""
 
     kind = Radios(
@@ -126,15 +123,6 @@ class PlanForm(PortalForm):
         [Between(0, 60)],
         hint=lazy("Usually 6. Enter 0 if it does not matter this time."),
     )
-    leave_out_field = SelectBox(
-        lazy("Leave out people for another reason?"), choices=lambda: _fields(RULED), hint=lazy("By what?")
-    )
-    leave_out_values = TextInput(
-        lazy("Who is left out?"), [AtMost(500)], hint=lazy("As it stands in the roster. Several with commas between.")
-    )
-    leave_out_why = TextInput(
-        lazy("Why are they left out?"), [AtMost(200)], hint=lazy("This is kept with the record of the draw.")
-    )
     selection = Radios(
         lazy("How are people taken?"),
         [Needed(lazy("Choose one"))],
@@ -185,7 +173,6 @@ class PlanForm(PortalForm):
         )
 
     def _design(self) -> Design:
-        values = [part.strip() for part in (self.leave_out_values.data or "").split(",") if part.strip()]
         statuses = [status.value for status in ServiceStatus]
         is_yearly = self.kind.data == "yearly"
         is_sorted = self.selection.data == Selection.SYSTEMATIC and not is_yearly
@@ -197,9 +184,7 @@ class PlanForm(PortalForm):
             sort_field=(self.sort_field.data or "") if is_sorted else "",
             one_per_household=bool(self.one_per_household.data),
             rest_months=self.rest_months.data or 0,
-            leave_out_field=(self.leave_out_field.data or "") if values else "",
-            leave_out_values=tuple(values) if self.leave_out_field.data else (),
-            leave_out_why=self.leave_out_why.data or "",
+            **self.rules_of_design(),
             size_means=self.size_means.data,
             reply={one: self[f"reply_{one}"].data / 100 for one in statuses if self[f"reply_{one}"].data},
             factors={**self._numbers("times", statuses, usual=1.0), **self._numbers("times", self._codes(), usual=1.0)},
@@ -268,9 +253,7 @@ def as_typed(wishes: Wishes) -> dict[str, Any]:
         "spread_from": design.spread_from or None,
         "one_per_household": design.one_per_household,
         "rest_months": design.rest_months,
-        "leave_out_field": design.leave_out_field or None,
-        "leave_out_values": ", ".join(design.leave_out_values),
-        "leave_out_why": design.leave_out_why,
+        **dict(inputs_of(design)),
         "selection": design.selection,
         "sort_field": design.sort_field or ReportingField.AREA.value,
         "census_below": design.census_below,

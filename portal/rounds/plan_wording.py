@@ -8,7 +8,7 @@ from portal.rosters.enums import Exclusion, ServiceStatus
 from portal.rosters.models import Frame
 from portal.rosters.views.wording import marked
 from portal.rounds.operations.previewing import PlanPreview
-from portal.rounds.operations.sparing import Burden, Spared
+from portal.rounds.operations.sparing import OWN_RULES, Burden, Spared
 from portal.rounds.rules.designing import Wishes
 from portal.rounds.wording import group_name
 from portal.sampling.sample_sizes import GroupPrecision
@@ -65,9 +65,11 @@ def show_plan(
 
 def spared_words(reason: str) -> str:
     """Why someone of the frame is left out this time."""
-    return {Spared.RULE: _("Left out for a reason of your own"), Spared.ASKED_RECENTLY: _("Asked not long ago")}[
-        Spared(reason)
-    ]
+    place = OWN_RULES.index(Spared(reason)) if reason in OWN_RULES else -1
+    if place < 0:
+        return _("Asked not long ago")
+    own = _("Left out for a reason of your own")
+    return own if place == 0 else f"{own} ({place + 1})"
 
 
 def _coverage(preview: PlanPreview, frame: Frame) -> Table:
@@ -94,7 +96,6 @@ def _coverage_row(
 
 def _coverage_words(preview: PlanPreview, frame: Frame, wishes: Wishes) -> list[str]:
     recent = sum(counts.get(Spared.ASKED_RECENTLY, 0) for counts in preview.spared.values())
-    ruled = sum(counts.get(Spared.RULE, 0) for counts in preview.spared.values())
     words = []
     if wishes.design.rest_months:
         words.append(
@@ -104,15 +105,17 @@ def _coverage_words(preview: PlanPreview, frame: Frame, wishes: Wishes) -> list[
                 recent,
             )
         )
-    if ruled:
-        words.append(
-            ngettext(
-                "%(num)s person is left out for this reason: %(why)s",
-                "%(num)s people are left out for this reason: %(why)s",
-                ruled,
-                why=wishes.design.leave_out_why,
+    for reason, rule in zip(OWN_RULES, wishes.design.own_rules, strict=False):
+        ruled = sum(counts.get(reason, 0) for counts in preview.spared.values())
+        if ruled:
+            words.append(
+                ngettext(
+                    "%(num)s person is left out for this reason: %(why)s",
+                    "%(num)s people are left out for this reason: %(why)s",
+                    ruled,
+                    why=rule.why,
+                )
             )
-        )
     if preview.crowded:
         words.append(
             ngettext(

@@ -25,8 +25,7 @@ def rules_of(record: DrawRecord, *, follows: DrawRecord | None) -> list[str]:
         )
     for reason, ids in record.left_out.items():
         rules.append(f"{spared_words(reason)}: {ngettext('%(num)s person', '%(num)s people', len(ids))}.")
-    if design.leave_out_why:
-        rules.append(_("The reason of your own: %(why)s", why=design.leave_out_why))
+    rules += [_("The reason of your own: %(why)s", why=rule.why) for rule in design.own_rules]
     if follows is not None:
         stay = kept(follows, record)
         rules.append(

@@ -23,19 +23,25 @@ class Spared(StrEnum):
     """Why someone of the frame is not drawn from this time. The first that applies counts."""
 
     RULE = "rule"
+    RULE_2 = "rule_2"
+    RULE_3 = "rule_3"
     ASKED_RECENTLY = "asked_recently"
 
 
+OWN_RULES = (Spared.RULE, Spared.RULE_2, Spared.RULE_3)
+
+
 def left_out_of(session: Session, *, frame: Frame, whole: SamplingFrame, design: Design, at: dt.datetime) -> LeftOut:
-    """Ids by reason, as of `at`: who fits the rule of one's own, then who was asked in another round not long ago."""
+    """Ids by reason, as of `at`: who fits a rule of one's own, then who was asked in another round not long ago."""
     found: LeftOut = {}
-    if design.leave_out_field and design.leave_out_values:
-        field, values = design.leave_out_field, set(design.leave_out_values)
-        found[Spared.RULE.value] = tuple(row.person_id for row in whole if row.fields.get(field) in values)
+    ruled_out: set[str] = set()
+    for reason, rule in zip(OWN_RULES, design.own_rules, strict=False):
+        fits = (row.person_id for row in whole if row.fields.get(rule.field) in rule.values)
+        found[reason.value] = tuple(person_id for person_id in fits if person_id not in ruled_out)
+        ruled_out |= set(found[reason.value])
     if design.rest_months:
         since = months_before(at, design.rest_months)
         asked = rounds_asked(session, frame_id=frame.id, since=since, but_for=years_before(session, design=design))
-        ruled_out = set(found.get(Spared.RULE.value, ()))
         found[Spared.ASKED_RECENTLY.value] = tuple(sorted(set(asked) - ruled_out))
     return {reason: ids for reason, ids in found.items() if ids}
 

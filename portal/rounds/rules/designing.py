@@ -16,13 +16,23 @@ USUAL_REST_MONTHS = 6
 
 
 @dataclass(frozen=True)
+class OwnRule:
+    """Everyone whose field has one of these values is left out, for this reason."""
+
+    field: str
+    values: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
 class Design:
     """A design without arguments is the plain one: simple random, everyone of the frame, people (not answers) counted.
 
     `kind`: "once" or "yearly" (`follows` is the round before, `keep_percent` of whose sample stay).
     `selection`: "simple" or "systematic" down the list sorted by `sort_field`.
     `rest_months`: who was asked in another round within so many months is left out; nought for no rule.
-    `leave_out_field`, `leave_out_values`, `leave_out_why`: a rule of one's own, with its reason.
+    `leave_out_field`, `leave_out_values`, `leave_out_why`: a rule of one's own, with its reason; `more_rules`: further
+    ones, each {"field", "values", "why"}. See `own_rules` for all of them.
     `size_means`: "people" to ask, or "answers" wanted, made more by `reply` (share expected per status).
     `factors`: oversampling per status and per stratum code. `take_all`: codes of strata asked in full, to which come
     all with at most `census_below` people. `custom`, `spreads`: for these two allocations, per stratum code.
@@ -38,6 +48,7 @@ class Design:
     leave_out_field: str = ""
     leave_out_values: tuple[str, ...] = ()
     leave_out_why: str = ""
+    more_rules: tuple[Mapping[str, Any], ...] = ()
     size_means: str = "people"
     reply: Mapping[str, float] = field(default_factory=dict)
     factors: Mapping[str, float] = field(default_factory=dict)
@@ -46,6 +57,13 @@ class Design:
     custom: Mapping[str, int] = field(default_factory=dict)
     spreads: Mapping[str, float] = field(default_factory=dict)
     spread_from: str = ""
+
+    @property
+    def own_rules(self) -> tuple[OwnRule, ...]:
+        """Whom to leave out for reasons of one's own, in their order; the first that fits someone counts."""
+        first = OwnRule(self.leave_out_field, tuple(self.leave_out_values), self.leave_out_why)
+        more = (OwnRule(one["field"], tuple(one["values"]), one["why"]) for one in self.more_rules)
+        return tuple(rule for rule in (first, *more) if rule.field and rule.values)
 
     @property
     def is_yearly(self) -> bool:

@@ -16,6 +16,7 @@ from portal.rounds.models import Round
 from portal.rounds.operations import planning, sparing
 from portal.rounds.operations.preparing import plan_to_begin_from
 from portal.rounds.operations.previewing import work_out
+from portal.rounds.own_rules import RuleInputs, as_frame_writes
 from portal.rounds.plan_forms import PlanForm
 from portal.rounds.plan_wording import ShownPlan, show_plan
 from portal.rounds.rules.designing import Wishes, relaxed
@@ -55,22 +56,20 @@ def make_plan(round_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _rule_holds(form: PlanForm) -> bool:
-    """Whether the values to leave out are in the frame; puts them as the frame writes them."""
-    design = form.wishes().design
-    if not design.leave_out_values:
-        return True
+    """Are the values to leave out in the frame, each rule with its reason? They are put as the frame writes them."""
     frame_id = uuid.UUID(str(form.frame_id.data))
-    known = {
-        v.casefold(): v for v in rosters.values_in_frame(db.session, frame_id=frame_id, field=design.leave_out_field)
-    }
-    unknown = [value for value in design.leave_out_values if value.casefold() not in known]
-    if unknown:
-        form.leave_out_values.errors = [_("Nobody in this frame has “%(value)s”", value=unknown[0])]
+    return all([_one_rule_holds(rule, frame_id) for rule in form.given_rules()])
+
+
+def _one_rule_holds(rule: RuleInputs, frame_id: uuid.UUID) -> bool:
+    found = rosters.values_in_frame(db.session, frame_id=frame_id, field=str(rule.field.data))
+    unknown = as_frame_writes(rule, known={value.casefold(): value for value in found})
+    if unknown is not None:
+        rule.values.errors = [_("Nobody in this frame has “%(value)s”", value=unknown)]
         return False
-    form.leave_out_values.data = ", ".join(known[value.casefold()] for value in design.leave_out_values)
-    if not design.leave_out_why:
-        form.leave_out_why.errors = [_("Say why they are left out")]
-    return bool(design.leave_out_why)
+    if not rule.why.data:
+        rule.why.errors = [_("Say why they are left out")]
+    return bool(rule.why.data)
 
 
 def _shown(round_: Round, form: PlanForm) -> ShownPlan:

@@ -134,6 +134,19 @@ def test_a_rule_of_ones_own_leaves_people_out_with_its_reason(session, service, 
     assert drawing.verify_draw(session, draw_row=draw) == []
 
 
+def test_several_rules_of_ones_own_leave_people_out_each_with_its_reason(session, service, frame):
+    more = ({"field": "area", "values": ["Area 1"], "why": "Asked by the police"},)
+    more += ({"field": "area", "values": ["Area 0", "Area 1"], "why": "Nobody is left for this one"},)
+    design = Design(leave_out_field="area", leave_out_values=("Area 0",), leave_out_why="Flood", more_rules=more)
+    _round, record, draw = drawn(session, service, frame, design=design)
+    assert len(record.left_out["rule"]) == 18
+    assert len(record.left_out["rule_2"]) > 0
+    assert not set(record.left_out["rule"]) & set(record.left_out["rule_2"])
+    assert "rule_3" not in record.left_out
+    assert Design.from_json(record.design).own_rules == design.own_rules
+    assert drawing.verify_draw(session, draw_row=draw) == []
+
+
 def test_one_of_each_household_is_drawn_and_had_a_part_of_the_chance(session, service):
     frame = make_frame(session, service, home_size=3)
     round_, record, draw = drawn(session, service, frame, size=20, design=Design(one_per_household=True))

@@ -112,6 +112,21 @@ def test_the_whole_design_is_kept_with_the_plan(session, planning_page):
     assert (design.selection, design.sort_field, design.census_below) == ("systematic", "area", 2)
 
 
+def test_three_reasons_of_ones_own_are_kept_and_each_needs_its_words(session, planning_page):
+    two = {"leave_out_field": "area", "leave_out_values": "Area 0", "leave_out_why": "Flood"}
+    two |= {"leave_out_field_3": "area", "leave_out_values_3": "area 1"}
+    silent = planning_page(**two, agree="y")
+    assert silent.text.count("Say why they are left out") >= 1
+    assert plan_of(session, planning_page) is None
+    kept = planning_page(**two, leave_out_why_3="Works", agree="y")
+    assert kept.status_code == 303
+    design = Design.from_json(plan_of(session, planning_page).design)
+    assert [(one.field, one.values, one.why) for one in design.own_rules] == [
+        ("area", ("Area 0",), "Flood"),
+        ("area", ("Area 1",), "Works"),
+    ]
+
+
 def test_values_nobody_has_and_a_rule_without_a_reason_are_refused(session, planning_page):
     unknown = planning_page(leave_out_field="area", leave_out_values="Mars", leave_out_why="x")
     assert "Nobody in this frame has “Mars”" in unknown.text
