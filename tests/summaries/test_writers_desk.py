@@ -249,6 +249,24 @@ def test_the_second_of_two_writers_sees_both_texts_and_keeps_theirs(session, wri
     assert words_of(session, phone) == "The second was slower."
 
 
+def test_every_part_that_differs_is_shown_side_by_side(session, source, writer, other, phone, path):
+    opened = version_on(other.get(path).text)
+    send(writer, path, "save", status_cy="checked_by_speaker", evidence=[str(source.found[0].id)])
+    as_it_was = {"version": opened, "status_cy": "machine_draft", "evidence": None}
+    answer = send(other, path, "save", section="next", find="bus", picture="bus", text_cy="Newydd.", **as_it_was)
+    assert answer.status_code == 409
+    heads = re.findall(r'id="both-\d+">([^<]+)<', answer.text)
+    assert heads == [
+        "Cymraeg",
+        "Where does it go?",
+        "Picture",
+        "Welsh: who translated it?",
+        "Which findings and themes does it rest on?",
+    ]
+    assert "Checked by someone who speaks the language" in answer.text
+    assert "Phones are slow" in answer.text
+
+
 def test_the_second_goes_on_from_both_texts(session, writer, other, phone, path):
     opened = version_on(other.get(path).text)
     send(writer, path, "save", text_en="The first was faster.")

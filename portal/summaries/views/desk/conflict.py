@@ -9,10 +9,11 @@ from portal.shared.database import db
 from portal.shared.i18n import LANGUAGES, Language, _
 from portal.shared.web import page
 from portal.summaries import queries
-from portal.summaries.enums import Section
+from portal.summaries.enums import Section, TextStatus
 from portal.summaries.forms import StatementForm
 from portal.summaries.models import Statement
 from portal.summaries.views.desk.blueprint import summary_of
+from portal.summaries.views.desk.history import in_words
 
 
 class Both(NamedTuple):
@@ -60,5 +61,22 @@ def _differing(form: StatementForm, statement: Statement) -> Iterator[Both]:
     section = Section(str(form.section.data)) if form.section.data else statement.section
     if section is not statement.section:
         yield Both(_("Where does it go?"), str(statement.section.label), str(section.label), english)
-    if (form.picture.data or "") != statement.picture:
-        yield Both(_("Picture"), statement.picture, form.picture.data or "", english)
+    mine_picture = form.picture.data or ""
+    if mine_picture != statement.picture:
+        now, wanted = (in_words("picture", {"picture": one}) for one in (statement.picture, mine_picture))
+        yield Both(_("Picture"), now, wanted, english)
+    yield from _differing_statuses(form, statement)
+    words = {one.value: str(one.label) for one in form.evidence.iter_choices()}
+    if set(form.evidence.data or ()) != set(statement.evidence):
+        now, wanted = (
+            "\n".join(words.get(ref, ref) for ref in refs) for refs in (statement.evidence, form.evidence.data)
+        )
+        yield Both(str(form.evidence.label.text), now, wanted, english)
+
+
+def _differing_statuses(form: StatementForm, statement: Statement) -> Iterator[Both]:
+    mine = form.statuses()
+    for code, status in statement.statuses.items():
+        if mine.get(code, status) != status:
+            label = str(form[f"status_{code.replace('-', '_')}"].label.text)
+            yield Both(label, str(TextStatus(status).label), str(TextStatus(mine[code]).label), LANGUAGES["en"])

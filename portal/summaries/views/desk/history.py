@@ -67,7 +67,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
         if was != now:
             yield Difference(language.name, was, now, language)
     for part, label in _labels().items():
-        was, now = (_in_words(part, state) for state in (before, after))
+        was, now = (in_words(part, state) for state in (before, after))
         if was != now:
             yield Difference(label, was, now, LANGUAGES["en"])
 
@@ -83,7 +83,8 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _in_words(part: str, state: Mapping[str, Any]) -> str:
+def in_words(part: str, state: Mapping[str, Any]) -> str:
+    """One part of a statement's snapshot as a reader of the desk is told it; empty when there is none."""
     value = state.get(part)
     if not value:
         return ""
