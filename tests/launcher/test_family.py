@@ -45,7 +45,7 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
-def eventually(condition: object, seconds: float = 10) -> bool:
+def eventually(condition: object, seconds: float = 60) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if condition():  # type: ignore[operator]
@@ -121,7 +121,7 @@ def launched() -> tuple[subprocess.Popen[str], list[int]]:
 def test_asked_to_stop_the_launcher_leaves_nobody_behind_and_ends_well(number: signal.Signals) -> None:
     launcher, pids = launched()
     launcher.send_signal(number)
-    said, _ = launcher.communicate(timeout=20)
+    said, _ = launcher.communicate(timeout=60)
     assert (launcher.returncode, said) == (0, "Stopped.\n")
     assert [is_alive(pid) for pid in pids] == [False, False]
 
@@ -130,5 +130,5 @@ def test_asked_to_stop_the_launcher_leaves_nobody_behind_and_ends_well(number: s
 def test_a_launcher_killed_outright_takes_its_children_with_it() -> None:
     launcher, pids = launched()
     launcher.kill()
-    launcher.communicate(timeout=20)
+    launcher.communicate(timeout=60)
     assert eventually(lambda: not any(map(is_alive, pids)))
