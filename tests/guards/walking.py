@@ -83,8 +83,9 @@ class Walk:
         if answer.status_code != 200:
             self.wrong[path] = [f"answers {answer.status_code}"]
         elif answer.mimetype == "text/html":
-            preview = re.search(r"[?&]in=([\w-]+)", path)  # staff look at a page as someone else will see it
-            spoken = LANGUAGES[preview[1] if preview else self.language]
+            # Staff look at a page as someone else will see it; a page for other sites says its language in its address.
+            named = re.search(r"(?:[?&]in=|^/promises/embed/)([\w-]+)", path)
+            spoken = LANGUAGES[named[1] if named else self.language]
             found = faults(answer.text, language=spoken.lang, direction=spoken.direction)
             if found:
                 self.wrong[path] = found
