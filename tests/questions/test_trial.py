@@ -1,6 +1,7 @@
 """Trying a set out: the way of a participant, in any language, and nothing of it is kept."""
 
 import html
+import io
 import json
 import re
 import uuid
@@ -14,13 +15,14 @@ from portal.people.enums import Role
 from portal.questions import operations
 from portal.questions.desk import trial
 from portal.questions.enums import AnswerState, MediaKind, QuestionKind, TextStatus
-from portal.questions.models import Answer, Draft, DraftAnswer, Response
+from portal.questions.models import Answer, Attachment, Draft, DraftAnswer, Response
 from portal.questions.operations import Written, WrittenOption
 from portal.questions.rules import AskedQuestion, AskedSet
 from portal.shared import tokens
 from portal.shared.logs import redact
 from tests.forms import forms_on, submit
 from tests.people.factories import signed_in
+from tests.questions.samples import photo
 
 SINGLE = AskedQuestion(uuid.uuid4(), "one", QuestionKind.LONG_TEXT, {"en": "One?"})
 SET = AskedSet(uuid.uuid4(), (SINGLE,))
@@ -185,3 +187,48 @@ def test_whatever_travels_is_an_answer_or_left_out(row):
 def test_an_answer_travels_and_comes_back():
     said = {SINGLE.id: trial.Tried(AnswerState.ANSWERED, {"codes": ["a"]}, "“words”\n")}
     assert trial.read(trial.written(said), SET) == said
+
+
+def pressed(client, page, **values):
+    form = next(f for f in forms_on(page.text) if any(name == "so_far" for name, _value in f["fields"]))
+    data = {name: [one for key, one in form["fields"] if key == name] for name, _value in form["fields"]}
+    data.pop("answer-file", None)
+    return client.post(page.request.full_path, data={**data, **values})
+
+
+def test_a_photo_stays_through_the_trial_and_can_be_taken_away(client, session, branched):
+    operations.add_question(
+        session, question_set=branched, kind=QuestionKind.PHOTO, written=Written("Show us"), after=0
+    )
+    session.commit()
+    signed_in(client, session, Role.ORGANISER)
+    first = client.get(f"/questions/{branched.id}/try/walk?in=en")
+    sent = pressed(
+        client, first, **{"do": "next", "answer-text": "A bus", "answer-file": (io.BytesIO(photo()), "a.jpg")}
+    )
+    assert heading(sent) != heading(first)
+    back = pressed(client, sent, do="back")
+    assert ('src="data:image/jpeg;base64,' in back.text, "A bus" in back.text) == (True, True)
+    again = pressed(client, pressed(client, back, do="next"), do="back")
+    assert 'src="data:image/jpeg;base64,' in again.text
+    gone = pressed(client, again, do="remove")
+    assert (heading(gone), "data:image/jpeg" in gone.text) == (heading(first), False)
+    session.rollback()
+    assert session.scalars(sa.select(Attachment)).all() == []
+
+
+def test_of_a_voice_message_a_trial_keeps_that_there_was_one(client, session, branched):
+    operations.add_question(
+        session, question_set=branched, kind=QuestionKind.VOICE, written=Written("Tell us"), after=0
+    )
+    session.commit()
+    signed_in(client, session, Role.ORGANISER)
+    first = client.get(f"/questions/{branched.id}/try/walk?in=en")
+    sent = pressed(client, first, **{"do": "next", "answer-file": (io.BytesIO(b"OggS" + b"\0" * 40), "a.ogg")})
+    back = pressed(client, sent, do="back")
+    assert (heading(back), "Your voice message" in back.text) == (heading(first), True)
+
+
+@pytest.mark.parametrize("file", ["javascript:alert(1)", "data:text/html;base64,AAAA", "data:image/jpeg;base64,<", 7])
+def test_a_doctored_file_does_not_travel(file):
+    assert trial._is_value({"file": file}) is False

@@ -1,5 +1,6 @@
 """Trying a set out as anyone: in each language and way of reading, with its branches. Nothing is kept or counted."""
 
+import dataclasses
 import hmac
 import uuid
 from collections.abc import Callable, Mapping
@@ -99,7 +100,11 @@ def _walk(set_id: uuid.UUID, *, media_url: MediaUrl, back: str | None) -> Respon
         place = asked.path(said).after(0)
         if request.method == "POST":
             here = _place(asked) or abort(400)
-            typed = read_form(request.form, request.files)
+            typed, here_said = read_form(request.form, request.files), said.get(asked.questions[here - 1].id)
+            if request.form.get("do") == "remove":
+                said = {key: one for key, one in said.items() if one is not here_said}
+                return _show(asked, said, here, back=back, media_url=media_url, typed=typed, error=None)
+            typed = dataclasses.replace(typed, kept_file=trial.file_of(here_said))
             step = moved(asked.questions[here - 1], typed, request.form.get("do", ""))
             if step is not None:
                 typed = Typed(chosen=step.order, confirmed=True)
@@ -110,7 +115,10 @@ def _walk(set_id: uuid.UUID, *, media_url: MediaUrl, back: str | None) -> Respon
                 return _show(asked, said, here, back=back, media_url=media_url, typed=typed, error=str(problem))
         if place is None:
             return _end(asked, said, back)
-        return _show(asked, said, place, back=back, media_url=media_url, typed=Typed(), error=None)
+        before = said.get(asked.questions[place - 1].id)
+        kept = trial.file_of(before)
+        typed = Typed(text=(before.words or "") if before and kept else "", kept_file=kept)
+        return _show(asked, said, place, back=back, media_url=media_url, typed=typed, error=None)
 
 
 def _place(asked: AskedSet) -> int | None:
@@ -148,6 +156,7 @@ def _show(
         number=path.number(place),
         total=path.total,
         so_far=trial.written(said),
+        file_url=trial.shown,
         back=back,
         form=PortalForm(formdata=None),
         **more,
