@@ -211,6 +211,9 @@ def is_blank(thing: Any) -> bool:
         return not INK.search(content)
     if thing.get("/Filter", "/FlateDecode") != "/FlateDecode" or int(thing.get("/BitsPerComponent", 8)) != 8:
         return False
+    dots = int(thing.get("/Width", 0)) * int(thing.get("/Height", 0))
+    if len(thing.read_raw_bytes()) > dots // 100:
+        return False  # one colour packs far smaller: no need to unpack it
     content = thing.read_bytes()
     dot = content[: {"/DeviceGray": 1, "/DeviceCMYK": 4}.get(str(thing.get("/ColorSpace")), 3)]
     return bool(content == dot * (len(content) // max(len(dot), 1)))

@@ -20,10 +20,16 @@ class Typeface:
         self.is_embedded = program is not None or font.get("/Subtype") == "/Type3"
         self._glyphs = _glyph_count(program) if program is not None else 0
         self.letters = _letters(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
+        self._known: dict[bytes, tuple[str, bool]] = {}
         self.has_empty_letters = any(not text for text in self.letters.values())
 
     def read(self, codes: bytes) -> tuple[str, bool]:
         """Returns the letters a string of codes stands for, and whether any of them is drawn as an empty box."""
+        if codes not in self._known:
+            self._known[codes] = self._read(codes)
+        return self._known[codes]
+
+    def _read(self, codes: bytes) -> tuple[str, bool]:
         if not self.is_composite:
             return "".join(self.letters.get(code, chr(code)) for code in codes), False
         pairs = [codes[at] << 8 | codes[at + 1] for at in range(0, len(codes) - 1, 2)]
