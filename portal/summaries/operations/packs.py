@@ -41,13 +41,15 @@ def take_pack(session: Session, *, name: str, content: bytes, by: uuid.UUID | No
 
 
 def check_pack(session: Session, *, pack: PicturePack) -> None:
-    """Reads the ZIP: either its problems are noted, or its pictures are there to look at, not offered yet."""
+    """Reads the ZIP: either its problems are noted, or its pictures are there to look at, not offered yet.
+
+    The ZIP itself is not needed afterwards: whoever commits deletes it.
+    """
     try:
         folder = from_zip(sealed_files.get(pack.file_key, belongs_to=pack.id))
         fill_pack(session, pack=pack, folder=folder)
     except PackRefused as refused:
         _refuse(pack, [Problem(0, "", refused.code, refused.value)])
-    storage().delete(pack.file_key)
     pack.file_key = ""
     session.flush()
 

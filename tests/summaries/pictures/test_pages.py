@@ -19,6 +19,7 @@ from portal.summaries.pictures.enums import Understood
 from portal.summaries.pictures.naming import own_name
 from portal.summaries.queries import statements_of
 from tests.forms import send, submit
+from tests.guards.pages import faults
 from tests.guards.test_queries import Statements
 from tests.people.factories import signed_in
 from tests.summaries.factories import APPROVER, WRITER
@@ -279,6 +280,45 @@ def test_a_list_of_three_costs_as_many_questions_as_one_of_one(client, app, sess
     make()
     make()
     assert cost() == one
+
+
+def test_the_writer_is_told_on_the_summary_that_a_photo_in_it_may_not_be_shown(client, session, writer, summary):
+    photo = a_photo(session, people=0)
+    statement = next(one for one in statements_of(session, summary_id=summary.id) if one.section == "told")
+    choose_picture(session, summary=summary, statement=statement, picture=own_name(photo.id), by=WRITER)
+    session.commit()
+    words = "A picture in it may not be shown any more"
+    address = f"/desk/summaries/{summary.id}"
+    assert words not in client.get(address).text
+    assert f"/pictures/{photo.id}" in client.get(address).text
+    photos.take_out_photo(session, picture=photo, because="consent", by=WRITER)
+    session.commit()
+    assert words in client.get(address).text
+    assert f'src="/pictures/{photo.id}"' not in client.get(address).text
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_every_page_about_pictures_is_strict_html(client, session, writer, summary, language):
+    statement = statements_of(session, summary_id=summary.id)[0]
+    photo = a_photo(session, people=1)
+    agrees(session, photo, "Ana Example")
+    made = packs.take_pack(session, name="Our set", content=pack({**ROW, "credit": ""}), by=WRITER)
+    packs.check_pack(session, pack=made)
+    session.commit()
+    client.get(f"/desk?lang={language}")
+    wrong = {}
+    for path in (
+        *("/desk/pictures", "/desk/pictures/packs", "/desk/pictures/packs/add", "/desk/pictures/photos", "/credits"),
+        *("/desk/pictures/one/home", "/desk/pictures/one/home/test", "/desk/pictures/photos/add"),
+        f"/desk/pictures/for/{statement.id}",
+        *(f"/desk/pictures/packs/{made.id}", f"/desk/pictures/packs/{made.id}/take-out"),
+        *(f"/desk/pictures/photos/{photo.id}{rest}" for rest in ("", "/edit", "/consent", "/take-out")),
+    ):
+        page = client.get(path)
+        found = faults(page.text, language=language, direction="rtl" if language == "ur" else "ltr")
+        if found or page.status_code != 200:
+            wrong[path] = (page.status_code, found)
+    assert wrong == {}
 
 
 def test_the_credits_page_is_made_from_what_is_published(client, session, summary):

@@ -26,6 +26,7 @@ from portal.summaries.forms import StartForm, StepForm, SummaryForm
 from portal.summaries.models import Summary
 from portal.summaries.operations.numbers import old_numbers
 from portal.summaries.operations.writing import what_keeps_it_back
+from portal.summaries.pictures import gallery
 from portal.summaries.reading import languages_of
 from portal.summaries.sources import source_of, sources_to_choose
 from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint
@@ -76,6 +77,7 @@ def show_summary(summary_id: UUID) -> ResponseReturnValue:
         supports=supports_of(statements, found, quotes=quotes),
         old_numbers=old_numbers(statements, found.numbers),
         missing=what_keeps_it_back(db.session, summary=summary) if summary.state.takes_edits else [],
+        gone=gallery.gone_among(db.session, names=[one.picture for one in statements]),
         check=queries.latest_check(db.session, summary_id=summary.id),
         versions=queries.versions_of(db.session, summary_id=summary.id),
         changes=changes,
