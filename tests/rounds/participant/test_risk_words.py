@@ -19,6 +19,7 @@ from portal.rounds.operations import alarms, worries
 from portal.rounds.queries import alarms as queries
 from portal.shared import clock
 from tests.contact.factories import send_to
+from tests.contact.test_pages import statements
 from tests.forms import send
 from tests.people.factories import make_account, signed_in
 from tests.rounds.participant.conftest import ANSWERS
@@ -215,3 +216,15 @@ def test_two_leads_let_someone_be_reached_again_on_the_page_of_the_worry(app, so
     assert send_to(session, person, asked_in=worry.round_id).is_sent is True
     assert peace.peace_of(session, person_id=person.id, asked_in=worry.round_id) is None
     assert session.scalar(sa.select(sa.func.count()).select_from(RiskAlarm)) == 2
+
+
+def test_the_list_costs_the_same_for_one_and_for_three(client, someone, invite, session, lead):
+    says(someone().opens(invite()), RISKY)
+    signed_in(client, session, Role.SAFEGUARDING)
+    path = "/worries/words/"
+    client.get(path)
+    before = statements(session, client, path)
+    for _more in range(2):
+        says(someone().opens(invite()), RISKY)
+    assert client.get(path).text.count("Not seen yet") == 3
+    assert statements(session, client, path) == before
