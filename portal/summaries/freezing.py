@@ -29,6 +29,7 @@ def freeze(
     checkers: Mapping[str, list[Content]] | None = None,
     before: Content | None = None,
     unchecked_because: str = "",
+    earlier: Sequence[Content] = (),
 ) -> Content:
     """`before` is the version before this one, if there is one: what changed since is part of the content."""
     frozen = [_statement(one, quotes) for one in statements]
@@ -43,6 +44,7 @@ def freeze(
         "notice": dict(summary.notice),
         "own_pictures": dict(own_pictures or {}),
         "check": check,
+        "earlier_checks": list(earlier),
         "unchecked_because": unchecked_because,
         "replies": [
             {"statement": str(reply.statement_id), "kind": str(reply.kind), "words": dict(reply.words)}

@@ -228,6 +228,8 @@ def anyone_reads_it(chromium, address, summary, published):
                 assert i18n.ngettext(one, text, number) in words
             assert i18n.format_number(5 * round(said_right / 5)) in words
         assert published.content_sha256 in words
+        reply = "We put it right." if language == "en" else "ہم نے اسے ٹھیک کر دیا۔"
+        assert words.count(reply) == 2  # to what was said of the first version
         assert f"/summaries/{summary.slug}/3" in words
         page.context.close()
 

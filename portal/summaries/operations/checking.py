@@ -92,18 +92,11 @@ def current_content(
 ) -> dict[str, Any]:
     statements = queries.statements_of(session, summary_id=summary.id)
     quotes = queries.quotes_by_id(session, ids=[one.quote_id for one in statements if one.quote_id])
-    said = None
+    said, earlier, before = None, [], queries.newest_version(session, summary_id=summary.id)
     if check is not None:
-        said = check_content(
-            asked=check.asked,
-            checked=check.checked,
-            late=check.late,
-            tallies=check.tallies.values(),
-            missing=check.missing,
-            is_checked=not unchecked_because
-            and earns_checked_mark(checked=check.checked, unanswered=len(check.unanswered)),
-        )
-    before = queries.newest_version(session, summary_id=summary.id)
+        *earlier, _last = checks = _checks_since(session, summary=summary, check=check)
+        said = _what_is_said_of(check, unchecked_because)
+        before = queries.last_published_by_staff(session, summary_id=summary.id) or checks[0].version
     return freeze(
         summary,
         statements=statements,
@@ -112,8 +105,30 @@ def current_content(
         unchecked_because=unchecked_because,
         quotes=quotes,
         check=said,
-        replies=check.replies.values() if check else (),
+        earlier=[{"number": one.version.number, "asked": one.asked, "checked": one.checked} for one in earlier],
+        replies=[reply for one in (*earlier, *([check] if check else [])) for reply in one.replies.values()],
         own_pictures=gallery.frozen(session, names=[one.picture for one in statements]),
+    )
+
+
+def _checks_since(session: Session, *, summary: Summary, check: queries.Check) -> list[queries.Check]:
+    """Every check since the last version that staff published, the newest last; at least this one."""
+    last = queries.last_published_by_staff(session, summary_id=summary.id)
+    versions = queries.versions_of(session, summary_id=summary.id)
+    since = [one for one in versions if one.kind is VersionKind.FOR_CHECK and (not last or one.number > last.number)]
+    older = [queries.check_of(session, version=one) for one in since if one.id != check.version.id]
+    return [*older, check]
+
+
+def _what_is_said_of(check: queries.Check, unchecked_because: str) -> dict[str, Any]:
+    is_checked = earns_checked_mark(checked=check.checked, unanswered=len(check.unanswered))
+    return check_content(
+        asked=check.asked,
+        checked=check.checked,
+        late=check.late,
+        tallies=check.tallies.values(),
+        missing=check.missing,
+        is_checked=is_checked and not unchecked_because,
     )
 
 

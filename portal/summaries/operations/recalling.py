@@ -18,8 +18,6 @@ from portal.summaries.rules import content_hash
 
 DELETE_TASK, AGAIN_TASK = "questions.delete_files", "summaries.print_again"
 RECALLED = "someone took their words back"
-# Made by no member of staff: it must not wait for one.
-THE_PORTAL = uuid.UUID(int=0)
 
 
 def recall_words(session: Session, *, summary_id: uuid.UUID, quote_id: uuid.UUID) -> SummaryVersion | None:
@@ -97,7 +95,7 @@ def _publish_without(session: Session, old: SummaryVersion, quote_id: uuid.UUID)
         content=content,
         content_sha256=content_hash(content),
         made_at=now,
-        made_by=THE_PORTAL,
+        made_by=queries.THE_PORTAL,
         published_at=now,
         rests_on=old.rests_on,
         unchecked_because=old.unchecked_because,

@@ -75,6 +75,9 @@ __all__ = [
     "writers_of",
 ]
 
+# Who makes a version that must not wait for a member of staff.
+THE_PORTAL = uuid.UUID(int=0)
+
 
 def all_summaries(session: Session) -> Sequence[Summary]:
     return session.scalars(sa.select(Summary).order_by(Summary.created_at.desc(), Summary.id)).all()
@@ -160,6 +163,13 @@ def newest_version(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion
     """The last one people were shown, for checking or published."""
     mine = sa.select(SummaryVersion).where(SummaryVersion.summary_id == summary_id)
     return session.scalar(mine.order_by(SummaryVersion.number.desc()).limit(1))
+
+
+def last_published_by_staff(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion | None:
+    """Leaves out what the portal published anew because someone took their words back."""
+    mine = (SummaryVersion.summary_id == summary_id, SummaryVersion.kind == VersionKind.PUBLISHED)
+    by_staff = sa.select(SummaryVersion).where(*mine, SummaryVersion.made_by != THE_PORTAL)
+    return session.scalar(by_staff.order_by(SummaryVersion.number.desc()).limit(1))
 
 
 def newest_published_of(session: Session, *, summary_id: uuid.UUID) -> SummaryVersion | None:
