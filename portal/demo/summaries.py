@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from portal.demo import promises
 from portal.demo.words import COMMENTS, THEMES
-from portal.people.models import Account
+from portal.people.models import Account, Person
 from portal.questions.models import Answer
+from portal.rosters.models import RosterEntry
 from portal.rounds.models import Round
 from portal.rounds.operations import coding, findings, releasing
 from portal.shared import clock, queue
 from portal.summaries import operations, queries
 from portal.summaries.enums import PrintSize, ReplyKind, VerdictKind, WhoHelped
 from portal.summaries.examples import TITLE, WHAT_CHANGED, write_example
-from portal.summaries.models import CheckInvitation, Statement, Summary
+from portal.summaries.models import CheckInvitation, CheckPanel, Statement, Summary
+from portal.summaries.operations import panels
 from portal.summaries.operations.verdicts import to_check
 from portal.summaries.round_source import KIND
 
@@ -42,6 +44,13 @@ CHANGED = {
 }
 # Days before today: promises made in it have had time to be kept, or not.
 PUBLISHED = dt.timedelta(days=75)
+EXPLAINED = {
+    "en": "We say it in easier words now.",
+    "en-easy": "We use easier words now.",
+    "cy": "Rydyn ni’n ei ddweud mewn geiriau haws nawr.",
+    "ur": "اب ہم اسے زیادہ آسان الفاظ میں کہتے ہیں۔",
+}
+PANEL, ON_PANEL = "Carers who check what we write", 3
 TALK_TO = {"name": "Olu Organiser", "phone": "0300 000 0000"}
 
 WritesMore = Callable[..., None]
@@ -61,7 +70,19 @@ def make_summaries(session: Session, *, round_: Round, staff: dict[str, Account]
         _publish(session, summary=published, writer=organiser, approver=approver)
     session.commit()
     promises.make_promises(session, summary=published, staff=staff)
-    _sent_for_check(session, round_=round_, title=WAITING_TITLE, writer=organiser, approver=approver)
+    panel = _panel(session, round_=round_, by=organiser)
+    _sent_for_check(session, round_=round_, title=WAITING_TITLE, writer=organiser, approver=approver, panel=panel)
+
+
+def _panel(session: Session, *, round_: Round, by: uuid.UUID) -> CheckPanel:
+    """Three people of the service who said yes to checking what is written."""
+    panel = panels.start_panel(session, name=PANEL, by=by)
+    known = sa.select(RosterEntry).join(Person, Person.id == RosterEntry.person_id)
+    known = known.where(RosterEntry.service_id == round_.service_id, Person.do_not_contact.is_(False))
+    for entry in session.scalars(known.order_by(RosterEntry.reference).limit(ON_PANEL)).all():
+        panels.put_on_panel(session, panel=panel, person_id=entry.person_id, agreed_on=clock.today(), by=by)
+    session.commit()
+    return panel
 
 
 def _code(session: Session, *, round_: Round, by: uuid.UUID) -> None:
@@ -85,6 +106,7 @@ def _sent_for_check(
     writer: uuid.UUID,
     approver: uuid.UUID,
     more: WritesMore | None = None,
+    panel: CheckPanel | None = None,
 ) -> Summary:
     summary = operations.start_summary(session, source_kind=KIND, source_id=round_.id, title=title, by=writer)
     write_example(session, summary=summary, by=writer)
@@ -100,6 +122,7 @@ def _sent_for_check(
         sample_size=20,
         seed="demonstration",
         by=writer,
+        panel_id=panel.id if panel else None,
     )
     session.commit()
     queue.run_everything(session)
@@ -121,10 +144,13 @@ def _check(session: Session, *, summary: Summary) -> None:
                 kind = VerdictKind.NEARLY
             if place == 2 and number in (1, 4):
                 kind = VerdictKind.WRONG
+            if place == 5 and number in (3, 7):
+                kind = VerdictKind.NOT_UNDERSTOOD
             operations.keep_verdict(
                 session, invitation=invitation, statement_id=statement_id, verdict=kind, comment="", visit=""
             )
-        operations.submit_check(session, invitation=invitation, helped=WhoHelped.NOBODY)
+        wants_news = (True, False, None)[number // 3 % 3]
+        operations.submit_check(session, invitation=invitation, helped=WhoHelped.NOBODY, wants_news=wants_news)
     session.commit()
 
 
@@ -134,9 +160,9 @@ def _publish(session: Session, *, summary: Summary, writer: uuid.UUID, approver:
     assert check is not None
     for statement_id in check.unanswered:
         statement = session.get_one(Statement, statement_id)
-        operations.reply_to(
-            session, summary=summary, statement=statement, kind=ReplyKind.CHANGED, words=CHANGED, by=writer
-        )
+        is_hard = check.to_answer(statement_id).of(VerdictKind.NOT_UNDERSTOOD) > 0
+        kind, words = (ReplyKind.EXPLAINED, EXPLAINED) if is_hard else (ReplyKind.CHANGED, CHANGED)
+        operations.reply_to(session, summary=summary, statement=statement, kind=kind, words=words, by=writer)
     operations.edit_summary(session, summary=summary, title=summary.title, what_changed=WHAT_CHANGED)
     operations.mark_checked(session, summary=summary, by=writer)
     version = operations.publish(session, summary=summary, by=approver)
