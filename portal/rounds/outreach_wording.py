@@ -13,6 +13,7 @@ TEMPLATE_NAMES = {
     "reminder": lazy("A reminder, in other words"),
     "short_reminder": lazy("A reminder: even three answers help"),
     "last": lazy("The last message: by phone or on paper, if they like"),
+    "promise_kept": lazy("A promise is said to be kept. Is it?"),
     "receipt": lazy("The receipt, because they asked for it"),
     "check_back": lazy("Did we understand you right? To people who answered"),
     "check_back_others": lazy("Did we understand you right? To the others"),

@@ -12,6 +12,7 @@ from portal.contact.operations import words
 from portal.contact.wording import VERSIONS, OwnWords, built_in
 from portal.contact.words_rules import Fault, faults_of
 from portal.people.enums import Role
+from portal.rounds.outreach_wording import TEMPLATE_NAMES
 from portal.shared.i18n import LANGUAGES, speaking
 from tests.contact.factories import TUESDAY, reachable, send_to
 from tests.forms import submit
@@ -121,3 +122,7 @@ def test_from_better_words_to_a_message_by_pages(client, session):
     assert "Use these words from now on" not in page
     submit(client, path)
     assert "Use these words from now on" in client.get(path).text
+
+
+def test_every_message_has_a_name_on_the_page_of_its_words():
+    assert set(VERSIONS) <= set(TEMPLATE_NAMES)
