@@ -65,7 +65,7 @@ def test_the_one_replaced_is_not_eligible_in_the_outcomes_and_gets_nothing_more(
     replace(session, round_, member)
     invitation = session.scalars(sa.select(Invitation).where(Invitation.member_id == member.id)).one()
     assert (invitation.state, invitation.declined_because) == (InvitationState.DECLINED, DeclineReason.NOT_ME)
-    found = go_through(session, round_id=round_.id, asked=None, plan=plan_of(session, round_=round_))
+    found = go_through(session, round_id=round_.id, asked=None, plan=plan_of(session, round_=round_), before=None)
     outcomes = Counter({case.disposition: 0 for case in found.all_cases()})
     for case in found.all_cases():
         outcomes[case.disposition] += case.count
