@@ -52,6 +52,8 @@ def judged(tab: Page, address: str, paths: list[str], *, axe_on_every: int = 1) 
         answer = tab.goto(f"{address}{path}")
         assert answer is not None
         assert answer.status == 200, path
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue  # a picture by itself
         for rule, places in (violations(tab) if number % axe_on_every == 0 else {}).items():
             faults[path, rule] = places
         if is_too_wide(tab):
