@@ -66,7 +66,8 @@ def read_xliff(content: bytes) -> TextFile:
         NotReadable
     """
     _refuse_size(content)
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    # In UTF-16 the same declarations have a zero after every letter: such a file is not read at all.
+    if b"\x00" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise NotReadable("shape")
     try:
         root = ElementTree.fromstring(content)  # noqa: S314 (no document type, so no entities)

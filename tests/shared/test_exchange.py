@@ -75,6 +75,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><xliff>&a;</xliff
     ("content", "why"),
     [
         *((b"", "size"), (b"x" * (LARGEST + 1), "size"), (BOMB, "shape"), (b"<xliff", "words"), (b"<html/>", "kind")),
+        (BOMB.replace(b'<?xml version="1.0"?>', b"").decode().encode("utf-16"), "shape"),
         (as_xliff(file_of(UNIT)).replace(b'version="2.0"', b'version="1.2"'), "kind"),
     ],
 )
