@@ -180,3 +180,31 @@ def test_the_page_keeps_what_was_typed_when_the_english_changed_meanwhile(client
     assert "The English has changed since" in answer.text
     assert "Fy nghyfieithiad i." in answer.text
     assert submit(client, path, text="Fy nghyfieithiad i.").status_code == 303
+
+
+def test_a_translation_somebody_wrote_after_the_preview_is_not_written_over(session, summary):
+    first_one, second = statements_of(session, summary_id=summary.id)[:2]
+    back = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    for one in (first_one, second):
+        back = back.replace(one.texts["cy"].splitlines()[0].encode(), f"Newydd {one.place}.".encode())
+    read = translating.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
+    save(session, summary, first_one.id, "Gwell fyth.", status=TextStatus.CHECKED_BY_SPEAKER)
+    assert translating.take_over(session, summary=summary, read=read, by=WRITER) == 1
+    assert first_one.texts["cy"] == "Gwell fyth."
+    assert first_one.statuses["cy"] == TextStatus.CHECKED_BY_SPEAKER
+
+
+def test_the_second_of_two_translators_keeps_what_was_typed_and_overwrites_nothing(client, session, summary):
+    signed_in(client, session, Role.TRANSLATOR)
+    statement = first(session, summary)
+    path = f"/desk/summaries/{summary.id}/translate/cy/{statement.id}"
+    old = translating.sha(statement.texts["cy"])
+    save(session, summary, statement.id, "Gwell fyth.")
+    session.commit()
+    answer = submit(client, path, text="Fy nghyfieithiad i.", target_seen=old)
+    assert "Somebody changed this while you were writing" in answer.text
+    assert "Fy nghyfieithiad i." in answer.text
+    assert ">Gwell fyth.</p>" in answer.text
+    session.expire_all()
+    assert session.get_one(Statement, statement.id).texts["cy"] == "Gwell fyth."
+    assert submit(client, path, text="Fy nghyfieithiad i.").status_code == 303

@@ -164,17 +164,17 @@ def read_file(session: Session, *, summary: Summary, language: str, content: byt
 
 
 def take_over(session: Session, *, summary: Summary, read: TranslationImport, by: uuid.UUID) -> int:
-    """Writes what was agreed to. Everything is asked again: English that changed since the preview is not written over.
-    Returns how many texts were written.
+    """Writes what was agreed to. Everything is asked again: where the English or the translation changed since the
+    preview, nothing is written over. Returns how many texts were written.
 
     Raises:
         WrongState: it was taken over already, or the summary takes no edits.
     """
     if read.taken_at is not None or not summary.state.takes_edits:
         raise WrongState("nothing can be taken over")
-    count = 0
+    count, now = 0, {one.key: one.target for one in units_of(session, summary=summary, language=read.language)}
     for unit in preview_of(read):
-        if unit.problem or unit.is_same:
+        if unit.problem or unit.is_same or now.get(unit.key) != unit.now:
             continue
         try:
             save_translation(

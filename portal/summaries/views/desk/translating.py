@@ -16,7 +16,7 @@ from portal.shared.i18n import LANGUAGES, Language, best_text, lazy, ngettext
 from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import file_answer, page, see_other, the
 from portal.summaries.enums import TextStatus
-from portal.summaries.errors import NotReady, WrongState
+from portal.summaries.errors import NotReady, WrittenMeanwhile, WrongState
 from portal.summaries.forms import MOST_SIGNS, StepForm
 from portal.summaries.models import Summary, TranslationImport
 from portal.summaries.operations import translating
@@ -29,6 +29,7 @@ MEDIA_TYPES = {"xlf": "application/xliff+xml", "po": "text/x-gettext-translation
 
 class UnitForm(PortalForm):
     source_seen = HiddenValue()
+    target_seen = HiddenValue()
     text = TextArea(lazy("Translation"), [Needed(lazy("Write the translation")), AtMost(MOST_SIGNS)], rows=4)
     status = SelectBox(
         lazy("Who translated it?"),
@@ -83,10 +84,13 @@ def translate_one(summary_id: UUID, language: str, key: str) -> ResponseReturnVa
     summary, spoken = the(Summary, summary_id), _language(language)
     units = translating.units_of(db.session, summary=summary, language=language)
     unit = next((one for one in units if one.key == key), None) or abort(404)
-    now = translating.sha(unit.source)
-    form = UnitForm(text=unit.target, source_seen=now, status=unit.status or TextStatus.TRANSLATED.value)
+    now, mine = translating.sha(unit.source), translating.sha(unit.target)
+    status = unit.status or TextStatus.TRANSLATED.value
+    form = UnitForm(text=unit.target, source_seen=now, target_seen=mine, status=status)
     if form.validate_on_submit():
         try:
+            if form.target_seen.data != mine:
+                raise WrittenMeanwhile
             translating.save_translation(
                 db.session,
                 summary=summary,
@@ -100,6 +104,8 @@ def translate_one(summary_id: UUID, language: str, key: str) -> ResponseReturnVa
             return see_other("summary_desk.translate", summary_id=summary.id, language=language)
         except NotReady as refusal:
             form.text.errors, form.source_seen.data = refusal.reasons, now
+        except WrittenMeanwhile as refusal:
+            form.text.errors, form.target_seen.data = words_of(refusal), mine
         except WrongState as refusal:
             flash(words_of(refusal)[0], "error")
     return page("summaries/desk/translate_one.html", summary=summary, spoken=spoken, unit=unit, form=form)
