@@ -18,7 +18,8 @@ from portal.promises.models import PromiseInvitation, PromiseVerdict
 from portal.promises.queries.public import public_promises
 from portal.promises.wording import people_say
 from portal.shared import clock, queue, tokens
-from portal.summaries.enums import WhoHelped
+from portal.summaries.enums import AskedBecause, VersionKind, WhoHelped
+from portal.summaries.models import CheckInvitation, SummaryVersion
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.promises.factories import all_wanting, end, make_promise, publish, wanting
@@ -58,6 +59,42 @@ def test_only_those_who_answered_and_wanted_to_hear_are_asked(session, summary, 
     end(session, promise)
     _asking, rows = ask(session, summary)
     assert [row.person_id for row in rows] == [yes.person_id]
+
+
+def test_who_said_at_the_check_that_they_want_no_news_is_not_asked(session, summary, source, promise):
+    later_no, still_yes = source.people = all_wanting(session, 2)
+    version = SummaryVersion(
+        summary_id=summary.id,
+        number=90,
+        kind=VersionKind.FOR_CHECK,
+        content={},
+        content_sha256="",
+        made_at=clock.now(),
+        made_by=WRITER,
+        talk_to={},
+        sample_seed="",
+    )
+    session.add(version)
+    session.flush()
+    for number, (one, wish) in enumerate(((later_no, False), (still_yes, None))):
+        session.add(
+            CheckInvitation(
+                summary_id=summary.id,
+                version_id=version.id,
+                person_id=one.person_id,
+                subject_id=one.subject_id,
+                because=AskedBecause.ANSWERED,
+                link_index=f"link {number}",
+                code_index=f"code {number}",
+                language="en",
+                wants_news=wish,
+                answered_at=clock.now(),
+            )
+        )
+    session.flush()
+    end(session, promise)
+    _asking, rows = ask(session, summary)
+    assert [row.person_id for row in rows] == [still_yes.person_id]
 
 
 def test_the_message_leaves_through_the_send_gate_and_says_no_reason(session, summary, source, promise):

@@ -15,6 +15,7 @@ from portal.promises.models import PromiseAsking, PromiseInvitation
 from portal.promises.operations.history import note
 from portal.shared import audit, clock, queue, tokens
 from portal.summaries.models import Summary
+from portal.summaries.operations.telling import wishes_at_checks
 from portal.summaries.sources import Askable, source_of
 
 SEND_TASK = "promises.ask"
@@ -53,9 +54,13 @@ def ask_people(session: Session, *, summary: Summary, until: dt.date, by: uuid.U
 
 
 def whom_to_ask(session: Session, *, summary: Summary) -> list[Askable]:
-    """Those whose newest answer to "tell me what you found out" is yes, and who did not ask to be left alone."""
+    """Those whose newest answer to "tell me what you found out" is yes, at the check or else where they answered, and
+    who did not ask to be left alone."""
     source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
-    willing = [one for one in source.people_to_ask() if one.answered and one.wants_result is True]
+    wishes = wishes_at_checks(session, summary_id=summary.id)
+    willing = [
+        one for one in source.people_to_ask() if one.answered and wishes.get(one.person_id, one.wants_result) is True
+    ]
     persons = people.people_by_id(session, ids=[one.person_id for one in willing])
     unique = {one.person_id: one for one in willing if one.person_id in persons}
     return [one for one in unique.values() if not persons[one.person_id].do_not_contact]

@@ -35,13 +35,18 @@ def _who_wanted_it(session: Session, *, summary: Summary) -> list[uuid.UUID]:
     """What someone said last counts: at the check, or else where they answered."""
     source = source_of(session, kind=summary.source_kind, source_id=summary.source_id)
     wishes = {one.person_id: one.wants_result for one in source.people_to_ask()}
+    wishes |= wishes_at_checks(session, summary_id=summary.id)
+    return sorted(person_id for person_id, wants in wishes.items() if wants)
+
+
+def wishes_at_checks(session: Session, *, summary_id: uuid.UUID) -> dict[uuid.UUID, bool | None]:
+    """Whether people want to hear more, by what they said last when they checked; who was silent on it is not in it."""
     said = session.execute(
         sa.select(CheckInvitation.person_id, CheckInvitation.wants_news)
-        .where(CheckInvitation.summary_id == summary.id, CheckInvitation.wants_news.is_not(None))
+        .where(CheckInvitation.summary_id == summary_id, CheckInvitation.wants_news.is_not(None))
         .order_by(CheckInvitation.answered_at)
     )
-    wishes |= {person_id: wants for person_id, wants in said}
-    return sorted(person_id for person_id, wants in wishes.items() if wants)
+    return {person_id: wants for person_id, wants in said}
 
 
 def tell_some(session: Session, *, version_id: uuid.UUID, letterhead: Letterhead, base_url: str, limit: int) -> int:
