@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.people import operations as people
 from portal.people.enums import ConsentPurpose
 from portal.shared import queue
+from portal.shared.database import db
 from portal.shared.storage import storage
 from portal.summaries import operations, queries
 from portal.summaries.enums import FileState, PrintSize, VerdictKind, VersionKind, WhoHelped
@@ -146,6 +147,35 @@ def test_recordings_of_the_whole_and_of_that_statement_fall_silent_and_others_do
     remove_quotes_of(session, alias=source.agreed.alias)
     standing = session.scalars(sa.select(SummaryMedia.statement_id).where(SummaryMedia.removed_at.is_(None))).all()
     assert standing == [other.id]
+
+
+def test_a_film_that_another_statement_shows_too_is_not_deleted_with_the_one_that_falls_silent(
+    app, session, summary, source, published
+):
+    other = next(one for one in queries.statements_of(session, summary_id=summary.id) if one.quote_id is None)
+    film, captions, own = (storage().put(name, suffix=".mp4") for name in (b"film", b"captions", b"own"))
+    for statement_id, captions_key in ((None, captions), (other.id, own)):
+        session.add(
+            SummaryMedia(
+                summary_id=summary.id,
+                statement_id=statement_id,
+                sort=MediaSort.SIGNED,
+                language="en",
+                words_sha256="",
+                storage_key=film,
+                captions_key=captions_key,
+                media_type="video/mp4",
+                size=4,
+                added_at=published.made_at,
+            )
+        )
+    remove_quotes_of(session, alias=source.agreed.alias)
+    session.commit()
+    with app.app_context():
+        queue.run_everything(db.session)
+    assert (storage().get(film), storage().get(own)) == (b"film", b"own")
+    with pytest.raises(FileNotFoundError):
+        storage().get(captions)
 
 
 def test_a_version_that_was_taken_back_is_not_published_anew(session, summary, source, published):

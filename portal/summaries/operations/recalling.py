@@ -80,7 +80,16 @@ def _silence(session: Session, versions: Sequence[SummaryVersion], quote_id: uui
     media = session.scalars(sa.select(SummaryMedia).where(mine, about)).all()
     for one in media:
         one.removed_at = clock.now()
-    return [one.storage_key for one in media if one.storage_key]
+    session.flush()
+    return _shown_nowhere(session, {key for one in media for key in (one.storage_key, one.captions_key) if key})
+
+
+def _shown_nowhere(session: Session, keys: set[str]) -> list[str]:
+    """One film may stand at several statements, and in several summaries."""
+    standing = sa.select(SummaryMedia.storage_key).where(
+        SummaryMedia.storage_key.in_(keys), SummaryMedia.removed_at.is_(None)
+    )
+    return sorted(keys - set(session.scalars(standing)))
 
 
 def _publish_without(session: Session, old: SummaryVersion, quote_id: uuid.UUID) -> SummaryVersion:

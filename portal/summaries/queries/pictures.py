@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.summaries.enums import VersionKind
 from portal.summaries.models import (
+    CopyBatch,
     OwnPicture,
     PhotoConsent,
     PicturePack,
@@ -64,7 +65,8 @@ def pictures_published(session: Session) -> list[str]:
     return sorted({one["picture"] for content in frozen for one in content["statements"] if one["picture"]})
 
 
-def files_showing(session: Session, *, name: str) -> Sequence[PrintedFile]:
-    """Printed files of versions that have this own picture in them."""
+def files_showing(session: Session, *, name: str) -> Sequence[PrintedFile | CopyBatch]:
+    """Printed files and piles of personal copies of versions that have this own picture in them."""
     versions = sa.select(SummaryVersion.id).where(sa.cast(SummaryVersion.content, sa.Text).contains(name))
-    return session.scalars(sa.select(PrintedFile).where(PrintedFile.version_id.in_(versions))).all()
+    files = session.scalars(sa.select(PrintedFile).where(PrintedFile.version_id.in_(versions))).all()
+    return [*files, *session.scalars(sa.select(CopyBatch).where(CopyBatch.version_id.in_(versions)))]

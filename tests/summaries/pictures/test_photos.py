@@ -14,7 +14,7 @@ from portal.summaries import operations
 from portal.summaries.enums import FileState, PrintSize
 from portal.summaries.errors import NotReady
 from portal.summaries.freezing import freeze
-from portal.summaries.models import OwnPicture, PhotoConsent, PrintedFile
+from portal.summaries.models import CopyBatch, OwnPicture, PhotoConsent, PrintedFile
 from portal.summaries.operations import photos
 from portal.summaries.operations.checking import current_content
 from portal.summaries.operations.picturing import choose_picture
@@ -203,7 +203,17 @@ def test_a_yes_taken_back_after_a_version_was_made_takes_the_photo_out_of_page_a
         storage_key=storage().put(b"%PDF", suffix=".pdf"),
         asked_at=clock.now(),
     )
-    session.add(file)
+    pile = CopyBatch(
+        version_id=version.id,
+        number=1,
+        language="en",
+        size=PrintSize.NORMAL,
+        state=FileState.READY,
+        storage_key=storage().put(b"%PDF pile", suffix=".pdf"),
+        asked_at=clock.now(),
+        asked_by=WRITER,
+    )
+    session.add_all([file, pile])
     session.flush()
 
     def seen():
@@ -218,7 +228,8 @@ def test_a_yes_taken_back_after_a_version_was_made_takes_the_photo_out_of_page_a
     assert gallery.files_for_print(session, content=version.content) == {}
     assert photos.tidy_pictures(session) == 1
     assert (file.state, file.storage_key) == (FileState.REFUSED, "")
-    assert file.faults == ["A picture in it may not be shown any more"]
+    assert (pile.state, pile.storage_key) == (FileState.REFUSED, "")
+    assert file.faults == pile.faults == ["A picture in it may not be shown any more"]
     assert session.get_one(OwnPicture, agreed_photo.id).storage_key == ""
     assert found(session) == []
 
