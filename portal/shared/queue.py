@@ -11,60 +11,21 @@ import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from portal.shared import clock
-from portal.shared.database import Base, choice
-from portal.shared.i18n import HOME_TIME, lazy
-from portal.shared.privacy import OPERATIONAL
+from portal.shared.i18n import HOME_TIME
+from portal.shared.jobs import Job as Job
+from portal.shared.jobs import JobState as JobState
 
 PERIODIC = uuid.UUID("5d8f1c1e-3f53-4bb4-9a61-1c1f4b6f0a11")
 # A worker shows that it lives more often than anyone could take it for dead, even with clocks a little apart.
 ALIVE_EVERY, STALE_AFTER = dt.timedelta(seconds=20), dt.timedelta(minutes=3)
 REPORT_EVERY = dt.timedelta(seconds=1)
-
-
-class JobState(StrEnum):
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> Any:
-        return {
-            "queued": lazy("Waiting to start"),
-            "running": lazy("Working"),
-            "done": lazy("Done"),
-            "failed": lazy("It did not work"),
-            "cancelled": lazy("Stopped"),
-        }[self.value]
-
-
-class Job(Base):
-    __tablename__ = "job"
-    __purpose__ = "Running slow work outside requests"
-    __retention__ = "90 days"
-
-    task: Mapped[str] = mapped_column(info=OPERATIONAL)
-    arguments: Mapped[dict[str, Any]] = mapped_column(info=OPERATIONAL)
-    state: Mapped[JobState] = choice(JobState, default=JobState.QUEUED, info=OPERATIONAL, index=True)
-    done: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
-    total: Mapped[int] = mapped_column(default=0, info=OPERATIONAL)
-    result: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, info=OPERATIONAL)
-    error: Mapped[str | None] = mapped_column(info=OPERATIONAL)
-    asked_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
-    asked_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
-    started_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
-    ended_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
-    # The last sign of life of whoever is working on it.
-    heard_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
 
 
 class Stopped(Exception):
@@ -122,6 +83,7 @@ _every_minute: list[str] = []
 _every_night: list[str] = []
 # At home; a worker that was away then does it as soon as it is back.
 NIGHT_FROM = 2
+NIGHTS_TO_TRUST, NIGHTS_KEPT = 7, dt.timedelta(days=90)
 
 
 def task(name: str, *, may_repeat: bool = False) -> Callable[[Task], Task]:
@@ -178,19 +140,42 @@ def every_night(name: str) -> None:
 
 def start_night(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
     """Queues the tasks of this night, if it is time and nobody did. The id of each job is made from the task and the
-    day: however many workers ask, and however often, there is one."""
+    day: however many workers ask, and however often, there is one. Nights delete for good: where the clock may have
+    run ahead, they are counted and nothing is done in them."""
     home = at.astimezone(HOME_TIME)
     if home.hour < NIGHT_FROM:
         return []
-    return [
-        job_id for name in _every_night for job_id in _queue_once(session, name, when=home.date().isoformat(), at=at)
-    ]
+    day = home.date().isoformat()
+    if _may_have_run_ahead(session, at=at):
+        for name in _every_night:
+            _queue_once(session, name, when=day, at=at, state=JobState.CANCELLED)
+        return []
+    _forget_ended(session, _every_night, before=at - NIGHTS_KEPT)
+    return [job_id for name in _every_night for job_id in _queue_once(session, name, when=day, at=at)]
 
 
-def _queue_once(session: Session, name: str, *, when: str, at: dt.datetime) -> list[uuid.UUID]:
+def _may_have_run_ahead(session: Session, *, at: dt.datetime) -> bool:
+    """Nights were kept before, and hardly any of late: the clock jumped, or the worker was away. A week of nights by
+    this clock says which; until then someone can notice that the year is wrong."""
+    nightly, since = Job.task.in_(_every_night), at - 2 * NIGHTS_TO_TRUST * dt.timedelta(days=1)
+    if session.scalar(sa.select(Job.id).where(nightly, Job.asked_at < since).limit(1)) is None:
+        return False
+    nights = sa.select(sa.func.count(sa.distinct(Job.asked_at))).where(nightly, Job.asked_at.between(since, at))
+    return (session.scalar(nights) or 0) < NIGHTS_TO_TRUST
+
+
+def _forget_ended(session: Session, names: list[str], *, before: dt.datetime) -> None:
+    is_over = Job.state.in_([JobState.DONE, JobState.CANCELLED])
+    ended = sa.func.coalesce(Job.ended_at, Job.asked_at)
+    session.execute(sa.delete(Job).where(Job.task.in_(names), is_over, ended < before))
+
+
+def _queue_once(
+    session: Session, name: str, *, when: str, at: dt.datetime, state: JobState = JobState.QUEUED
+) -> list[uuid.UUID]:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     job_id = uuid.uuid5(PERIODIC, f"{name} {when}")
-    row = insert(Job).values(id=job_id, task=name, arguments={}, state=JobState.QUEUED, done=0, total=0, asked_at=at)
+    row = insert(Job).values(id=job_id, task=name, arguments={}, state=state, done=0, total=0, asked_at=at)
     # What came back is asked, not a row count: on PostgreSQL that is -1 here, which is neither yes nor no.
     return list(session.scalars(row.on_conflict_do_nothing().returning(Job.id)))
 
@@ -207,9 +192,7 @@ def start_minute(session: Session, *, at: dt.datetime) -> list[uuid.UUID]:
         if name not in under_way:
             started += _queue_once(session, name, when=minute.isoformat(), at=at)
     started += start_night(session, at=at)
-    regular = Job.task.in_([*_every_minute, *_every_night])
-    old = sa.and_(regular, Job.state == JobState.DONE, Job.ended_at < at - dt.timedelta(days=1))
-    session.execute(sa.delete(Job).where(old))
+    _forget_ended(session, _every_minute, before=at - dt.timedelta(days=1))
     return started
 
 

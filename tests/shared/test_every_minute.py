@@ -79,3 +79,21 @@ def test_nightly_work_is_begun_once_a_day_from_two_at_home_on(session):
     assert nights(dt.datetime(2026, 7, 10, 0, 59, tzinfo=dt.UTC)) == 0
     assert nights(dt.datetime(2026, 7, 10, 13, 0, tzinfo=dt.UTC)) == 0
     assert nights(dt.datetime(2026, 7, 11, 13, 0, tzinfo=dt.UTC)) == one  # a worker that was away does it later
+
+
+def test_a_clock_that_jumped_ahead_deletes_nothing_for_a_week_of_nights(session):
+    def night(day: dt.datetime) -> int:
+        queue.start_minute(session, at=day.replace(hour=0))
+        started = len(queue.start_night(session, at=day))
+        queue.start_night(session, at=day + MINUTE)
+        finish(session)
+        return started
+
+    begun = dt.datetime(2026, 7, 1, 3, 0, tzinfo=dt.UTC)
+    count = night(begun)
+    assert [night(begun + dt.timedelta(days=days)) for days in range(1, 30)] == [count] * 29
+    assert night(begun + dt.timedelta(days=33)) == count  # a machine that was off over a long weekend
+    jumped = begun.replace(year=2034)
+    assert [night(jumped + dt.timedelta(days=days)) for days in range(7)] == [0] * 7
+    assert night(jumped + dt.timedelta(days=7)) == count
+    assert night(begun + dt.timedelta(days=34)) == count  # set right again
