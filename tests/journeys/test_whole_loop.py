@@ -288,7 +288,7 @@ def answer_what_was_wrong_and_publish(loop: Loop) -> None:
         staff.go(f"{loop.desk}/verdicts")
         if "Needs a reply" not in staff.words:
             break
-        lead_on(staff.page, staff.page.locator("main a[href$='/reply']").first)
+        staff.link("Reply")
         reply(staff)
     staff.go(f"{loop.desk}/title")
     staff.fill(**{f"changed_{code.replace('-', '_')}": words for code, words in WHAT_CHANGED.items()}).press("Save")
