@@ -244,3 +244,24 @@ def test_a_calendar_keeps_the_same_entry_when_the_day_moves_and_drops_it_when_it
     assert "DTSTART;VALUE=DATE:21000302" in after
     end(session, promise)
     assert "UID" not in client.get(f"/promises/calendar/{token}.ics").text
+
+
+def test_the_calendar_of_someone_who_left_shows_nothing(client, session, summary):
+    keeper = signed_in(client, session, Role.COMMISSIONER)
+    make_promise(session, summary, owner_id=keeper.id)
+    token = operations.new_calendar_address(session, owner_id=keeper.id)
+    session.commit()
+    assert "UID" in client.get(f"/promises/calendar/{token}.ics").text
+    keeper.active = False
+    session.commit()
+    assert client.get(f"/promises/calendar/{token}.ics").status_code == 404
+
+
+def test_a_calendar_that_is_passed_on_opens_no_private_page(client, session, summary):
+    owner = outside(session)
+    make_promise(session, summary, owner_id=None, outside_owner_id=owner.id)
+    token = operations.new_calendar_address(session, owner_id=owner.id)
+    session.commit()
+    words = client.get(f"/promises/calendar/{token}.ics").text.replace("\r\n ", "")
+    assert "UID" in words
+    assert token_of(owner) not in words

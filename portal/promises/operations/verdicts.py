@@ -51,6 +51,7 @@ def keep_saying(
     Raises:
         AskingOver
     """
+    session.refresh(invitation, with_for_update=True)  # of two pages sent at once the second adds to the first
     _refuse_if_over(session, invitation)
     said = said_so_far(invitation)
     said.entries[promise_id] = {
@@ -68,6 +69,7 @@ def send_said(session: Session, *, invitation: PromiseInvitation, helped: WhoHel
     Raises:
         AskingOver
     """
+    session.refresh(invitation, with_for_update=True)
     if invitation.answered_at is not None:
         return invitation.receipt
     entries = said_so_far(invitation).entries

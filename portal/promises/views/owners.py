@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from portal.people.access import anyone
+from portal.people.models import Account
 from portal.promises import operations, queries
 from portal.promises.enums import PromiseState
 from portal.promises.forms import ClaimForm, EvidenceForm
@@ -35,9 +36,11 @@ class Kept(NamedTuple):
 @blueprint.route("/calendar/<token>.ics")
 @anyone
 def calendar(token: str) -> ResponseReturnValue:
-    """For a calendar program, which has no session: whoever knows the address reads it, so the owner can change it."""
+    """For a calendar program, which has no session: whoever knows the address reads it, so the owner can change it.
+    Calendars are shared: nothing in it leads to where anything can be done without signing in."""
     feed = queries.feed_by_link(db.session, kind=FEED_LINK, token=token)
-    if feed is None:
+    account = db.session.get(Account, feed.owner_id) if feed else None
+    if feed is None or (account is not None and not account.active):
         abort(404)
     outside = db.session.get(OutsideOwner, feed.owner_id)
     mine = queries.promises_kept_by(db.session, owner_id=feed.owner_id)
@@ -126,5 +129,5 @@ def _entry(promise: Promise, outside: OutsideOwner | None) -> Entry:
         uid=f"promise-{promise.id}@{urlsplit(settings.base_url).hostname or 'localhost'}",
         on=promise.due,
         words=best_text(dict(promise.what))[0],
-        address=operations.private_page(outside) if outside else own_page,
+        address=f"{settings.base_url}{url_for('promises.list_public')}" if outside else own_page,
     )
