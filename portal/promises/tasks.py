@@ -19,7 +19,7 @@ from portal.shared.settings import current_settings
 from portal.summaries.enums import FileState
 from portal.summaries.printing import Imprint
 
-REMIND_TASK = "promises.remind_owners"
+REMIND_TASK, FORGET_TASK = "promises.remind_owners", "promises.forget"
 AT_ONCE = 20
 # Nobody finds a reminder from the middle of the night kind.
 MORNING, EVENING = dt.time(8), dt.time(18)
@@ -55,6 +55,19 @@ def remind_owners(session: Session, *, progress: Progress) -> dict[str, Any]:
 
 
 queue.every_minute(REMIND_TASK)
+
+
+@task(FORGET_TASK, may_repeat=True)
+def forget(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every night: who was asked whether promises were kept, a year after the last day."""
+    people = 0
+    while gone := operations.part_with_asked(session):
+        session.commit()
+        people += gone
+    return {"people": people}
+
+
+queue.every_night(FORGET_TASK)
 
 
 @task(REPORT_TASK, may_repeat=True)

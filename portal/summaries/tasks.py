@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from portal.contact.wording import Letterhead
 from portal.shared import clock
-from portal.shared.queue import Progress, every_minute, task
+from portal.shared.queue import Progress, every_minute, every_night, task
 from portal.shared.settings import current_settings
 from portal.summaries.copies import COPY_TASK, Wish, forget_old_piles, print_some_copies, waiting_for_a_copy
 from portal.summaries.enums import FileState, PrintSize
 from portal.summaries.models import PrintedFile, Summary, SummaryVersion
 from portal.summaries.operations.checking import SEND_TASK
 from portal.summaries.operations.delivering import deliver_some
+from portal.summaries.operations.forgetting import forget_final_notices, part_with_checkers
 from portal.summaries.operations.media import VOICE_TASK, make_voice
 from portal.summaries.operations.publishing import PDF_TASK, order_pdf
 from portal.summaries.operations.recalling import AGAIN_TASK
@@ -24,7 +25,7 @@ from portal.summaries.queries import count_invitations, files_of
 from portal.summaries.typesetting import Imprint
 
 AT_ONCE = 20
-TEND_TASK = "summaries.tend_checks"
+TEND_TASK, FORGET_TASK = "summaries.tend_checks", "summaries.forget"
 
 
 @task(SEND_TASK)
@@ -81,6 +82,19 @@ def tend_checks(session: Session, *, progress: Progress) -> dict[str, Any]:
 
 
 every_minute(TEND_TASK)
+
+
+@task(FORGET_TASK, may_repeat=True)
+def forget(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every night: who was asked to check, and who was told, once it has been kept as long as it may be."""
+    people = 0
+    while gone := part_with_checkers(session):
+        session.commit()
+        people += gone
+    return {"people": people, "notices": forget_final_notices(session)}
+
+
+every_night(FORGET_TASK)
 
 
 @task(PDF_TASK)

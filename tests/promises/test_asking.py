@@ -16,6 +16,7 @@ from portal.promises.enums import AnswerChannel, KeptVerdict, PromiseState
 from portal.promises.errors import AskingOver, NobodyToAsk, WrongState
 from portal.promises.models import PromiseInvitation, PromiseVerdict
 from portal.promises.queries.public import public_promises
+from portal.promises.tasks import forget
 from portal.promises.wording import people_say
 from portal.shared import clock, queue, tokens
 from portal.summaries.enums import AskedBecause, VersionKind, WhoHelped
@@ -285,3 +286,24 @@ def test_staff_note_down_what_is_said_by_phone_or_on_paper(client, session, summ
     verdict = session.scalars(sa.select(PromiseVerdict)).one()
     assert (verdict.verdict, verdict.channel, verdict.comment) == (KeptVerdict.NO, channel, "It never rings.")
     assert "It never rings." in client.get(f"/desk/promises/{promise.id}").text
+
+
+def test_who_was_asked_is_forgotten_a_year_after_the_last_day(client, session, summary, source, promise):
+    source.people = all_wanting(session, 2)
+    end(session, promise)
+    _asking, rows = ask(session, summary)
+    say(session, rows[0], promise, KeptVerdict.YES)
+    session.commit()
+
+    def forgotten_after(days):
+        with time_machine.travel(clock.now() + dt.timedelta(days=14 + days), tick=False):
+            return forget(session, progress=lambda done, total: None)
+
+    assert forgotten_after(365) == {"people": 0}
+    assert forgotten_after(368) == {"people": 2}
+    session.commit()
+    known = {one.person_id for one in source.people}
+    assert not known & set(session.scalars(sa.select(PromiseInvitation.person_id)))
+    assert [client.get(link_of(row)).status_code for row in rows] == [404, 404]
+    assert queries.said_of(session, promise_ids=[promise.id]) == {promise.id: {KeptVerdict.YES: 1}}
+    assert forgotten_after(368) == {"people": 0}

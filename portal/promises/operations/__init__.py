@@ -1,6 +1,6 @@
 """The verbs of this room: promise, do, show, check, ask, answer."""
 
-from portal.promises.operations.asking import ask_people, code_of, deliver_some, whom_to_ask
+from portal.promises.operations.asking import ask_people, code_of, deliver_some, part_with_asked, whom_to_ask
 from portal.promises.operations.evidence import (
     add_file,
     add_link,
@@ -40,6 +40,7 @@ __all__ = [
     "move_day",
     "name_outside_owner",
     "new_calendar_address",
+    "part_with_asked",
     "private_page",
     "record_said",
     "remind_late_owners",

@@ -9,6 +9,7 @@ from portal.contact import operations as contact
 from portal.contact.rules import KEPT
 from portal.contact.wording import Letterhead
 from portal.people import queries as people
+from portal.people.models import Person
 from portal.promises import queries
 from portal.promises.errors import NobodyToAsk, WrongState
 from portal.promises.models import PromiseAsking, PromiseInvitation
@@ -19,7 +20,8 @@ from portal.summaries.operations.telling import wishes_at_checks
 from portal.summaries.sources import Askable, source_of
 
 SEND_TASK = "promises.ask"
-LONGEST = dt.timedelta(days=120)
+LONGEST, KNOWN_FOR = dt.timedelta(days=120), dt.timedelta(days=366)
+AT_ONCE = 500
 
 
 def ask_people(session: Session, *, summary: Summary, until: dt.date, by: uuid.UUID) -> PromiseAsking:
@@ -91,6 +93,22 @@ def deliver_some(
             row.asked_at = row.tried_at
         session.flush()
     return len(rows)
+
+
+def part_with_asked(session: Session) -> int:
+    """Each of those asked becomes someone of whom nothing is known, a year after the last day. What they said stays,
+    and leads to nobody; what they never sent goes. Returns how many; called until there are none."""
+    old = queries.asked_and_known(session, until_before=clock.today() - KNOWN_FOR, limit=AT_ONCE)
+    for row in old:
+        nobody = Person(created_at=clock.now(), do_not_contact=True, language="en")
+        session.add(nobody)
+        session.flush()
+        row.person_id, row.said, row.receipt, row.language = nobody.id, None, "", "en"
+        row.link_index = row.code_index = f"{queries.FORGOTTEN}{row.id.hex}"
+    session.flush()
+    if old:
+        audit.record(session, action="forget", subject="promise_invitation", people=len(old))
+    return len(old)
 
 
 def code_of(invitation: PromiseInvitation) -> str:

@@ -1,8 +1,10 @@
 """What the promises room asks the database."""
 
 from portal.promises.queries.asking import (
+    FORGOTTEN,
     TOKEN_KIND,
     asked_about,
+    asked_and_known,
     askings_of,
     count_invitations,
     ended_and_not_asked,
@@ -37,11 +39,13 @@ from portal.promises.queries.public import EVERYTHING, About, PublicPromise, pub
 
 __all__ = [
     "EVERYTHING",
+    "FORGOTTEN",
     "TOKEN_KIND",
     "About",
     "PublicPromise",
     "Wanted",
     "asked_about",
+    "asked_and_known",
     "askings_of",
     "count_invitations",
     "ended_and_not_asked",

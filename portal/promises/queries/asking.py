@@ -1,5 +1,6 @@
 """Who is asked whether promises were kept, and what they said."""
 
+import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from portal.promises.models import Promise, PromiseAsking, PromiseInvitation, Pr
 from portal.shared import tokens
 from portal.summaries.models import Statement
 
+FORGOTTEN = "forgotten "
 TOKEN_KIND = "promise-kept"  # noqa: S105 (a kind of link, not a secret)
 
 
@@ -80,6 +82,14 @@ def waiting_to_answer(
         sa.select(PromiseInvitation).where(waiting).order_by(PromiseInvitation.id).offset(offset).limit(limit)
     ).all()
     return rows, count
+
+
+def asked_and_known(session: Session, *, until_before: dt.date, limit: int) -> Sequence[PromiseInvitation]:
+    """Invitations of askings that ended before this day, and that still lead to someone."""
+    over = sa.select(PromiseAsking.id).where(PromiseAsking.until < until_before)
+    known = (PromiseInvitation.asking_id.in_(over), ~PromiseInvitation.link_index.startswith(FORGOTTEN))
+    wanted = sa.select(PromiseInvitation).where(*known)
+    return session.scalars(wanted.order_by(PromiseInvitation.id).limit(limit)).all()
 
 
 def said_of(session: Session, *, promise_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Mapping[KeptVerdict, int]]:
