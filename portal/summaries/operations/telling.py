@@ -11,6 +11,7 @@ from portal.contact import operations as contact
 from portal.contact.wording import Letterhead
 from portal.people import queries as people
 from portal.shared import clock, queue, tokens
+from portal.summaries.enums import VersionKind
 from portal.summaries.models import CheckInvitation, FinalNotice, Summary, SummaryVersion
 from portal.summaries.sources import source_of
 
@@ -61,7 +62,8 @@ def tell_some(session: Session, *, version_id: uuid.UUID, letterhead: Letterhead
     if not rows:
         return 0
     version = session.get_one(SummaryVersion, version_id)
-    address = f"{base_url}/summaries/{version.content['slug']}/{version.number}"
+    # Not the address with the title in it: whoever reads over a shoulder would learn what it is about.
+    address = f"{base_url}/summaries/{version.id}"
     persons = people.people_by_id(session, ids=[row.person_id for row in rows])
     for row in rows:
         outcome = contact.send(
@@ -104,3 +106,12 @@ def version_for_code(session: Session, *, code: str) -> SummaryVersion | None:
     index = tokens.code_index(TOKEN_KIND, code)
     notice = session.scalar(sa.select(FinalNotice).where(FinalNotice.code_index == index))
     return session.get_one(SummaryVersion, notice.version_id) if notice else None
+
+
+def version_with_id(session: Session, *, text: str) -> SummaryVersion | None:
+    """The published version that the link of such a message leads to; None for any other text."""
+    try:
+        version = session.get(SummaryVersion, uuid.UUID(text))
+    except ValueError:
+        return None
+    return version if version is not None and version.kind is VersionKind.PUBLISHED else None

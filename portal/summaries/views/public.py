@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, abort, g, url_for
+from flask import Blueprint, abort, g, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import anyone
@@ -36,6 +36,11 @@ def list_published() -> ResponseReturnValue:
 @blueprint.route("/<slug>")
 @anyone
 def show_newest(slug: str) -> ResponseReturnValue:
+    """By the name in its address; or the version that a message led to, by its id: messages do not say the name."""
+    version = telling.version_with_id(db.session, text=slug)
+    if version is not None:
+        slug, number = version.content["slug"], version.number
+        return see_other("summaries.show_version", slug=slug, number=number, lang=request.args.get("lang"))
     number = queries.newest_number(db.session, slug=slug)
     return see_other("summaries.show_version", slug=slug, number=number) if number else abort(404)
 
