@@ -17,7 +17,7 @@ from portal.shared.pdf import Document, PdfFault, Rules, render
 from portal.shared.settings import ROOT
 from portal.shared.storage import checksum, storage
 from portal.summaries.enums import FileState
-from portal.summaries.printing import Imprint
+from portal.summaries.typesetting import Imprint
 
 MOST_PAGES = 80
 # Services follow each other; a heading never stands without its first line.

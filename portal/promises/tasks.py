@@ -17,7 +17,7 @@ from portal.shared.i18n import HOME_TIME
 from portal.shared.queue import Progress, task
 from portal.shared.settings import current_settings
 from portal.summaries.enums import FileState
-from portal.summaries.printing import Imprint
+from portal.summaries.typesetting import Imprint
 
 REMIND_TASK, FORGET_TASK = "promises.remind_owners", "promises.forget"
 AT_ONCE = 20

@@ -8,13 +8,14 @@ import sqlalchemy as sa
 import time_machine
 
 from portal.contact import operations
+from portal.contact.call_words import call_script
 from portal.contact.enums import Channel, MessageState, NoCall, Withheld
 from portal.contact.models import LeftInPeace
 from portal.contact.operations.calls import may_leave_voicemail
 from portal.contact.operations.gate import door
 from portal.contact.operations.peace import leave_in_peace
 from portal.contact.rules import Times
-from portal.contact.wording import Letterhead, call_script
+from portal.contact.wording import Letterhead
 from portal.people.enums import Role
 from portal.people.models import Person, SafeContactRead
 from tests.contact.factories import TUESDAY, Bag, carried_by, in_line, reachable, send_to

@@ -84,6 +84,7 @@ FILES_LEAVE = {
     "rounds/views/results.py": "export_results(",
     "rounds/views/staff.py": "hand_out(",
     "summaries/views/desk/copies.py": 'action="download"',
+    "summaries/views/desk/panels.py": "export_thanks(",
     "summaries/views/desk/translating.py": "hand_out(",  # texts for translators
     "summaries/views/desk/printing.py": "storage_key",  # the finished PDF of a summary: meant for the public
     "summaries/views/public.py": "storage_key",
@@ -112,6 +113,10 @@ SHOWN_INSIDE = {
     # a summary to listen to and to see: for staff, and for everyone while the summary is shown
     "summaries/views/desk/listening.py": "removed_at is not None",
     "summaries/views/media.py": "not in SHOWN",
+    # what was said aloud in a check: to the visit that said it until it is sent, then to those who hear summaries
+    "summaries/views/checks/statements.py": "note.invitation_id != invited_subject_id()",
+    "summaries/views/desk/answers.py": "note.sent_at is None",
+    "summaries/views/public.py": "square_code(",  # the address of what is published, and nothing anybody sent
     # what shows that a promise is kept: for staff, and for everyone once it is shown
     "promises/views/desk/evidence.py": "removed_at is not None",
     # pictures and recordings of the questions themselves

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.contact import operations
+from portal.contact.call_words import call_script
 from portal.contact.enums import Channel, MessageState, Result
 from portal.contact.letters import print_some
 from portal.contact.models import ContactMessage
-from portal.contact.wording import VERSIONS, Letterhead, call_script, word
+from portal.contact.wording import VERSIONS, Letterhead, word
 from portal.people.enums import SafeContact
 from portal.shared.i18n import LANGUAGES, speaking
 from tests.contact.factories import EVERYTHING, TUESDAY, Bag, carried_by, reachable, send_to

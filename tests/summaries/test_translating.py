@@ -9,7 +9,7 @@ from portal.summaries import operations as summaries
 from portal.summaries.enums import TextStatus
 from portal.summaries.errors import NotReady, WrongState
 from portal.summaries.models import Statement, TranslationImport
-from portal.summaries.operations import translating
+from portal.summaries.operations import translating, translation_files
 from portal.summaries.queries import statements_of
 from tests.forms import send, submit
 from tests.people.factories import signed_in
@@ -119,21 +119,21 @@ def test_a_file_goes_out_comes_back_and_changes_nothing_before_someone_agrees(cl
 
 def test_english_that_changed_is_never_written_over_not_even_after_the_preview(session, summary):
     first_one, second = statements_of(session, summary_id=summary.id)[:2]
-    out = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    out = translation_files.file_for_translators(session, summary=summary, language="cy", kind="xlf")
     back = out
     for one in (first_one, second):
         back = back.replace(one.texts["cy"].splitlines()[0].encode(), f"Newydd {one.place}.".encode())
     change_english(session, summary, first_one)
-    read = translating.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
-    found = {one.key: one for one in translating.preview_of(read)}
+    read = translation_files.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
+    found = {one.key: one for one in translation_files.preview_of(read)}
     assert "The English has changed since" in found[str(first_one.id)].problem
     assert found[str(second.id)].problem == ""
     change_english(session, summary, second)
     was = dict(second.texts)
-    assert translating.take_over(session, summary=summary, read=read, by=WRITER) == 0
+    assert translation_files.take_over(session, summary=summary, read=read, by=WRITER) == 0
     assert second.texts == was
     with pytest.raises(WrongState):
-        translating.take_over(session, summary=summary, read=read, by=WRITER)
+        translation_files.take_over(session, summary=summary, read=read, by=WRITER)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_english_that_changed_is_never_written_over_not_even_after_the_preview(s
 )
 def test_a_file_that_is_not_ours_is_refused_in_words(client, session, summary, change, words):
     signed_in(client, session, Role.TRANSLATOR)
-    out = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    out = translation_files.file_for_translators(session, summary=summary, language="cy", kind="xlf")
     path = f"/desk/summaries/{summary.id}/translate/cy"
     answer = send(client, path, action=path, file=(io.BytesIO(change(out)), "x.xlf"))
     assert (answer.status_code, words in answer.text) == (200, True)
@@ -157,13 +157,13 @@ def test_a_file_that_is_not_ours_is_refused_in_words(client, session, summary, c
 
 
 def test_problems_are_told_for_each_text(session, summary):
-    out = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    out = translation_files.file_for_translators(session, summary=summary, language="cy", kind="xlf")
     known = str(first(session, summary).id).encode()
     strange = out.replace(known, b"7c9e6679-7425-40de-944b-e07fc1f90ae7")
     (bad,) = [
         one
-        for one in translating.preview_of(
-            translating.read_file(session, summary=summary, language="cy", content=strange, by=WRITER)
+        for one in translation_files.preview_of(
+            translation_files.read_file(session, summary=summary, language="cy", content=strange, by=WRITER)
         )
         if one.problem
     ]
@@ -184,12 +184,12 @@ def test_the_page_keeps_what_was_typed_when_the_english_changed_meanwhile(client
 
 def test_a_translation_somebody_wrote_after_the_preview_is_not_written_over(session, summary):
     first_one, second = statements_of(session, summary_id=summary.id)[:2]
-    back = translating.file_for_translators(session, summary=summary, language="cy", kind="xlf")
+    back = translation_files.file_for_translators(session, summary=summary, language="cy", kind="xlf")
     for one in (first_one, second):
         back = back.replace(one.texts["cy"].splitlines()[0].encode(), f"Newydd {one.place}.".encode())
-    read = translating.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
+    read = translation_files.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
     save(session, summary, first_one.id, "Gwell fyth.", status=TextStatus.CHECKED_BY_SPEAKER)
-    assert translating.take_over(session, summary=summary, read=read, by=WRITER) == 1
+    assert translation_files.take_over(session, summary=summary, read=read, by=WRITER) == 1
     assert first_one.texts["cy"] == "Gwell fyth."
     assert first_one.statuses["cy"] == TextStatus.CHECKED_BY_SPEAKER
 

@@ -75,28 +75,42 @@ def _gather(
     trusted = deciding.with_go_between(session, person_ids=ids)
     in_peace = peace.left_in_peace(session, person_ids=ids, asked_in=asked_in)
     paused = peace.paused_among(session, person_ids=ids)
-    stops = queries.stops_now(session, asked_in=asked_in)
+    stopped = _what_is_stopped(session, asked_in=asked_in)
     return {
         person.id: Facts(
             do_not_contact=person.do_not_contact,
             is_suppressed=bool(prints[person.id] & suppressed),
-            has_ended=tried[person.id].has_ended,
             **_what_is_safe(person),
+            **_what_was_tried(tried[person.id], written[person.id]),
             left_in_peace=person.id in in_peace,
             paused=person.id in paused,
             routes=_routes(person, tried[person.id], has_worker=person.id in trusted),
-            written_at=tuple(written[person.id].at),
-            used=frozenset(written[person.id].used),
-            rung=tuple(tried[person.id].rung),
-            asked_elsewhere_at=_last_elsewhere(tried[person.id], written[person.id]),
             housemates=tuple(housemates.get(person.id, ())),
             own_ways=own_ways.get(person.id, frozenset()),
             inviting=inviting,
-            all_stopped=any(stop.channel is None for stop in stops),
-            stopped_channels=frozenset(stop.channel for stop in stops if stop.channel is not None),
             until=until,
+            **stopped,
         )
         for person in people
+    }
+
+
+def _what_is_stopped(session: Session, *, asked_in: uuid.UUID) -> dict[str, Any]:
+    stops = queries.stops_now(session, asked_in=asked_in)
+    return {
+        "all_stopped": any(stop.channel is None for stop in stops),
+        "stopped_channels": frozenset(stop.channel for stop in stops if stop.channel is not None),
+    }
+
+
+def _what_was_tried(tried: Tried, written: Written) -> dict[str, Any]:
+    elsewhere = [at for at in (tried.elsewhere_at, written.elsewhere_at) if at is not None]
+    return {
+        "has_ended": tried.has_ended,
+        "written_at": tuple(written.at),
+        "used": frozenset(written.used),
+        "rung": tuple(tried.rung),
+        "asked_elsewhere_at": max(elsewhere, default=None),
     }
 
 
@@ -121,10 +135,6 @@ def _routes(person: Person, tried: Tried, *, has_worker: bool) -> Routes:
         address=bool(person.address) and Channel.LETTER not in tried.closed,
         worker=has_worker,
     )
-
-
-def _last_elsewhere(tried: Tried, written: Written) -> dt.datetime | None:
-    return max((at for at in (tried.elsewhere_at, written.elsewhere_at) if at is not None), default=None)
 
 
 def _housemates(

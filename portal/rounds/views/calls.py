@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from portal.contact import queries as contact
 from portal.contact import rules
+from portal.contact.call_words import CallScript, call_script
 from portal.contact.enums import BestTime, NoCall, Result
 from portal.contact.errors import NotSafeToCall
 from portal.contact.operations.calls import may_leave_voicemail, reason_not_to_ring, ringing_times
 from portal.contact.operations.facts import times_of
-from portal.contact.wording import CallScript, call_script, withheld_in_words
+from portal.contact.wording import withheld_in_words
 from portal.people import queries as people
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role, SafeContact

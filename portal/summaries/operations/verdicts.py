@@ -187,26 +187,7 @@ def _settle(
     version = session.get_one(SummaryVersion, invitation.version_id)
     now = clock.now()
     shared: dict[str, Any] = {"language": invitation.language, "provenance": helped, "at": now}
-    frozen = {one["id"]: one for one in version.content["statements"]}
-    for statement_id in to_check(version):
-        entry = said.verdicts.get(statement_id)
-        if entry is None:
-            continue
-        session.add(
-            Verdict(
-                invitation_id=invitation.id,
-                version_id=version.id,
-                statement_id=uuid.UUID(statement_id),
-                statement_version=frozen[statement_id]["version"],
-                verdict=VerdictKind(entry["verdict"]),
-                comment=entry["comment"] or None,
-                channel=channel,
-                recorded_by=recorded_by,
-                **shared,
-            )
-        )
-        if entry["verdict"] == VerdictKind.LEAVE_OUT:
-            _obey_the_person_quoted(session, invitation, frozen[statement_id])
+    _write_verdicts(session, invitation, version, said, channel=channel, recorded_by=recorded_by, **shared)
     if said.missing:
         session.add(MissingRemark(invitation_id=invitation.id, version_id=version.id, words=said.missing, **shared))
     # Whoever answers was asked, by whatever way it reached them.
@@ -220,6 +201,29 @@ def _settle(
     if draft is not None:
         session.delete(draft)
     session.flush()
+
+
+def _write_verdicts(
+    session: Session, invitation: CheckInvitation, version: SummaryVersion, said: SaidSoFar, **shared: Any
+) -> None:
+    frozen = {one["id"]: one for one in version.content["statements"]}
+    for statement_id in to_check(version):
+        entry = said.verdicts.get(statement_id)
+        if entry is None:
+            continue
+        session.add(
+            Verdict(
+                invitation_id=invitation.id,
+                version_id=version.id,
+                statement_id=uuid.UUID(statement_id),
+                statement_version=frozen[statement_id]["version"],
+                verdict=VerdictKind(entry["verdict"]),
+                comment=entry["comment"] or None,
+                **shared,
+            )
+        )
+        if entry["verdict"] == VerdictKind.LEAVE_OUT:
+            _obey_the_person_quoted(session, invitation, frozen[statement_id])
 
 
 def _obey_the_person_quoted(session: Session, invitation: CheckInvitation, frozen: Mapping[str, Any]) -> None:

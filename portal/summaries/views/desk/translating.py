@@ -19,7 +19,7 @@ from portal.summaries.enums import TextStatus
 from portal.summaries.errors import NotReady, WrittenMeanwhile, WrongState
 from portal.summaries.forms import MOST_SIGNS, StepForm
 from portal.summaries.models import Summary, TranslationImport
-from portal.summaries.operations import translating
+from portal.summaries.operations import translating, translation_files
 from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint
 from portal.summaries.views.refusals import refusals_in_words, words_of
 
@@ -53,7 +53,7 @@ def translate(summary_id: UUID, language: str) -> ResponseReturnValue:
     summary, spoken, form = the(Summary, summary_id), _language(language), FileForm()
     if form.validate_on_submit():
         try:
-            read = translating.read_file(
+            read = translation_files.read_file(
                 db.session,
                 summary=summary,
                 language=language,
@@ -120,7 +120,7 @@ def download_texts(summary_id: UUID, language: str, kind: str) -> ResponseReturn
         db.session,
         name=f"summary-{language}.{kind}",
         media_type=MEDIA_TYPES[kind],
-        content=translating.file_for_translators(db.session, summary=summary, language=language, kind=kind),
+        content=translation_files.file_for_translators(db.session, summary=summary, language=language, kind=kind),
         taken_by=current_person_id(),
         why="summary_texts",
         about_id=summary.id,
@@ -136,7 +136,7 @@ def preview_translations(import_id: UUID) -> ResponseReturnValue:
     summary, form = the(Summary, read.summary_id), StepForm()
     if form.validate_on_submit():
         with refusals_in_words():
-            count = translating.take_over(db.session, summary=summary, read=read, by=current_person_id())
+            count = translation_files.take_over(db.session, summary=summary, read=read, by=current_person_id())
             flash(ngettext("%(num)s text was taken over.", "%(num)s texts were taken over.", count), "success")
         return see_other("summary_desk.translate", summary_id=summary.id, language=read.language)
     return page(
@@ -144,7 +144,7 @@ def preview_translations(import_id: UUID) -> ResponseReturnValue:
         summary=summary,
         read=read,
         spoken=LANGUAGES[read.language],
-        units=translating.preview_of(read),
+        units=translation_files.preview_of(read),
         form=form,
     )
 
