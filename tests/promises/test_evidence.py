@@ -2,6 +2,7 @@
 
 import io
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -17,8 +18,25 @@ from tests.people.factories import signed_in
 from tests.promises.factories import end, publish
 from tests.summaries.factories import APPROVER, WRITER
 
-PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+def plain_pdf() -> bytes:
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+PDF = plain_pdf()
 WORDS = {"en": "The new phone", "ur": "نیا فون"}
+
+
+def pdf_with(entry: str, value: object) -> bytes:
+    """A whole PDF with one entry in its catalogue, its objects packed away."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.Root[entry] = pdf.make_indirect(value)
+    pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
 
 
 def photo(*, size=(40, 30)) -> bytes:
@@ -158,3 +176,16 @@ def test_the_pages_from_a_file_to_the_public(app, client, session, summary, prom
     end(session, promise)
     assert f'src="/promises/evidence/{row.id}" alt="The phone"' in client.get("/promises").text
     assert client.get(f"/promises/evidence/{row.id}").mimetype == "image/jpeg"
+
+
+def test_a_script_packed_away_in_a_pdf_is_found():
+    harmless = pdf_with("/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.GoTo))
+    assert read_file(harmless).content == harmless
+    for action in (
+        pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)"),
+        pikepdf.Dictionary(S=pikepdf.Name.Launch, F="run.exe"),
+    ):
+        packed = pdf_with("/OpenAction", action)
+        assert (b"/JavaScript" in packed, b"/Launch" in packed) == (False, False)
+        with pytest.raises(NotEvidence, match="can run"):
+            read_file(packed)
