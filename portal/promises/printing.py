@@ -11,7 +11,7 @@ from portal.promises.enums import KeptVerdict
 from portal.promises.models import PromiseReport
 from portal.promises.wording import count_words
 from portal.promises.yearly import YearReport, yearly_report
-from portal.shared import clock, i18n
+from portal.shared import clock, i18n, queue
 from portal.shared.i18n import _
 from portal.shared.pdf import Document, PdfFault, Rules, render
 from portal.shared.settings import ROOT
@@ -19,6 +19,7 @@ from portal.shared.storage import checksum, storage
 from portal.summaries.enums import FileState
 from portal.summaries.typesetting import Imprint
 
+DELETE_TASK = "questions.delete_files"
 MOST_PAGES = 80
 # Services follow each other; a heading never stands without its first line.
 FLOWING = """
@@ -38,6 +39,8 @@ def print_report(session: Session, *, file: PromiseReport, imprint: Imprint) -> 
     except PdfFault as fault:
         file.state, file.faults = FileState.REFUSED, list(fault.reasons)
         return
+    if file.storage_key:
+        queue.enqueue(session, DELETE_TASK, keys=file.storage_key)
     file.storage_key = storage().put(made.pdf, suffix=".pdf")
     file.sha256, file.pages, file.faults, file.state = checksum(made.pdf), made.pages, [], FileState.READY
 

@@ -17,6 +17,7 @@ from portal.promises.queries.public import public_promises
 from portal.promises.yearly import yearly_report, years_with_promises
 from portal.shared import queue
 from portal.shared.export_log import ExportTaken
+from portal.shared.storage import storage
 from portal.summaries.enums import FileState, WhoHelped
 from tests.forms import send
 from tests.people.factories import signed_in
@@ -96,7 +97,7 @@ def test_the_table_leaves_through_the_export_writer(client, session, three_promi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("language", ["en", "cy", "ur"])
 def test_the_paper_passes_the_gates_in_this_language(client, session, three_promises, language):
     with time_machine.travel(dt.datetime(2032, 2, 1, 12, tzinfo=dt.UTC), tick=False):
         order_report(session, year=2031, language=language, by=WRITER)
@@ -118,3 +119,17 @@ def test_staff_order_the_paper_and_see_what_became_of_it(client, session, three_
     assert "It is being made" in client.get(path).text
     assert client.get("/promises/report/2031/cy.pdf").status_code == 404
     assert client.get("/desk/promises/report").headers["Location"] == "/desk/promises/report/2032"
+
+
+@pytest.mark.slow
+def test_the_paper_made_again_replaces_the_one_before_in_storage(session, three_promises):
+    keys = []
+    with time_machine.travel(dt.datetime(2032, 2, 1, 12, tzinfo=dt.UTC), tick=False):
+        for _again in range(2):
+            order_report(session, year=2031, language="en", by=WRITER)
+            session.commit()
+            queue.run_everything(session)
+            keys.append(session.scalars(sa.select(PromiseReport.storage_key)).one())
+    assert storage().get(keys[1])[:5] == b"%PDF-"
+    with pytest.raises(FileNotFoundError):
+        storage().get(keys[0])
