@@ -91,6 +91,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.summaries.models",
     "portal.summaries.tasks",
     "portal.summaries.picture_tasks",
+    "portal.summaries.retention_tasks",
     "portal.promises.models",
     "portal.promises.tasks",
 )

@@ -115,7 +115,7 @@ class Verdict(Base):
     __table_args__ = (sa.UniqueConstraint("invitation_id", "statement_id"),)
 
 
-append_only("verdict")
+append_only("verdict", unless="old.at < ago(365)")
 
 
 class MissingRemark(Base):
@@ -137,7 +137,7 @@ class MissingRemark(Base):
     words = Sealed()
 
 
-append_only("missing_remark")
+append_only("missing_remark", unless="old.at < ago(365)")
 
 
 class VoiceNote(Base):

@@ -13,7 +13,7 @@ from portal.shared import audit, clock, queue
 from portal.shared.i18n import LANGUAGES, _, format_date, speaking
 from portal.summaries import queries
 from portal.summaries.enums import ChangeKind, FileState, VersionKind
-from portal.summaries.models import CopyBatch, PrintedFile, Summary, SummaryMedia, SummaryVersion
+from portal.summaries.models import CopyBatch, PrintedFile, Statement, Summary, SummaryMedia, SummaryVersion
 from portal.summaries.rules import content_hash
 
 DELETE_TASK, AGAIN_TASK = "questions.delete_files", "summaries.print_again"
@@ -27,12 +27,14 @@ def recall_words(session: Session, *, summary_id: uuid.UUID, quote_id: uuid.UUID
     The words themselves are gone already: no page can show them. Files go once the transaction is kept.
     """
     shown_in = [one for one in queries.versions_of(session, summary_id=summary_id) if holds(one, quote_id)]
-    if not shown_in:
-        return None
     newest = queries.newest_published_of(session, summary_id=summary_id)
     files = _files_in(session, shown_in)
     wanted = [one for one in files if newest is not None and one.version_id == newest.id]
-    keys = [*_take_away(files), *_take_away(_batches_in(session, shown_in)), *_silence(session, shown_in, quote_id)]
+    keys = [
+        *_take_away(files),
+        *_take_away(_batches_in(session, shown_in)),
+        *_silence(session, summary_id, shown_in, quote_id),
+    ]
     if keys:
         queue.enqueue(session, DELETE_TASK, keys=" ".join(keys))
     if newest is None or newest not in shown_in:
@@ -67,25 +69,28 @@ def _take_away(files: Sequence[PrintedFile] | Sequence[CopyBatch]) -> list[str]:
     return [key for key in keys if key]
 
 
-def _silence(session: Session, versions: Sequence[SummaryVersion], quote_id: uuid.UUID) -> list[str]:
-    """Recordings of the whole, and of statements below which the words stand."""
-    below = {
+def _silence(
+    session: Session, summary_id: uuid.UUID, versions: Sequence[SummaryVersion], quote_id: uuid.UUID
+) -> list[str]:
+    """Recordings of the whole, and of statements below which the words stand or stood: those offered, and those that
+    were replaced and lie there until night."""
+    below = set(session.scalars(sa.select(Statement.id).where(Statement.quote_id == quote_id))) | {
         uuid.UUID(one["id"])
         for version in versions
         for one in version.content["statements"]
         if one["quote"] and one["quote"]["id"] == str(quote_id)
     }
-    mine = sa.and_(SummaryMedia.summary_id == versions[0].summary_id, SummaryMedia.removed_at.is_(None))
+    mine = SummaryMedia.summary_id == summary_id
     about = sa.or_(SummaryMedia.statement_id.is_(None), SummaryMedia.statement_id.in_(below))
     media = session.scalars(sa.select(SummaryMedia).where(mine, about)).all()
     for one in media:
-        one.removed_at = clock.now()
+        one.removed_at = one.removed_at or clock.now()
     session.flush()
-    return _shown_nowhere(session, {key for one in media for key in (one.storage_key, one.captions_key) if key})
+    return shown_nowhere(session, {key for one in media for key in (one.storage_key, one.captions_key) if key})
 
 
-def _shown_nowhere(session: Session, keys: set[str]) -> list[str]:
-    """One film may stand at several statements, and in several summaries."""
+def shown_nowhere(session: Session, keys: set[str]) -> list[str]:
+    """Those of the keys that no standing recording or film has: a film may stand in several places."""
     standing = sa.select(SummaryMedia.storage_key).where(
         SummaryMedia.storage_key.in_(keys), SummaryMedia.removed_at.is_(None)
     )

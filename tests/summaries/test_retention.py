@@ -1,0 +1,157 @@
+"""What people said at a check goes when it was promised to: the clock is moved, and a night does its part."""
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from sqlalchemy.exc import DBAPIError
+
+from portal.shared import clock, queue
+from portal.shared.storage import storage
+from portal.summaries import operations, queries
+from portal.summaries.enums import VerdictKind, WhoHelped
+from portal.summaries.media_enums import MediaSort
+from portal.summaries.models import MissingRemark, SharedQuote, SummaryMedia, Verdict, VoiceNote
+from portal.summaries.operations.quotes import remove_quote
+from portal.summaries.operations.verdicts import to_check
+from portal.summaries.retention_tasks import forget
+from tests.summaries.factories import APPROVER, WRITER
+
+NOW = dt.datetime.now(dt.UTC)
+YEAR = dt.timedelta(days=366)
+
+
+def night(session) -> dict[str, int]:
+    said = forget(session, progress=lambda done, total: None)
+    session.commit()
+    queue.run_everything(session)
+    return said
+
+
+def ask(session, invitation, version) -> VoiceNote:
+    """One person says something in every way there is."""
+    about = to_check(version)[0]
+    said = {"invitation": invitation, "statement_id": about, "verdict": VerdictKind.RIGHT, "visit": ""}
+    operations.keep_verdict(session, comment="Only on Mondays.", **said)
+    session.add(
+        MissingRemark(
+            invitation_id=invitation.id,
+            version_id=version.id,
+            words="The bus is missing.",
+            language="en",
+            provenance=WhoHelped.NOBODY,
+            at=clock.now(),
+        )
+    )
+    note = VoiceNote(
+        invitation_id=invitation.id,
+        version_id=version.id,
+        storage_key=storage().put(b"spoken", suffix=".sealed"),
+        media_type="audio/ogg",
+        size=6,
+        sha256="",
+        added_at=clock.now(),
+        sent_at=clock.now(),
+    )
+    session.add(note)
+    operations.submit_check(session, invitation=invitation, helped=WhoHelped.NOBODY)
+    return note
+
+
+@pytest.fixture
+def years_ago(request):
+    with time_machine.travel(NOW - request.param * YEAR, tick=False):
+        yield
+
+
+@pytest.fixture
+def said(years_ago, session, summary, check):
+    """A check of which one person said everything, and that was published the same day."""
+    version, invitations = check
+    note = ask(session, invitations[0], version)
+    operations.close_check(session, summary=summary, by=WRITER)
+    operations.mark_checked(session, summary=summary, by=WRITER)
+    operations.publish(session, summary=summary, by=APPROVER)
+    session.commit()
+    return note.storage_key
+
+
+def left(session) -> tuple[list[str | None], int, int]:
+    session.expire_all()
+    comments = [one.comment for one in session.scalars(sa.select(Verdict)).all()]
+    counts = [session.scalar(sa.select(sa.func.count()).select_from(one)) for one in (MissingRemark, VoiceNote)]
+    return comments, counts[0], counts[1]
+
+
+@pytest.mark.parametrize(
+    ("years_ago", "expected"),
+    [(0.9, (["Only on Mondays."], 1, 1)), (1.1, ([None], 0, 0)), (6.1, ([], 0, 0))],
+    indirect=["years_ago"],
+)
+def test_remarks_go_after_a_year_and_verdicts_after_six(session, said, expected):
+    with time_machine.travel(NOW, tick=False):
+        night(session)
+        night(session)
+    assert left(session) == expected
+    if not expected[2]:
+        with pytest.raises(FileNotFoundError):
+            storage().get(said)
+
+
+@pytest.mark.parametrize("years_ago", [0.5], indirect=True)
+def test_no_hand_can_take_a_comment_away_sooner(session, said):
+    with pytest.raises(DBAPIError):
+        session.execute(sa.update(Verdict).values(comment_sealed=None))
+    session.rollback()
+
+
+def recording(session, summary, *, statement_id=None, removed_at=None) -> SummaryMedia:
+    row = SummaryMedia(
+        summary_id=summary.id,
+        statement_id=statement_id,
+        sort=MediaSort.RECORDED,
+        language="en",
+        words_sha256="",
+        storage_key=storage().put(b"sound", suffix=".oga"),
+        media_type="audio/ogg",
+        size=5,
+        added_at=clock.now(),
+        removed_at=removed_at,
+    )
+    session.add(row)
+    session.commit()
+    return row
+
+
+def test_files_of_what_was_replaced_go_at_night_and_others_stay(session, summary):
+    standing, replaced = recording(session, summary), recording(session, summary, removed_at=clock.now())
+    shared = recording(session, summary, removed_at=clock.now())
+    shared.storage_key = standing.storage_key
+    session.commit()
+    key = replaced.storage_key
+    assert night(session)["files"] == 2
+    assert storage().get(standing.storage_key) == b"sound"
+    with pytest.raises(FileNotFoundError):
+        storage().get(key)
+    assert night(session)["files"] == 0
+
+
+def test_words_taken_back_while_a_summary_is_written_take_its_recordings_along(session, summary, phone, source):
+    quote = operations.attach_quote(
+        session, summary=summary, statement=phone, answer_id=source.quote.answer_id, by=WRITER
+    )
+    other = next(one for one in queries.statements_of(session, summary_id=summary.id) if one.quote_id is None)
+    keys = {
+        recording(session, summary, statement_id=phone.id).storage_key,
+        recording(session, summary, removed_at=clock.now()).storage_key,
+    }
+    kept = recording(session, summary, statement_id=other.id).storage_key
+    remove_quote(session, quote=quote, because="consent_taken_back")
+    session.commit()
+    queue.run_everything(session)
+    assert session.scalars(sa.select(SharedQuote)).one().words is None
+    assert storage().get(kept) == b"sound"
+    for key in keys:
+        with pytest.raises(FileNotFoundError):
+            storage().get(key)
