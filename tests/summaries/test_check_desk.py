@@ -340,6 +340,7 @@ def test_thanks_are_agreed_listed_paid_once_and_leave_by_the_export_writer(staff
     from tests.forms import send
 
     assert "£22.50" in staff.get(listed).text
+    assert send(staff, listed, action=f"/desk/summaries/thanks/{thanks.id}/nonsense").status_code == 404
     send(staff, listed, action=f"/desk/summaries/thanks/{thanks.id}/paid")
     session.refresh(thanks)
     assert (thanks.state, thanks.settled_on) == ("paid", clock.today())

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash
+from flask import abort, flash
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -107,6 +107,8 @@ def agree_thanks(invitation_id: UUID) -> ResponseReturnValue:
 @allowed(Role.ORGANISER)
 def settle_thanks(thanks_id: UUID, state: str) -> ResponseReturnValue:
     thanks = the(CheckThanks, thanks_id)
+    if state not in list(ThanksState):
+        abort(404)
     with refusals_in_words():
         panels.settle_thanks(
             db.session, thanks=thanks, state=ThanksState(state), on=clock.today(), by=current_person_id()
