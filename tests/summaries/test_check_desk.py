@@ -25,7 +25,7 @@ from portal.summaries.operations.telling import told_and_not
 from portal.summaries.operations.verdicts import to_check
 from portal.summaries.rules import seeded_sample
 from portal.summaries.tasks import tend_checks
-from tests.forms import submit
+from tests.forms import forms_on, submit
 from tests.people.factories import make_person, signed_in
 from tests.summaries.factories import APPROVER, WRITER, askable, send_out
 
@@ -340,7 +340,8 @@ def test_thanks_are_agreed_listed_paid_once_and_leave_by_the_export_writer(staff
     from tests.forms import send
 
     assert "£22.50" in staff.get(listed).text
-    assert send(staff, listed, action=f"/desk/summaries/thanks/{thanks.id}/nonsense").status_code == 404
+    form = next(one for one in forms_on(staff.get(listed).text) if one["action"].endswith("/paid"))
+    assert staff.post(f"/desk/summaries/thanks/{thanks.id}/nonsense", data=dict(form["fields"])).status_code == 404
     send(staff, listed, action=f"/desk/summaries/thanks/{thanks.id}/paid")
     session.refresh(thanks)
     assert (thanks.state, thanks.settled_on) == ("paid", clock.today())
