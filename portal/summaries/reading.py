@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_default, speaking
-from portal.summaries.enums import ChangeKind, Section, TextStatus
+from portal.summaries.enums import ChangeKind, Section, TextStatus, VerdictKind
 from portal.summaries.models import SharedQuote
 from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.catalogue import Credit
 from portal.summaries.pictures.crediting import credits_of
 from portal.summaries.pictures.naming import is_own, own_id
 from portal.summaries.rules import NUMBER_MARK
-from portal.summaries.wording import base_words, number_words
+from portal.summaries.wording import base_words, number_words, people_words
 
 CONTENT_LANGUAGES = tuple(LANGUAGES)
 
@@ -131,6 +131,15 @@ def languages_of(content: Mapping[str, Any]) -> list[Language]:
         for code in CONTENT_LANGUAGES
         if code == "en" or all(one["texts"].get(code) for one in content["statements"])
     ]
+
+
+def how_often_said(content: Mapping[str, Any]) -> list[tuple[Any, str]]:
+    """How often each thing was said at the check, in words; small numbers are not told. Empty without a check."""
+    check = content["check"]
+    if not check:
+        return []
+    shown = [kind for kind in VerdictKind if kind is not VerdictKind.SKIP]
+    return [(kind.label, people_words(check["verdicts"].get(kind.value) or 0)) for kind in shown]
 
 
 def quote_ids(content: Mapping[str, Any]) -> list[UUID]:

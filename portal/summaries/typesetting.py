@@ -14,12 +14,12 @@ from markupsafe import Markup
 from portal.shared import i18n
 from portal.shared.pdf import Document, Rules
 from portal.shared.settings import ROOT
-from portal.summaries.enums import PrintSize, VerdictKind, VersionKind
+from portal.summaries.enums import PrintSize, ReplyKind, SpeakerKind, VerdictKind, VersionKind
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.crediting import credits_of
 from portal.summaries.pictures.naming import is_own
-from portal.summaries.reading import ReadSummary
+from portal.summaries.reading import ReadSummary, Said, how_often_said
 
 COVER_PICTURE = "group"
 # Parts of one or two rows follow each other on a page; a heading still never stands without its first row.
@@ -126,6 +126,9 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                     "imprint": setting.imprint,
                     "cover": COVER_PICTURE,
                     "choices": CHOICES,
+                    "verdicts": how_often_said(setting.read.content),
+                    "replies": [] if setting.is_check else _replies(setting.read),
+                    "checker_label": lambda kind: SpeakerKind(kind).label,
                     "alt": lambda concept: catalogue.alt_text(concept, language),
                     "credits": credits_of(setting.version.content, also=around),
                     "apart": lambda name: Markup("<bdi>{}</bdi>").format(name),
@@ -135,6 +138,11 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                 }
             )
         )
+
+
+def _replies(read: ReadSummary) -> list[tuple[Any, Said]]:
+    said = read.content["replies"]
+    return [(ReplyKind(one["kind"]).label, Said(*i18n.best_text(one["words"], read.language.code))) for one in said]
 
 
 def _drawings(names: Iterable[str], language: str) -> dict[str, bytes]:

@@ -1,11 +1,16 @@
+import copy
+from dataclasses import replace
+
 import pytest
 
 from portal.people.enums import Role
 from portal.shared import queue
 from portal.shared.database import db
-from portal.summaries import operations, queries
+from portal.summaries import operations, printing, queries
 from portal.summaries.enums import FileState, PrintSize
 from portal.summaries.pictures import catalogue
+from portal.summaries.reading import as_read
+from portal.summaries.typesetting import document_of
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.summaries.factories import APPROVER, WRITER
@@ -69,3 +74,60 @@ def test_asking_for_a_pdf_twice_makes_one(app, session, version):
     assert first.headers["Location"] == second.headers["Location"]
     assert first.headers["Location"].startswith("/jobs/")
     assert len(queries.files_of(session, version_id=version.id)) == 1
+
+
+def test_the_paper_says_what_the_page_says_of_who_checked_it(session, version):
+    """The reason it went out unchecked, the named checkers, earlier checks, and how often each thing was said."""
+    content = copy.deepcopy(version.content)
+    content["checkers"] = {"en": [{"named": "Speak Up Leeds", "kind": "easy_readers", "on": "2026-03-02"}]}
+    content["earlier_checks"] = [{"number": 7, "asked": 31, "checked": 12}]
+    assert "Nobody who took part has checked this." in paper_of(session, version, content)
+    content["check"] = {
+        **{"asked": 40, "checked": 25, "late": 3, "missing": None, "is_checked": False},
+        "verdicts": {"right": 60, "nearly": 20, "wrong": None},
+    }
+    content["replies"] = [{"statement": "", "kind": "kept", "words": {"en": "Most people said so."}}]
+    said = paper_of(session, version, content)
+    for words in (
+        "There was no time.",
+        "Speak Up Leeds",
+        "We kept it, and say why:",
+        "Most people said so.",
+        "People who read easy words",
+        "people checked version 7",
+        "31 people were asked.",
+        "40 people were asked to check this.",
+        "3 more people told us after the last day",
+        "<p>This is right: about 60</p>",
+        "<p>This is nearly right: about 20</p>",
+        "<p>This is wrong: fewer than 10</p>",
+    ):
+        assert words in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["cy", "ur"])
+def test_all_of_that_passes_both_gates(session, version, language):
+    content = copy.deepcopy(version.content)
+    content["check"] = {
+        **{"asked": 40, "checked": 25, "late": 3, "missing": None, "is_checked": False},
+        "verdicts": {"right": 60, "nearly": 20, "wrong": None},
+    }
+    content["checkers"] = {language: [{"named": "Amina Shah", "kind": "speaker", "on": "2026-03-02"}]}
+    content["earlier_checks"] = [{"number": 7, "asked": 31, "checked": 12}]
+    content["replies"] = [{"statement": "", "kind": "kept", "words": {"en": "Most people said so."}}]
+    imprint = printing.Imprint(organisation="Council", phone="0300", email="a@example.org", address="http://localhost")
+    setting = printing.setting_of(
+        session, version=version, language=language, size=PrintSize.NORMAL, without_colour=False, imprint=imprint
+    )
+    read = as_read(content, language=language, quotes={})
+    made = printing.render(document_of(replace(setting, read=read)))
+    assert (made.pdf[:5], made.proof.rules_passed > 0) == (b"%PDF-", True)
+
+
+def paper_of(session, version, content) -> str:
+    imprint = printing.Imprint(organisation="Council", phone="0300", email="a@example.org", address="http://localhost")
+    setting = printing.setting_of(
+        session, version=version, language="en", size=PrintSize.NORMAL, without_colour=False, imprint=imprint
+    )
+    return document_of(replace(setting, read=as_read(content, language="en", quotes={}))).html

@@ -1,7 +1,6 @@
 """What anyone may read: published summaries, at addresses that stay."""
 
 import datetime as dt
-from typing import Any
 
 from flask import Blueprint, abort, g, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,18 +12,16 @@ from portal.shared.database import db
 from portal.shared.storage import storage
 from portal.shared.web import file_answer, page, playable, see_other
 from portal.summaries import queries
-from portal.summaries.enums import FileState, PrintSize, ReplyKind, SpeakerKind, SummaryState, VerdictKind
+from portal.summaries.enums import FileState, PrintSize, ReplyKind, SpeakerKind, SummaryState
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations import telling
 from portal.summaries.operations.media import media_for
 from portal.summaries.pictures import gallery
-from portal.summaries.reading import ReadSummary, as_read, languages_of, quote_ids
+from portal.summaries.reading import ReadSummary, as_read, how_often_said, languages_of, quote_ids
 from portal.summaries.rules import canonical
 from portal.summaries.typesetting import square_code
-from portal.summaries.wording import people_words
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/summaries")
-SHOWN_VERDICTS = tuple(kind for kind in VerdictKind if kind is not VerdictKind.SKIP)
 
 
 @blueprint.route("")
@@ -60,7 +57,7 @@ def show_version(slug: str, number: int) -> ResponseReturnValue:
         state=_state(number, newest, is_withdrawn=withdrawal is not None),
         newest=newest,
         withdrawal=withdrawal,
-        verdicts_rows=_verdicts(version),
+        verdicts_rows=how_often_said(version.content),
         reply_label=lambda kind: ReplyKind(kind).label,
         language_name=lambda code: i18n.LANGUAGES[code].name,
         files=[one for one in queries.files_of(db.session, version_id=version.id) if one.state is FileState.READY],
@@ -141,11 +138,3 @@ def _state(number: int, newest: int, *, is_withdrawn: bool) -> SummaryState:
     if is_withdrawn:
         return SummaryState.WITHDRAWN
     return SummaryState.PUBLISHED if number == newest else SummaryState.SUPERSEDED
-
-
-def _verdicts(version: SummaryVersion) -> list[tuple[Any, str]]:
-    """How often each thing was said of a statement; small numbers are not told."""
-    check = version.content["check"]
-    if not check:
-        return []
-    return [(kind.label, people_words(check["verdicts"].get(kind.value) or 0)) for kind in SHOWN_VERDICTS]
