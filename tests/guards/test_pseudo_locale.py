@@ -40,7 +40,7 @@ ANSWERS = (
 # Words that are the same everywhere: names of things, file endings, and what a date is made of.
 EVERYWHERE = {
     *["Heard", "CSV", "JSON", "ODS", "PDF", "SHA-256", "MIT", "GOV.UK", "UTC", "QR", "A4"],
-    *["Excel", "xlsx", "XLSX", "OpenMoji"],
+    *["Excel", "xlsx", "XLSX", "OpenMoji", "OpenMoji, HfG Schwäbisch Gmünd", "OpenDocument", "OpenDocument (ODS"],
     "CC BY-SA 4.0",
     "Department of Health and Social Care, Basic guidelines for people who commission easy read information",
     "Inclusion Europe, Information for all: European standards for easy-to-read information",
@@ -51,9 +51,11 @@ EVERYWHERE = {
 }
 # Texts that are made, and frozen, in every language at once: the catalogues' own guard reads those.
 IN_EVERY_LANGUAGE = ("results.", "findings.", "reports.", "outreach_tasks.")
+# For other people's pages: its address says the language.
+IN_THEIR_LANGUAGE = ("following.embed",)
 CODE = re.compile(
     r"\b[3467CDFGHJKMNPQRTWXY]{4}-[3467CDFGHJKMNPQRTWXY]{3}-[3467CDFGHJKMNPQRTWXY]{3}\b|\b[0-9a-f]{8,64}\b"
-    r"|\b[0-9A-F]{8}\b|https?://\S+"
+    r"|\b[0-9A-F]{8}\b|<iframe .*?</iframe>|https?://\S+"
 )
 BETWEEN = re.compile(r"[\n·–—,:;()/|→←“”‘’\"'%]+|\band\b")
 
@@ -72,6 +74,8 @@ class Content:
         self.dates = dates | {"am", "pm", "Sept"}
 
     def holds(self, text: str) -> bool:
+        if text.rstrip().endswith(("...", "…")) and any(one.startswith(_plain(text)) for one in self.known):
+            return True  # lists show how a text begins
         text = re.sub(r"^[0-9]+\. ", "", _plain(CODE.sub(" ", text)))
         for between in (" – ", " · "):  # a title: the page, then the portal; a line of several things
             if between in text:
@@ -183,7 +187,7 @@ class Reading(Walk):
         for path, page in self.pages.items():
             if "in=" in path.partition("?")[2]:
                 continue  # shown to staff as people of another language will see it
-            if self.endpoint(path).startswith(IN_EVERY_LANGUAGE):
+            if self.endpoint(path).startswith(IN_EVERY_LANGUAGE + IN_THEIR_LANGUAGE):
                 continue
             loose |= dict.fromkeys(untranslated(page, content), path)
         return loose
