@@ -36,10 +36,10 @@ def show_newest(slug: str) -> ResponseReturnValue:
     """By the name in its address; or the version that a message led to, by its id: messages do not say the name."""
     version = telling.version_with_id(db.session, text=slug)
     if version is not None:
-        slug, number = version.content["slug"], version.number
-        return see_other("summaries.show_version", slug=slug, number=number, lang=request.args.get("lang"))
-    number = queries.newest_number(db.session, slug=slug)
-    return see_other("summaries.show_version", slug=slug, number=number) if number else abort(404)
+        named, language = version.content["slug"], request.args.get("lang")
+        return see_other("summaries.show_version", slug=named, number=version.number, lang=language)
+    newest = queries.newest_number(db.session, slug=slug)
+    return see_other("summaries.show_version", slug=slug, number=newest) if newest else abort(404)
 
 
 @blueprint.route("/<slug>/<int:number>")
