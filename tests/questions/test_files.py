@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from portal.questions.errors import NotAnAnswer
 from portal.questions.rules import LARGEST, ReceivedFile, read_photo, read_voice, voice_type
@@ -51,7 +51,8 @@ def test_a_drawing_without_a_ground_gets_a_white_one():
         (samples.enormous(100_000), "This picture is too large."),
     ],
 )
-def test_what_is_no_photo_is_refused_in_words(content, begins):
+def test_what_is_no_photo_is_refused_in_words(content, begins, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as the typesetter leaves it
     with pytest.raises(NotAnAnswer) as refused:
         read_photo(ReceivedFile("photo.jpg", content))
     assert str(refused.value).startswith(begins)

@@ -79,8 +79,10 @@ def _check_size(file: ReceivedFile) -> None:
 
 
 def _redrawn(content: bytes) -> ReadyFile:
-    from PIL import Image, ImageOps  # only for those who send a picture: nobody else waits for it
+    from PIL import Image, ImageFile, ImageOps  # only for those who send a picture: nobody else waits for it
 
+    # Where the typesetter is in the same process it has told Pillow to fill up half a picture with grey.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's own warning of huge pictures; our limit is lower and always on
         try:

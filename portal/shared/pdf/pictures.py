@@ -7,7 +7,7 @@ import re
 import warnings
 from xml.etree import ElementTree as ET
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from portal.shared.pdf.faults import FaultKind, PdfFault
 
@@ -52,6 +52,8 @@ def _looks_like_svg(content: bytes) -> bool:
 
 
 def _clean_photo(name: str, content: bytes, monochrome: bool) -> str:
+    # The typesetter tells Pillow to fill up half a picture with grey; half a picture is refused here.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's own bomb warning; our cap below is lower and always on
         try:
