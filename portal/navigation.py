@@ -50,7 +50,7 @@ PLACES: tuple[Place, ...] = (
         lazy("Rounds"),
         lazy("Plan who to ask, draw, send, and see what came back."),
         also=(
-            *("plan", "calls", "results", "reports", "coding", "themes", "comments", "findings", "remarks"),
+            *("plan", "calls", "results", "filters", "reports", "coding", "themes", "comments", "findings", "remarks"),
             *("double_coding", "suggestions", "redaction", "sent_files"),
             *("checklists", "visits", "preparing", "calendar"),
             *("outreach", "reaching", "outreach_tasks", "replacing"),

@@ -12,10 +12,13 @@ import pytest
 from PIL import Image
 
 from portal.shared.pdf import Document, FaultKind, Limits, PdfFault, PdfWorker
+from portal.shared.pdf.document import Rules
 from tests.shared.pdf.sample import SVG, document
 
 HELLO = Document(html="<h1>Hello</h1><p>Hello to you.</p>", language="en", title="Hello")
-ENDLESS = Document(html="<h1>A</h1>" + "<p>a b c</p>" * 60_000, language="en", title="Endless")
+ENDLESS = Document(
+    html="<h1>A</h1>" + "<p>a b c</p>" * 60_000, language="en", title="Endless", rules=Rules(most_pages=100_000)
+)
 
 
 def fault_of(worker: PdfWorker, asked: Document) -> PdfFault:
