@@ -1,12 +1,7 @@
 """What shows that a promise is kept, as it arrives: recognised by what is in it, never by its name. No database."""
 
-import io
-import re
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
-
-import pikepdf
 
 from portal.promises.enums import EvidenceKind
 from portal.promises.errors import NotEvidence
@@ -16,9 +11,6 @@ from portal.shared.i18n import _
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_ADDRESS = 500
-# A PDF that runs something, opens something or carries other files is no evidence.
-ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA"}
-_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,40 +61,19 @@ def sound_address(typed: str) -> str:
 
 
 def _sound_pdf(content: bytes) -> SoundFile:
+    from portal.shared.pdf.active import NotWhole, does_something  # only for those who send a PDF
+
     if b"%%EOF" not in content[-2048:]:
         raise NotEvidence(_("This PDF file is not whole. Save it again and choose it once more."))
     if b"/Encrypt" in content:
         raise NotEvidence(_("This PDF file has a password. Save it without one."))
-    if _ACTIVE.search(content) or _does_something(content):
+    try:
+        is_active = does_something(content)
+    except NotWhole as reason:
+        raise NotEvidence(_("This PDF file is not whole. Save it again and choose it once more.")) from reason
+    if is_active:
         raise NotEvidence(_("This PDF file can run or hold other files. Print it to a new PDF and choose that."))
     return SoundFile(kind=EvidenceKind.PDF, media_type="application/pdf", content=content)
-
-
-def _does_something(content: bytes) -> bool:
-    """Whether an object, packed or not, is active; names may be written with signs for their letters (`/J#53`)."""
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            return any(_is_active(one) for one in pdf.objects)
-    except (pikepdf.PdfError, ValueError, RecursionError) as reason:
-        raise NotEvidence(_("This PDF file is not whole. Save it again and choose it once more.")) from reason
-
-
-def _is_active(start: pikepdf.Object) -> bool:
-    """Looks into what stands in an object itself; what it points at is looked at in its own turn."""
-    waiting: list[tuple[Any, bool]] = [(start, True)]
-    while waiting:
-        one, is_start = waiting.pop()
-        if not isinstance(one, pikepdf.Object) or (one.is_indirect and not is_start):
-            continue
-        if isinstance(one, pikepdf.Name) and str(one) in ACTIVE:
-            return True
-        if isinstance(one, pikepdf.Array):
-            waiting += [(kid, False) for kid in one]
-        elif isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-            if ACTIVE & set(one.keys()):
-                return True
-            waiting += [(one[key], False) for key in one.keys()]  # noqa: SIM118
-    return False
 
 
 def _no_address() -> NotEvidence:
