@@ -112,10 +112,19 @@ def _refused(kind: FaultKind, reasons: Sequence[str], *, spent: bool = True) -> 
     return pack({"ok": False, "kind": kind.value, "reasons": list(reasons), "spent": spent})
 
 
-def peak_bytes() -> int:
-    """The most memory this process ever used."""
+def _most_bytes() -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+# Linux carries the parent's peak over to a program it starts: a large parent does not make the child a large one.
+INHERITED = _most_bytes()
+
+
+def peak_bytes() -> int:
+    """The most memory this process ever used, as far as it is more than it began with."""
+    peak = _most_bytes()
+    return peak if peak > INHERITED else 0
 
 
 def allow_cpu(seconds: int) -> None:
