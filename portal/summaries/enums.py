@@ -66,6 +66,9 @@ class Section(StrEnum):
 
 
 class TextStatus(StrEnum):
+    """The first two say how words were made, and are kept with them. The third is never kept: it is worked out from who
+    checked these words (`LanguageCheck`), and frozen into a version."""
+
     MACHINE_DRAFT = "machine_draft"
     TRANSLATED = "translated"
     CHECKED_BY_SPEAKER = "checked_by_speaker"
@@ -77,6 +80,14 @@ class TextStatus(StrEnum):
             "translated": lazy("Translated by a person"),
             "checked_by_speaker": lazy("Checked by someone who speaks the language"),
         }[self.value]
+
+    @property
+    def as_made(self) -> "TextStatus":
+        """How the words were made: what was checked was made by a person."""
+        return TextStatus.TRANSLATED if self is TextStatus.CHECKED_BY_SPEAKER else self
+
+
+HOW_MADE = (TextStatus.MACHINE_DRAFT, TextStatus.TRANSLATED)
 
 
 class VersionKind(StrEnum):

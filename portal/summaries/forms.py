@@ -23,6 +23,7 @@ from portal.shared.forms.validation import Between
 from portal.shared.i18n import LANGUAGES, lazy
 from portal.summaries.desk_enums import Look
 from portal.summaries.enums import (
+    HOW_MADE,
     Ink,
     PrintSize,
     ReplyKind,
@@ -92,9 +93,9 @@ class StatementForm(TextsForm):
     text_en_easy = TextArea(lazy("Easy English"), [AtMost(MOST_SIGNS)], rows=3)
     text_cy = TextArea(lazy("Welsh"), [AtMost(MOST_SIGNS)], rows=3)
     text_ur = TextArea(lazy("Urdu"), [AtMost(MOST_SIGNS)], rows=3)
-    status_en_easy = SelectBox(lazy("Easy English: who wrote it?"), choices=choices_of(TextStatus), blank=False)
-    status_cy = SelectBox(lazy("Welsh: who translated it?"), choices=choices_of(TextStatus), blank=False)
-    status_ur = SelectBox(lazy("Urdu: who translated it?"), choices=choices_of(TextStatus), blank=False)
+    status_en_easy = SelectBox(lazy("Easy English: who wrote it?"), choices=choices_of(HOW_MADE), blank=False)
+    status_cy = SelectBox(lazy("Welsh: who translated it?"), choices=choices_of(HOW_MADE), blank=False)
+    status_ur = SelectBox(lazy("Urdu: who translated it?"), choices=choices_of(HOW_MADE), blank=False)
     find = TextInput(
         lazy("Find a picture"), hint=lazy("Type a word, or leave it empty to search with the words above.")
     )
@@ -219,7 +220,7 @@ def reply_form() -> ReplyForm:
         if code != "en":
             fields[f"words_{key(code)}"] = TextArea(language.name, [AtMost(600)], rows=3)
             words = lazy("Who translated it?")
-            fields[f"status_{key(code)}"] = SelectBox(words, choices=choices_of(TextStatus), blank=False)
+            fields[f"status_{key(code)}"] = SelectBox(words, choices=choices_of(HOW_MADE), blank=False)
     form: ReplyForm = type("ReplyInLanguages", (ReplyForm,), fields)()
     return form
 

@@ -5,17 +5,19 @@ out of every version without changing what was frozen.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from portal.sampling.disclosure import protect_count
 from portal.summaries.differences import differences
-from portal.summaries.enums import VerdictKind
+from portal.summaries.enums import TextStatus, VerdictKind
 from portal.summaries.models import SharedQuote, Statement, Summary, WriterReply
 from portal.summaries.rules import Tally, total
 
 Content = dict[str, Any]
+# Which texts are checked: id of the statement, language.
+Checked = Collection[tuple[str, str]]
 
 
 def freeze(
@@ -27,12 +29,13 @@ def freeze(
     replies: Iterable[WriterReply] = (),
     own_pictures: Mapping[str, Content] | None = None,
     checkers: Mapping[str, list[Content]] | None = None,
+    checked: Checked = (),
     before: Content | None = None,
     unchecked_because: str = "",
     earlier: Sequence[Content] = (),
 ) -> Content:
     """`before` is the version before this one, if there is one: what changed since is part of the content."""
-    frozen = [_statement(one, quotes) for one in statements]
+    frozen = [_statement(one, quotes, checked) for one in statements]
     return {
         "title": dict(summary.title),
         "slug": summary.slug,
@@ -69,19 +72,24 @@ def check_content(
     }
 
 
-def _statement(statement: Statement, quotes: Mapping[UUID, SharedQuote]) -> Content:
+def _statement(statement: Statement, quotes: Mapping[UUID, SharedQuote], checked: Checked) -> Content:
     quote = quotes.get(statement.quote_id) if statement.quote_id else None
     return {
         "id": str(statement.id),
         "version": statement.version,
         "section": str(statement.section),
         "texts": dict(statement.texts),
-        "statuses": dict(statement.statuses),
+        "statuses": {code: _status(code, made, statement, checked) for code, made in statement.statuses.items()},
         "picture": statement.picture,
         "number": dict(statement.number) if statement.number else None,
         "quote": _quote(quote) if quote is not None and quote.words is not None else None,
         "evidence": list(statement.evidence),
     }
+
+
+def _status(language: str, made: str, statement: Statement, checked: Checked) -> str:
+    is_checked = (str(statement.id), language) in checked
+    return str(TextStatus.CHECKED_BY_SPEAKER if is_checked else TextStatus(made).as_made)
 
 
 def _quote(quote: SharedQuote) -> Content:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_default, speaking
-from portal.summaries.enums import ChangeKind, Section, TextStatus, VerdictKind
+from portal.summaries.enums import ChangeKind, Section, VerdictKind
 from portal.summaries.models import SharedQuote
 from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.catalogue import Credit
@@ -216,10 +216,7 @@ def _changes(content: Mapping[str, Any], spoken: Language) -> Iterator[ReadChang
 
 
 def _is_unchecked(content: Mapping[str, Any], spoken: Language) -> bool:
-    """Whether a computer's translation no speaker has read is on the page; English is the source."""
+    """Whether a translation is on the page that nobody has checked as a whole; English is the source."""
     if spoken.code == "en" or content.get("checkers", {}).get(spoken.code):
         return False
-    return any(
-        one["texts"].get(spoken.code) and one["statuses"].get(spoken.code) != TextStatus.CHECKED_BY_SPEAKER
-        for one in content["statements"]
-    )
+    return any(one["texts"].get(spoken.code) for one in content["statements"])

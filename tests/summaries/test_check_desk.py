@@ -195,7 +195,7 @@ def test_what_two_people_read_differently_is_settled_reading_by_reading(staff, s
 
 def test_a_language_is_checked_by_name_and_only_as_long_as_its_words_stay(session, summary, client):
     def note():
-        languages.note_language_check(
+        languages.note_check(
             session,
             summary=summary,
             language="cy",
@@ -219,7 +219,7 @@ def test_a_language_is_checked_by_name_and_only_as_long_as_its_words_stay(sessio
     first.texts = {**first.texts, "cy": "Geiriau eraill."}
     session.flush()
     statements = queries.statements_of(session, summary_id=summary.id)
-    assert languages.checkers_of(session, summary=summary, statements=statements) == {}
+    assert languages.checks_of(session, summary=summary, statements=statements).as_printed() == {}
 
 
 def test_what_nobody_checked_as_it_is_now_does_not_pass_for_checked(session, source, summary, check, phone):

@@ -1,15 +1,18 @@
 """The translator's desk: side by side, up to date or not, and files that change nothing before someone agrees."""
 
+import datetime as dt
 import io
 
 import pytest
 
 from portal.people.enums import Role
+from portal.shared import clock
 from portal.summaries import operations as summaries
-from portal.summaries.enums import TextStatus
+from portal.summaries.enums import SpeakerKind, TextStatus
 from portal.summaries.errors import NotReady, WrongState
 from portal.summaries.models import Statement, TranslationImport
-from portal.summaries.operations import translating, translation_files
+from portal.summaries.operations import languages, translating, translation_files
+from portal.summaries.operations.checking import current_content
 from portal.summaries.queries import statements_of
 from tests.forms import send, submit
 from tests.people.factories import signed_in
@@ -59,21 +62,91 @@ def change_english(session, summary, statement, words="These are other words."):
     session.commit()
 
 
+def check(session, summary, keys=None, named="Siân Jones", language="cy", on=None):
+    return languages.note_check(
+        session,
+        summary=summary,
+        language=language,
+        keys=keys,
+        named=named,
+        kind=SpeakerKind.SPEAKER,
+        on=on or clock.today(),
+        by=WRITER,
+    )
+
+
+def printed(session, summary):
+    statements = statements_of(session, summary_id=summary.id)
+    return languages.checks_of(session, summary=summary, statements=statements).as_printed()
+
+
 def test_a_translation_keeps_who_made_it_and_says_when_the_english_moved_on(session, summary):
     statement = first(session, summary)
-    save(session, summary, statement.id, "Geiriau newydd.", status=TextStatus.CHECKED_BY_SPEAKER)
+    save(session, summary, statement.id, "Geiriau newydd.", status=TextStatus.TRANSLATED)
     now = unit(session, summary, statement.id)
-    assert (now.target, now.status, now.needs_update, now.by) == (
-        "Geiriau newydd.",
-        "checked_by_speaker",
-        False,
-        WRITER,
-    )
+    assert (now.target, now.status, now.needs_update, now.by) == ("Geiriau newydd.", "translated", False, WRITER)
     change_english(session, summary, statement)
     now = unit(session, summary, statement.id)
     assert (now.target, now.status, now.needs_update) == ("Geiriau newydd.", "machine_draft", True)
     save(session, summary, statement.id, "Geiriau eraill.")
     assert unit(session, summary, statement.id).needs_update is False
+
+
+def test_a_check_of_one_text_and_of_a_language_are_the_same_fact(client, session, summary):
+    signed_in(client, session, Role.TRANSLATOR)
+    desk = f"/desk/summaries/{summary.id}/translate/cy"
+    keys = [one.key for one in translating.units_of(session, summary=summary, language="cy")]
+    check(session, summary, keys[1:], on=dt.date(2026, 3, 1))
+    assert printed(session, summary) == {}
+    assert [one.status for one in translating.units_of(session, summary=summary, language="cy")][:2] == [
+        "machine_draft",
+        "checked_by_speaker",
+    ]
+    session.commit()
+    answer = submit(client, f"{desk}/title", named="Rhys Evans")
+    assert answer.headers["Location"] == desk
+    assert [one["named"] for one in printed(session, summary)["cy"]] == ["Siân Jones", "Rhys Evans"]
+    page = client.get(desk).text
+    assert page.count("<bdi>Siân Jones</bdi>, 1 March 2026.") == len(keys) - 1
+    assert page.count("<bdi>Rhys Evans</bdi>") == 1
+
+
+def test_a_check_counts_no_longer_once_its_words_or_their_english_change(session, summary):
+    statement, other = statements_of(session, summary_id=summary.id)[:2]
+    check(session, summary)
+    assert [one["named"] for one in printed(session, summary)["cy"]] == ["Siân Jones"]
+    save(session, summary, other.id, "Geiriau newydd.")
+    now = unit(session, summary, other.id)
+    assert (now.status, now.needs_update, list(now.checks)) == ("translated", False, [])
+    english = statement.texts["en"]
+    change_english(session, summary, statement)
+    now = unit(session, summary, statement.id)
+    assert (now.status, now.needs_update, list(now.checks)) == ("machine_draft", True, [])
+    assert printed(session, summary) == {}
+    change_english(session, summary, statement, english)
+    assert [one.named for one in unit(session, summary, statement.id).checks] == ["Siân Jones"]
+
+
+def test_nothing_else_says_that_words_were_checked(session, summary):
+    statement = first(session, summary)
+    save(session, summary, statement.id, "Geiriau newydd.", status=TextStatus.CHECKED_BY_SPEAKER)
+    assert statement.statuses["cy"] == "translated"
+    check(session, summary, [str(statement.id)])
+    frozen = current_content(session, summary=summary)["statements"]
+    assert [one["statuses"]["cy"] for one in frozen[:2]] == ["checked_by_speaker", "machine_draft"]
+    assert statement.statuses["cy"] == "translated"
+
+
+def test_words_that_are_not_there_cannot_be_checked(session, summary):
+    statement = first(session, summary)
+    statement.texts = {code: text for code, text in statement.texts.items() if code != "cy"}
+    for keys, words in (
+        ([str(statement.id)], "There is no translation here"),
+        (None, "Some statements have no words in this language yet"),
+    ):
+        with pytest.raises(NotReady) as refusal:
+            check(session, summary, keys)
+        assert refusal.value.reasons == [words]
 
 
 def test_the_title_is_a_text_like_the_others(session, summary):
@@ -188,10 +261,10 @@ def test_a_translation_somebody_wrote_after_the_preview_is_not_written_over(sess
     for one in (first_one, second):
         back = back.replace(one.texts["cy"].splitlines()[0].encode(), f"Newydd {one.place}.".encode())
     read = translation_files.read_file(session, summary=summary, language="cy", content=back, by=WRITER)
-    save(session, summary, first_one.id, "Gwell fyth.", status=TextStatus.CHECKED_BY_SPEAKER)
+    save(session, summary, first_one.id, "Gwell fyth.", status=TextStatus.TRANSLATED)
     assert translation_files.take_over(session, summary=summary, read=read, by=WRITER) == 1
     assert first_one.texts["cy"] == "Gwell fyth."
-    assert first_one.statuses["cy"] == TextStatus.CHECKED_BY_SPEAKER
+    assert first_one.statuses["cy"] == TextStatus.TRANSLATED
 
 
 def test_the_second_of_two_translators_keeps_what_was_typed_and_overwrites_nothing(client, session, summary):

@@ -251,7 +251,7 @@ def test_the_second_of_two_writers_sees_both_texts_and_keeps_theirs(session, wri
 
 def test_every_part_that_differs_is_shown_side_by_side(session, source, writer, other, phone, path):
     opened = version_on(other.get(path).text)
-    send(writer, path, "save", status_cy="checked_by_speaker", evidence=[str(source.found[0].id)])
+    send(writer, path, "save", status_cy="translated", evidence=[str(source.found[0].id)])
     as_it_was = {"version": opened, "status_cy": "machine_draft", "evidence": None}
     answer = send(other, path, "save", section="next", find="bus", picture="bus", text_cy="Newydd.", **as_it_was)
     assert answer.status_code == 409
@@ -263,7 +263,7 @@ def test_every_part_that_differs_is_shown_side_by_side(session, source, writer, 
         "Welsh: who translated it?",
         "Which findings and themes does it rest on?",
     ]
-    assert "Checked by someone who speaks the language" in answer.text
+    assert "Translated by a person" in answer.text
     assert "Phones are slow" in answer.text
 
 

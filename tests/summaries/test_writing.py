@@ -49,17 +49,17 @@ def test_a_missing_translation_shows_the_english_and_says_which_language_it_is(s
 
 def test_a_translation_left_behind_by_its_english_counts_as_unchecked_again(session, summary, phone):
     said = {**phone.texts}
-    statuses = {"cy": "checked_by_speaker", "ur": "checked_by_speaker", "en-easy": "translated"}
+    statuses = {"cy": "translated", "ur": "translated", "en-easy": "translated"}
     edit = {"summary": summary, "statement": phone, "section": Section.TOLD, "picture": "phone", "by": WRITER}
     operations.edit_statement(session, texts=said, statuses=statuses, **edit)
-    assert phone.statuses["cy"] == "checked_by_speaker"
+    assert phone.statuses["cy"] == "translated"
     operations.edit_statement(
         session,
         texts={**said, "en": "It is easy to ring us.", "cy": "Mae’n hawdd ein ffonio."},
         statuses=statuses,
         **edit,
     )
-    assert (phone.statuses["cy"], phone.statuses["ur"]) == ("checked_by_speaker", "machine_draft")
+    assert (phone.statuses["cy"], phone.statuses["ur"]) == ("translated", "machine_draft")
 
 
 def test_a_number_about_people_is_never_typed(session, summary):

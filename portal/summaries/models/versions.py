@@ -63,9 +63,11 @@ append_only("version_withdrawal")
 
 
 class LanguageCheck(Base):
-    """Someone read the words of one language and found them right: who, as they want to be named, and when.
+    """Someone read one text (a statement, or the title) in one language and found it right: who, as they want to be
+    named, and when. This is the only place a check is noted: whatever is called checked is worked out from it.
 
-    It counts for exactly these words (`words_sha256`); when they change it counts no longer.
+    It counts for exactly these words (`words_sha256`) beside exactly this English (`source_sha256`); when either
+    changes it counts no longer.
     """
 
     __tablename__ = "language_check"
@@ -73,7 +75,10 @@ class LanguageCheck(Base):
     __retention__ = "Kept: it is the public record"
 
     summary_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary.id"), index=True, info=OPERATIONAL)
+    # None: the title.
+    statement_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("statement.id"), index=True, info=OPERATIONAL)
     language: Mapped[str] = mapped_column(info=PUBLIC)
+    source_sha256: Mapped[str] = mapped_column(info=PUBLIC)
     words_sha256: Mapped[str] = mapped_column(info=PUBLIC)
     named: Mapped[str] = mapped_column(info=PUBLIC)
     kind: Mapped[SpeakerKind] = choice(SpeakerKind, info=PUBLIC)

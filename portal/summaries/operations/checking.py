@@ -12,7 +12,7 @@ from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations.audience import invite, note_plan, whom_to_ask
-from portal.summaries.operations.languages import checkers_of
+from portal.summaries.operations.languages import checks_of
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to
 from portal.summaries.operations.writing import what_keeps_it_back
@@ -94,13 +94,15 @@ def current_content(
     quotes = queries.quotes_by_id(session, ids=[one.quote_id for one in statements if one.quote_id])
     said, earlier, before = None, [], queries.newest_version(session, summary_id=summary.id)
     if check is not None:
-        *earlier, _last = checks = _checks_since(session, summary=summary, check=check)
+        *earlier, _last = since = _checks_since(session, summary=summary, check=check)
         said = _what_is_said_of(check, unchecked_because)
-        before = queries.last_published_by_staff(session, summary_id=summary.id) or checks[0].version
+        before = queries.last_published_by_staff(session, summary_id=summary.id) or since[0].version
+    checks = checks_of(session, summary=summary, statements=statements)
     return freeze(
         summary,
         statements=statements,
-        checkers=checkers_of(session, summary=summary, statements=statements),
+        checkers=checks.as_printed(),
+        checked=checks.as_frozen(),
         before=before.content if before else None,
         unchecked_because=unchecked_because,
         quotes=quotes,

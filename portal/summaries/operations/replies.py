@@ -58,4 +58,4 @@ def reply_to(
 
 
 def _status(code: str, statuses: Mapping[str, str]) -> str:
-    return str(TextStatus(statuses.get(code) or TextStatus.MACHINE_DRAFT))
+    return str(TextStatus(statuses.get(code) or TextStatus.MACHINE_DRAFT).as_made)

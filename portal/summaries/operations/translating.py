@@ -4,8 +4,8 @@ A translation remembers the English it was made from. Nothing that was made from
 newer by itself.
 """
 
-import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -16,17 +16,18 @@ from portal.shared.i18n import LANGUAGES, _, ngettext
 from portal.summaries import queries
 from portal.summaries.enums import TextStatus
 from portal.summaries.errors import NotReady
-from portal.summaries.models import Statement, Summary, TranslationNote
+from portal.summaries.models import LanguageCheck, Statement, Summary, TranslationNote
+from portal.summaries.operations.languages import TITLE, Checks, checks_of, sha, status_of
 from portal.summaries.operations.writing import edit_statement, edit_summary
 from portal.summaries.rules import NUMBER_MARK, typed_figures
 
-TITLE = "title"
 MOST_SIGNS = 400
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """One text side by side. `needs_update`: the English is not the one the translation was made from."""
+    """One text side by side. `needs_update`: the English is not the one the translation was made from, or checked
+    beside. `checks`: who checked exactly these words."""
 
     key: str
     source: str
@@ -34,6 +35,7 @@ class Unit:
     status: str
     needs_update: bool
     by: uuid.UUID | None
+    checks: Sequence[LanguageCheck]
     note: str
 
 
@@ -41,10 +43,12 @@ def units_of(session: Session, *, summary: Summary, language: str) -> list[Unit]
     """The title and every statement, in reading order."""
     notes = _newest_notes(session, summary_id=summary.id, language=language)
     of_title = _status_of_title(notes, summary, language)
-    units = [_unit(TITLE, summary.title, of_title, language, notes.get(None), _("Title"))]
-    for one in queries.statements_of(session, summary_id=summary.id):
-        status = one.statuses.get(language, "")
-        units.append(_unit(str(one.id), one.texts, status, language, notes.get(one.id), str(one.section.label)))
+    statements = queries.statements_of(session, summary_id=summary.id)
+    checks = checks_of(session, summary=summary, statements=statements)
+    units = [_unit(TITLE, summary.title, of_title, language, notes.get(None), _("Title"), checks)]
+    for one in statements:
+        made, note = one.statuses.get(language, ""), notes.get(one.id)
+        units.append(_unit(str(one.id), one.texts, made, language, note, str(one.section.label), checks))
     return units
 
 
@@ -65,6 +69,7 @@ def save_translation(
     Raises:
         WrongState: the summary takes no edits; NotReady: the English changed meanwhile, or the words cannot stand.
     """
+    status = status.as_made
     problem = problem_with(source_now=_source(session, summary, key), source_seen=source_seen, target=text)
     if problem:
         raise NotReady([problem])
@@ -127,21 +132,25 @@ def problem_with(*, source_now: str | None, source_seen: str, target: str) -> st
     return ""
 
 
-def sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _unit(
-    key: str, texts: dict[str, str], status: str, language: str, note: TranslationNote | None, about: str
+    key: str,
+    texts: dict[str, str],
+    made: str,
+    language: str,
+    note: TranslationNote | None,
+    about: str,
+    checks: Checks,
 ) -> Unit:
     source, target = texts.get("en", ""), texts.get(language, "")
     is_of_note = note is not None and note.words_sha256 == sha(target)
+    is_older = is_of_note and note is not None and note.source_sha256 != sha(source)
     return Unit(
         key=key,
         source=source,
         target=target,
-        status=status if target else "",
-        needs_update=bool(target and note is not None and is_of_note and note.source_sha256 != sha(source)),
+        status=status_of(made if target else "", is_checked=bool(checks.of(key, language))),
+        needs_update=bool(target) and (is_older or checks.needs_update(key, language)),
+        checks=checks.of(key, language),
         by=note.by if note is not None and is_of_note else None,
         note=about,
     )

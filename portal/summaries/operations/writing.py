@@ -236,4 +236,4 @@ def _sound(session: Session, texts: Texts, picture: str, *, had: str = "") -> di
 
 def _statuses(texts: Texts, statuses: Mapping[str, str]) -> dict[str, str]:
     said = _said(texts)
-    return {code: str(TextStatus(statuses.get(code) or "machine_draft")) for code in said if code != "en"}
+    return {code: str(TextStatus(statuses.get(code) or "machine_draft").as_made) for code in said if code != "en"}

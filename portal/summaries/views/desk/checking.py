@@ -22,7 +22,7 @@ from portal.summaries import queries
 from portal.summaries.enums import SpeakerKind
 from portal.summaries.forms import LanguageCheckForm, StepForm
 from portal.summaries.models import CheckInvitation, Summary
-from portal.summaries.operations.languages import checkers_of, note_language_check
+from portal.summaries.operations.languages import checks_of, note_check
 from portal.summaries.operations.quotes import take_out_own_words
 from portal.summaries.operations.telling import told_and_not
 from portal.summaries.round_source import KIND as ROUND
@@ -60,9 +60,10 @@ def check_languages(summary_id: UUID) -> ResponseReturnValue:
     """Which languages there are, how each was translated, and who checked it, by name."""
     summary, form = the(Summary, summary_id), LanguageCheckForm()
     statements = queries.statements_of(db.session, summary_id=summary.id)
+    checks = checks_of(db.session, summary=summary, statements=statements)
     if form.validate_on_submit():
         with refusals_in_words():
-            note_language_check(
+            note_check(
                 db.session,
                 summary=summary,
                 language=str(form.language.data),
@@ -82,7 +83,8 @@ def check_languages(summary_id: UUID) -> ResponseReturnValue:
             for code, language in i18n.LANGUAGES.items()
         ],
         total=len(statements),
-        checkers=checkers_of(db.session, summary=summary, statements=statements),
+        checks=checks,
+        checkers=checks.as_printed(),
         checker_label=lambda kind: SpeakerKind(kind).label,
     )
 

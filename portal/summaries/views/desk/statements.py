@@ -19,7 +19,7 @@ from portal.summaries import operations, queries
 from portal.summaries.advising import advice_on, judgement_in
 from portal.summaries.coach import entries_of
 from portal.summaries.desk_enums import RestsOn, StatementDeed
-from portal.summaries.enums import Section
+from portal.summaries.enums import Section, TextStatus
 from portal.summaries.errors import FigureNotFound, FixGone, NotReady, QuoteNotAllowed, WrittenMeanwhile
 from portal.summaries.evidence import Evidence, answers_words, gather, said_with_base
 from portal.summaries.forms import StatementForm
@@ -148,7 +148,7 @@ def _evidence_of(summary: Summary) -> Evidence:
 def _show(form: StatementForm, statement: Statement) -> None:
     form.show_texts("text", statement.texts)
     for code, status in statement.statuses.items():
-        getattr(form, f"status_{code.replace('-', '_')}").data = status
+        getattr(form, f"status_{code.replace('-', '_')}").data = TextStatus(status).as_made.value
 
 
 def _offer_choices(form: StatementForm, evidence: Evidence, statement: Statement | None = None) -> None:

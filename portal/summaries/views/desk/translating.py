@@ -9,17 +9,29 @@ from wtforms.fields.choices import SelectChoice
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.queries import all_accounts
+from portal.shared import clock
 from portal.shared.database import db
 from portal.shared.export import hand_out
-from portal.shared.forms import AtMost, FileInput, HiddenValue, Needed, PortalForm, SelectBox, TextArea
+from portal.shared.forms import (
+    AtMost,
+    FileInput,
+    HiddenValue,
+    Needed,
+    PortalForm,
+    Radios,
+    SelectBox,
+    TextArea,
+    TextInput,
+)
 from portal.shared.i18n import LANGUAGES, Language, best_text, lazy, ngettext
 from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import file_answer, page, see_other, the
-from portal.summaries.enums import TextStatus
+from portal.summaries.enums import HOW_MADE, SpeakerKind, TextStatus
 from portal.summaries.errors import NotReady, WrittenMeanwhile, WrongState
-from portal.summaries.forms import MOST_SIGNS, StepForm
+from portal.summaries.forms import MOST_SIGNS, StepForm, choices_of
 from portal.summaries.models import Summary, TranslationImport
 from portal.summaries.operations import translating, translation_files
+from portal.summaries.operations.languages import note_check, sha
 from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint
 from portal.summaries.views.refusals import refusals_in_words, words_of
 
@@ -33,10 +45,16 @@ class UnitForm(PortalForm):
     text = TextArea(lazy("Translation"), [Needed(lazy("Write the translation")), AtMost(MOST_SIGNS)], rows=4)
     status = SelectBox(
         lazy("Who translated it?"),
-        choices=[SelectChoice(one.value, one.label) for one in TextStatus],
+        choices=[SelectChoice(one.value, one.label) for one in HOW_MADE],
         blank=False,
         default=TextStatus.TRANSLATED.value,
     )
+    named = TextInput(
+        lazy("Who has checked these words?"),
+        [AtMost(120)],
+        hint=lazy("It is printed. A name, a first name, or a group. Leave it empty if nobody has checked them."),
+    )
+    kind = Radios(lazy("Who is it?"), choices=choices_of(SpeakerKind), default=SpeakerKind.SPEAKER.value)
 
 
 class FileForm(PortalForm):
@@ -72,6 +90,7 @@ def translate(summary_id: UUID, language: str) -> ResponseReturnValue:
         others=[LANGUAGES[code] for code in translating.languages_to_translate() if code != language],
         units=translating.units_of(db.session, summary=summary, language=language),
         status_label=lambda code: TextStatus(code).label,
+        checker_label=lambda kind: SpeakerKind(kind).label,
         name_of=lambda account_id: names.get(account_id, ""),
         form=form,
         step=StepForm(),
@@ -84,23 +103,14 @@ def translate_one(summary_id: UUID, language: str, key: str) -> ResponseReturnVa
     summary, spoken = the(Summary, summary_id), _language(language)
     units = translating.units_of(db.session, summary=summary, language=language)
     unit = next((one for one in units if one.key == key), None) or abort(404)
-    now, mine = translating.sha(unit.source), translating.sha(unit.target)
-    status = unit.status or TextStatus.TRANSLATED.value
+    now, mine = sha(unit.source), sha(unit.target)
+    status = TextStatus(unit.status or TextStatus.TRANSLATED).as_made.value
     form = UnitForm(text=unit.target, source_seen=now, target_seen=mine, status=status)
     if form.validate_on_submit():
         try:
             if form.target_seen.data != mine:
                 raise WrittenMeanwhile
-            translating.save_translation(
-                db.session,
-                summary=summary,
-                key=key,
-                language=language,
-                text=form.text.data or "",
-                status=TextStatus(str(form.status.data)),
-                source_seen=unit.source if form.source_seen.data == now else "",
-                by=current_person_id(),
-            )
+            _save(form, unit, summary, language, source_seen=unit.source if form.source_seen.data == now else "")
             return see_other("summary_desk.translate", summary_id=summary.id, language=language)
         except NotReady as refusal:
             form.text.errors, form.source_seen.data = refusal.reasons, now
@@ -109,6 +119,31 @@ def translate_one(summary_id: UUID, language: str, key: str) -> ResponseReturnVa
         except WrongState as refusal:
             flash(words_of(refusal)[0], "error")
     return page("summaries/desk/translate_one.html", summary=summary, spoken=spoken, unit=unit, form=form)
+
+
+def _save(form: UnitForm, unit: translating.Unit, summary: Summary, language: str, *, source_seen: str) -> None:
+    """The words, and who has checked them if someone has."""
+    translating.save_translation(
+        db.session,
+        summary=summary,
+        key=unit.key,
+        language=language,
+        text=form.text.data or "",
+        status=TextStatus(str(form.status.data)),
+        source_seen=source_seen,
+        by=current_person_id(),
+    )
+    if form.named.data:
+        note_check(
+            db.session,
+            summary=summary,
+            language=language,
+            keys=[unit.key],
+            named=form.named.data,
+            kind=SpeakerKind(str(form.kind.data)),
+            on=clock.today(),
+            by=current_person_id(),
+        )
 
 
 @blueprint.route("/<uuid:summary_id>/translate/<language>/file.<any(xlf, po):kind>", methods=["POST"])
