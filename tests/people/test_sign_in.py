@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 import time_machine
+from argon2 import extract_parameters
+from argon2.exceptions import VerifyMismatchError
 
 from portal.people import operations, queries
 from portal.people.enums import Role
@@ -102,3 +104,10 @@ def test_spellings_of_one_address_and_one_number_are_one():
 def test_the_short_way_in_for_tests_is_a_real_session(client, session):
     signed_in(client, session, Role.ADMINISTRATOR)
     assert client.get("/accounts/").status_code == 200
+
+
+def test_where_nobody_is_found_a_password_is_tried_at_the_same_cost(session):
+    real, nobodys = make_account(session).password_hash, operations._nobodys_hash()
+    assert extract_parameters(nobodys) == extract_parameters(real)
+    with pytest.raises(VerifyMismatchError):  # anything else would be quicker than a wrong password
+        operations._hasher.verify(nobodys, PASSWORD)
