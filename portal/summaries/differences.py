@@ -1,6 +1,6 @@
 """How one version differs from the one before, statement by statement. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from portal.summaries.enums import ChangeKind, Section
@@ -8,12 +8,18 @@ from portal.summaries.enums import ChangeKind, Section
 Frozen = Mapping[str, Any]
 
 
-def differences(before: Sequence[Frozen], after: Sequence[Frozen]) -> list[dict[str, Any]]:
+def differences(
+    before: Sequence[Frozen], after: Sequence[Frozen], *, untold: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """What changed, in reading order of the new version, then what was taken out: kind, statement (its id), and its
-    texts `before` and `after` by language. One entry for each statement: the gravest change."""
+    texts `before` and `after` by language. One entry for each statement: the gravest change.
+
+    Of statements in `untold` it is said that they changed, and never what they said before.
+    """
     was, now = ({one["id"]: one for one in part} for part in (before, after))
     found = [_entry(kind, was.get(one["id"]), one) for one in after if (kind := _kind(was.get(one["id"]), one))]
-    return found + [_entry(ChangeKind.TAKEN_OUT, one, None) for one in before if one["id"] not in now]
+    found += [_entry(ChangeKind.TAKEN_OUT, one, None) for one in before if one["id"] not in now]
+    return [{**one, "before": {}} if one["statement"] in untold else one for one in found]
 
 
 def _kind(was: Frozen | None, now: Frozen) -> ChangeKind | None:

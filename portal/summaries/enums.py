@@ -253,6 +253,10 @@ class ChangeKind(StrEnum):
     QUOTE_OUT = "quote_out"
 
     @property
+    def changes_words(self) -> bool:
+        return self in (ChangeKind.REWORDED, ChangeKind.TAKEN_OUT)
+
+    @property
     def label(self) -> Any:
         return {
             "added": lazy("This is new."),

@@ -31,17 +31,19 @@ def freeze(
     checkers: Mapping[str, list[Content]] | None = None,
     checked: Checked = (),
     before: Content | None = None,
+    untold: Collection[str] = (),
     unchecked_because: str = "",
     earlier: Sequence[Content] = (),
 ) -> Content:
-    """`before` is the version before this one, if there is one: what changed since is part of the content."""
+    """`before` is the version before this one, if there is one: what changed since is part of the content. What the
+    statements of `untold` said before is not."""
     frozen = [_statement(one, quotes, checked) for one in statements]
     return {
         "title": dict(summary.title),
         "slug": summary.slug,
         "source": {"kind": summary.source_kind, "id": str(summary.source_id)},
         "statements": frozen,
-        "changes": differences(before["statements"], frozen) if before else [],
+        "changes": differences(before["statements"], frozen, untold=untold) if before else [],
         "checkers": dict(checkers or {}),
         "what_changed": dict(summary.what_changed),
         "notice": dict(summary.notice),

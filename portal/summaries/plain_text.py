@@ -20,8 +20,10 @@ PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-
 
 
 def script_of(read: ReadSummary, *, is_check: bool) -> list[str]:
-    """Lines to read out: the title, then each part with its numbered statements; a question after each, in a check."""
-    return [line for line, _is_question in _lines(read, is_check=is_check)]
+    """Lines to read out: the title, then each part with its numbered statements; a question after each, in a check;
+    at the end what is different from the version before."""
+    said = [line for line, _is_question in _lines(read, is_check=is_check)]
+    return [*said, *_changes(read)]
 
 
 def messages_of(read: ReadSummary, *, address: str, phone: str) -> list[str]:
@@ -45,6 +47,8 @@ def most_signs(text: str) -> int:
 def _lines(read: ReadSummary, *, is_check: bool) -> Iterator[tuple[str, bool]]:
     with speaking(read.language.code):
         yield str(read.title), False
+        if read.notice:
+            yield " ".join(read.notice.lines), False
         number = 0
         for section in read.sections:
             yield section.heading, False
@@ -53,6 +57,19 @@ def _lines(read: ReadSummary, *, is_check: bool) -> Iterator[tuple[str, bool]]:
                 yield f"{number}. {_words(statement)}", False
                 if is_check and section.section.is_checked:
                     yield _("Is this right?"), True
+        if read.what_changed:
+            yield _("What we changed"), False
+            yield " ".join(read.what_changed.lines), False
+
+
+def _changes(read: ReadSummary) -> Iterator[str]:
+    """Before and now, for whoever asks on the phone what is different. Too long for messages."""
+    with speaking(read.language.code):
+        if read.changes and not read.what_changed:
+            yield _("What we changed")
+        for one in read.changes:
+            told = [(_("Before:"), one.before), (_("Now:"), one.after)]
+            yield " ".join([str(one.kind.label), *(f"{when} {' '.join(said.lines)}" for when, said in told if said)])
 
 
 def _words(statement: ReadStatement) -> str:

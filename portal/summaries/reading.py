@@ -71,7 +71,8 @@ class ReadSection:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadChange:
-    """What was changed since the version before; both texts in the reader's language where there is one."""
+    """What was changed since the version before; both texts in the reader's language where there is one. `before` is
+    empty where the words did not change, or are told no more."""
 
     kind: ChangeKind
     before: Said
@@ -211,8 +212,15 @@ def _quote(quote: Mapping[str, Any], quotes: Mapping[UUID, SharedQuote]) -> Read
 
 def _changes(content: Mapping[str, Any], spoken: Language) -> Iterator[ReadChange]:
     for one in content.get("changes", ()):
-        before, after = (Said(*best_text(one[when], spoken.code)) for when in ("before", "after"))
-        yield ReadChange(kind=ChangeKind(one["kind"]), before=before, after=after)
+        kind = ChangeKind(one["kind"])
+        before, after = (_without_number(one[when], spoken) for when in ("before", "after"))
+        yield ReadChange(kind=kind, before=before if kind.changes_words else Said("", spoken), after=after)
+
+
+def _without_number(texts: Mapping[str, str], spoken: Language) -> Said:
+    """Which number stood there before is known no more: its place is shown."""
+    words, language = best_text(texts, spoken.code)
+    return Said(words.replace(NUMBER_MARK, "…"), language)
 
 
 def _is_unchecked(content: Mapping[str, Any], spoken: Language) -> bool:

@@ -25,10 +25,15 @@ COVER_PICTURE = "group"
 # Parts of one or two rows follow each other on a page; a heading still never stands without its first row.
 SHORT_PARTS = """
 .part + .part, .part + .online, .part + .contact, .contact + .online { break-before: auto }
+.change { break-inside: avoid; margin-top: 5mm; padding-inline-start: 5mm; border-inline-start: 1mm solid }
+.change p { margin: 1mm 0 }
+.change .when { margin-top: 3mm }
 .part + .part h2, .part + .contact h2, .contact + .online h2 { margin-top: 9mm }
 """
 # In very large print the same words need more paper: the coach counts the pages of normal print.
 MOST_PAGES = {PrintSize.NORMAL: 20, PrintSize.LARGE: 20, PrintSize.LARGEST: 32}
+# More would make the paper longer than what it is about; the page has them all.
+MOST_CHANGES = 8
 CHOICES = (
     (VerdictKind.RIGHT, "yes"),
     (VerdictKind.NEARLY, "okay"),
@@ -127,6 +132,8 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                     "cover": COVER_PICTURE,
                     "choices": CHOICES,
                     "verdicts": how_often_said(setting.read.content),
+                    "changes": setting.read.changes[:MOST_CHANGES],
+                    "more_changes": len(setting.read.changes[MOST_CHANGES:]),
                     "replies": [] if setting.is_check else _replies(setting.read),
                     "checker_label": lambda kind: SpeakerKind(kind).label,
                     "alt": lambda concept: catalogue.alt_text(concept, language),

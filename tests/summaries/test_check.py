@@ -272,6 +272,23 @@ def test_a_statement_taken_out_is_not_in_the_next_version(session, summary, sour
     operations.mark_checked(session, summary=summary, by=WRITER)
     version = operations.publish(session, summary=summary, by=APPROVER)
     assert str(statement.id) not in [one["id"] for one in version.content["statements"]]
+    # That something was left out is said, and never what.
+    told = [(one["kind"], one["before"]) for one in version.content["changes"] if one["statement"] == str(statement.id)]
+    assert told == [("taken_out", {})]
+
+
+def test_words_someone_asked_to_leave_out_are_not_told_as_what_stood_there_before(session, summary, source, check):
+    statement = checked_by_one(session, summary, source, check, kind=VerdictKind.LEAVE_OUT)
+    was = dict(statement.texts)
+    operations.reply_to(
+        session, summary=summary, statement=statement, kind=ReplyKind.CHANGED, words={"en": "It is gone."}, by=WRITER
+    )
+    statement.texts = {**was, "en": "It is hard to ring us."}
+    session.flush()
+    operations.mark_checked(session, summary=summary, by=WRITER)
+    version = operations.publish(session, summary=summary, by=APPROVER)
+    (told,) = [one for one in version.content["changes"] if one["statement"] == str(statement.id)]
+    assert (told["kind"], told["before"], told["after"]["en"]) == ("reworded", {}, "It is hard to ring us.")
 
 
 def test_without_anyone_having_checked_there_is_no_checked_mark(session, summary, source, check):

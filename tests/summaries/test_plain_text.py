@@ -41,6 +41,32 @@ def test_every_message_fits_into_one_and_no_word_is_lost_or_cut(reads, language)
     assert messages[-1].endswith("0300 123 4567")
 
 
+def test_on_the_phone_people_hear_what_is_different_and_that_something_was_taken_back(app):
+    content, quotes = feedback_content()
+    content["notice"], content["what_changed"] = (
+        {"en": "Someone took their words back."},
+        {"en": "We ask fewer people."},
+    )
+    content["changes"] = [
+        {"kind": "reworded", "statement": "x", "before": {"en": "You wait."}, "after": {"en": "You wait long."}},
+        {"kind": "taken_out", "statement": "y", "before": {}, "after": {}},
+    ]
+    read = as_read(content, language="en", quotes=quotes)
+    script = script_of(read, is_check=False)
+    assert script[1] == "Someone took their words back."
+    assert script[-4:] == [
+        "What we changed",
+        "We ask fewer people.",
+        "We changed these words. Before: You wait. Now: You wait long.",
+        "We took this out.",
+    ]
+    messages = messages_of(read, address="https://heard.example/c", phone="0300 123 4567")
+    assert [one for one in messages if "took their words back" in one or "fewer people" in one] == [
+        script[1],
+        script[-3],
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "room", "taken"), [("Hello", 160, 5), ("Dŵr", 70, 3), ("Costs 5 €", 160, 10), ("سلام", 70, 4)]
 )

@@ -10,7 +10,7 @@ from portal.summaries import operations, printing, queries
 from portal.summaries.enums import FileState, PrintSize
 from portal.summaries.pictures import catalogue
 from portal.summaries.reading import as_read
-from portal.summaries.typesetting import document_of
+from portal.summaries.typesetting import MOST_CHANGES, document_of
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.summaries.factories import APPROVER, WRITER
@@ -103,6 +103,56 @@ def test_the_paper_says_what_the_page_says_of_who_checked_it(session, version):
         "<p>This is wrong: fewer than 10</p>",
     ):
         assert words in said
+
+
+def changed(version):
+    """As a later version: words changed, one taken out, a translation, and a notice that words were taken back."""
+    content = copy.deepcopy(version.content)
+    statement = content["statements"][0]
+    before = {"en": "{number} told us that the phone is slow.", "ur": "فون سست ہے۔", "cy": "Mae’r ffôn yn araf."}
+    content["changes"] = [
+        {"kind": "reworded", "statement": statement["id"], "before": before, "after": statement["texts"]},
+        {"kind": "taken_out", "statement": "x", "before": {"en": "Buses are late."}, "after": {}},
+        {"kind": "translated", "statement": "y", "before": before, "after": before},
+    ]
+    content["what_changed"] = {"en": "We say now who was asked."}
+    content["notice"] = {"en": "Someone took their words back."}
+    return content
+
+
+def test_a_later_version_says_on_paper_and_on_the_page_what_was_changed(session, version):
+    said = paper_of(session, version, changed(version)).replace("\n", "")
+    for words in (
+        "<p>Someone took their words back.</p>",
+        "<p>We say now who was asked.</p>",
+        '<p><strong>We changed these words.</strong></p><p class="when">Before:</p>'
+        '<p>… told us that the phone is slow.</p><p class="when">Now:</p>',
+        '<p><strong>We took this out.</strong></p><p class="when">Before:</p><p>Buses are late.</p></div>',
+        '<p><strong>We changed the translation.</strong></p><p class="when">Now:</p>',
+    ):
+        assert words in said
+    assert said.count("Before:") == 2
+
+
+def test_a_paper_with_many_changes_says_how_many_more_are_on_the_page(session, version):
+    content = changed(version)
+    content["changes"] = content["changes"][:1] * (MOST_CHANGES + 3)
+    said = paper_of(session, version, content)
+    assert said.count("We changed these words.") == MOST_CHANGES
+    assert "We changed 3 more things. You find them on our page: <bdi>http://localhost/summaries/" in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "cy", "ur"])
+@pytest.mark.parametrize("size", list(PrintSize))
+def test_what_was_changed_passes_both_gates_in_every_size(session, version, language, size):
+    imprint = printing.Imprint(organisation="Council", phone="0300", email="a@example.org", address="http://localhost")
+    setting = printing.setting_of(
+        session, version=version, language=language, size=size, without_colour=False, imprint=imprint
+    )
+    read = as_read(changed(version), language=language, quotes={})
+    made = printing.render(document_of(replace(setting, read=read)))
+    assert (made.pdf[:5], made.proof.rules_passed > 0) == (b"%PDF-", True)
 
 
 @pytest.mark.slow

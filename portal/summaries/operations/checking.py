@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal.shared import clock, queue
 from portal.shared.i18n import _
 from portal.summaries import queries
-from portal.summaries.enums import SummaryState, VersionKind
+from portal.summaries.enums import SummaryState, VerdictKind, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
 from portal.summaries.models import Summary, SummaryVersion
@@ -104,6 +104,7 @@ def current_content(
         checkers=checks.as_printed(),
         checked=checks.as_frozen(),
         before=before.content if before else None,
+        untold=_untold(session, summary=summary, before=before) if before else (),
         unchecked_because=unchecked_because,
         quotes=quotes,
         check=said,
@@ -111,6 +112,26 @@ def current_content(
         replies=[reply for one in (*earlier, *([check] if check else [])) for reply in one.replies.values()],
         own_pictures=gallery.frozen(session, names=[one.picture for one in statements]),
     )
+
+
+def _untold(session: Session, *, summary: Summary, before: SummaryVersion) -> set[str]:
+    """Statements of which what they said before is printed nowhere: someone asked to leave them out, or they went
+    before they were ever published."""
+    checks = [
+        queries.check_of(session, version=one)
+        for one in queries.versions_of(session, summary_id=summary.id)
+        if one.kind is VersionKind.FOR_CHECK
+    ]
+    asked = {
+        str(statement_id)
+        for check in checks
+        for statement_id in {*check.tallies, *check.late_tallies}
+        if check.to_answer(statement_id).of(VerdictKind.LEAVE_OUT)
+    }
+    if before.kind is VersionKind.PUBLISHED:
+        return asked
+    standing = {str(one.id) for one in queries.statements_of(session, summary_id=summary.id)}
+    return asked | {one["id"] for one in before.content["statements"] if one["id"] not in standing}
 
 
 def _checks_since(session: Session, *, summary: Summary, check: queries.Check) -> list[queries.Check]:
