@@ -58,6 +58,15 @@ PLACES: tuple[Place, ...] = (
         ),
     ),
     Place(
+        "panels.list_panels",
+        lazy("Panels"),
+        lazy("Experts by experience: who is on a panel, when they meet, what they decide, what they are owed."),
+        also=(
+            *("panel_calls", "panel_selection", "panel_members", "panel_passports", "panel_meetings", "panel_papers"),
+            *("panel_thanks", "panel_asks", "panel_deciding", "panel_ledger", "panel_influence"),
+        ),
+    ),
+    Place(
         "worries.list_worries",
         lazy("Worrying answers"),
         lazy("Answers in which someone may be in danger, and what is done about them."),

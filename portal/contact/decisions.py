@@ -35,7 +35,8 @@ class Facts:
     person at their address who was asked in this round, whether only by a private and confirmed way. `own_ways`: ways
     nobody else on record shares. `inviting`: a question to take part, and not the showing of a summary to someone who
     did. `asked_for`: what they asked us to send them this minute; no cap counts, but only a way that is theirs alone
-    will do, and nobody's hands.
+    will do, and nobody's hands. `agreed`: they said yes to hearing of it as it comes, as a member of a panel does; what
+    is about one thing still has its limit, but no days apart.
     """
 
     do_not_contact: bool = False
@@ -56,6 +57,7 @@ class Facts:
     own_ways: Collection[Channel] = ()
     inviting: bool = True
     asked_for: bool = False
+    agreed: bool = False
     all_stopped: bool = False
     stopped_channels: Collection[Channel] = ()
     until: dt.datetime | None = None
@@ -87,7 +89,8 @@ def reason_to_withhold(facts: Facts, *, now: dt.datetime) -> Withheld | None:
         return Withheld.SENDING_STOPPED if facts.all_stopped else None
     if rules.is_enough(sent_at=facts.written_at):
         return Withheld.ENOUGH_MESSAGES
-    if rules.is_too_soon(sent_at=[*facts.written_at, *(at for at, _result in facts.rung)], now=now):
+    tried = [*facts.written_at, *(at for at, _result in facts.rung)]
+    if not facts.agreed and rules.is_too_soon(sent_at=tried, now=now):
         return Withheld.TOO_SOON
     return Withheld.SENDING_STOPPED if facts.all_stopped else None
 

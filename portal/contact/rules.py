@@ -27,8 +27,12 @@ CHECKS = ("check_back", "check_back_others", "check_reminder", "check_result", K
 TELLS = ("check_result",)
 # The receipt of answers, to whoever asked for it: no question, counted towards no limit.
 RECEIPT = "receipt"
+# To members of a panel, who agreed to be written to: there is something new on their page. It never says what.
+PANEL_NEWS = "panel_news"
+# A place on a panel is open: whoever may want it is asked, as for a round.
+PANEL_CALL = "panel_call"
 # What is no question to take part.
-NOT_INVITING = (*CHECKS, RECEIPT)
+NOT_INVITING = (*CHECKS, RECEIPT, PANEL_NEWS)
 # What an attempt by phone about a round is noted under, in place of a template.
 CALL = "call"
 # Someone else has this number, or nobody: not even a text goes there.

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from portal.contact.enums import Channel, Withheld
 from portal.contact.errors import NoSuchTemplate
-from portal.contact.rules import CHECKS, KEPT, TELLS
+from portal.contact.rules import CHECKS, KEPT, PANEL_CALL, PANEL_NEWS, TELLS
 from portal.shared.i18n import _, format_date
 
 # The words the portal comes with are version 1 of each; staff write later ones (`MessageWording`).
@@ -25,6 +25,8 @@ VERSIONS = {
     "check_reminder": 1,
     "check_result": 1,
     KEPT: 1,
+    PANEL_CALL: 1,
+    PANEL_NEWS: 1,
 }
 
 
@@ -134,6 +136,8 @@ def opening_of(template: str) -> tuple[str, ...]:
         "check_reminder": _check_reminder,
         "check_result": _check_result,
         KEPT: _promise_kept,
+        PANEL_CALL: _panel_call,
+        PANEL_NEWS: _panel_news,
     }[template]()
 
 
@@ -155,6 +159,8 @@ def _headline(template: str) -> str:
         return _("What people told us")
     if template == KEPT:
         return _("Did we keep our word?")
+    if template in (PANEL_CALL, PANEL_NEWS):
+        return _("Something new for you")
     return _("Did we understand you right?") if template in CHECKS else _("A few questions for you")
 
 
@@ -164,6 +170,10 @@ def _short(template: str, *, link: str, letterhead: Letterhead) -> str:
         return _("%(who)s: this is what people told us, and what we changed. %(link)s Ask us: %(phone)s", **values)
     if template == KEPT:
         return _("%(who)s: please tell us if we kept our word. %(link)s Say no or ask: %(phone)s", **values)
+    if template == PANEL_NEWS:
+        return _("%(who)s: there is something new for you. %(link)s Ask us: %(phone)s", **values)
+    if template == PANEL_CALL:
+        return _("%(who)s: would you like to help us decide? %(link)s Say no or ask: %(phone)s", **values)
     if template in CHECKS:
         return _("%(who)s: please check if we understood you right. %(link)s Say no or ask: %(phone)s", **values)
     if template == "notice":
@@ -248,6 +258,23 @@ def _promise_kept() -> tuple[str, ...]:
         _("You helped us with your answers. You asked us to tell you what came of it."),
         _("We said what we will do. Please tell us if we did it. It takes about 2 minutes."),
         _("You can skip anything. If you do not want to, that is fine. You do not need to do anything."),
+    )
+
+
+def _panel_call() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("We look for people who want to help us decide. You need no special skills. We help you on the way."),
+        _("The page says what it is about, how long it takes and what we pay."),
+        _("If you do not want to, that is fine. You do not need to do anything."),
+    )
+
+
+def _panel_news() -> tuple[str, ...]:
+    return (
+        _("Hello."),
+        _("There is something new for you on your page. There is no hurry."),
+        _("If you want a break, tell us. You do not have to say why."),
     )
 
 

@@ -36,6 +36,7 @@ class SessionKind(StrEnum):
     CHECKER = "checker"
     PROMISES = "promises"  # someone asked whether promises were kept
     VISITOR = "visitor"
+    MEMBER = "member"  # someone on a panel, at their own page
     KIOSK = "kiosk"  # a tablet that staff lend out; the people who answer on it have visits of their own
 
 

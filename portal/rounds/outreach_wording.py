@@ -14,6 +14,8 @@ TEMPLATE_NAMES = {
     "short_reminder": lazy("A reminder: even three answers help"),
     "last": lazy("The last message: by phone or on paper, if they like"),
     "promise_kept": lazy("A promise is said to be kept. Is it?"),
+    "panel_call": lazy("Would you like to be on a panel?"),
+    "panel_news": lazy("To members of a panel: there is something new"),
     "receipt": lazy("The receipt, because they asked for it"),
     "check_back": lazy("Did we understand you right? To people who answered"),
     "check_back_others": lazy("Did we understand you right? To the others"),

@@ -31,14 +31,17 @@ def gather(
     until: dt.datetime | None = None,
     apart_from: uuid.UUID | None = None,
     asked_for: bool = False,
+    agreed: bool = False,
 ) -> dict[uuid.UUID, Facts]:
     """Facts by person id. `inviting` is False for what is no question to take part (showing a summary, say);
-    `asked_for` is True for what they asked us to send them; `apart_from` is a message being asked about itself."""
+    `asked_for` is True for what they asked us to send
+    them, `agreed` for what they agreed to hear of;
+    `apart_from` is a message being asked about itself."""
     found: dict[uuid.UUID, Facts] = {}
     for start in range(0, len(people), AT_ONCE):
         some = people[start : start + AT_ONCE]
         found |= _gather(session, some, asked_in=asked_in, inviting=inviting, until=until, apart_from=apart_from)
-    return {key: replace(facts, asked_for=True) for key, facts in found.items()} if asked_for else found
+    return {key: replace(facts, asked_for=asked_for, agreed=agreed) for key, facts in found.items()}
 
 
 def facts_of(
@@ -50,9 +53,10 @@ def facts_of(
     until: dt.datetime | None = None,
     apart_from: uuid.UUID | None = None,
     asked_for: bool = False,
+    agreed: bool = False,
 ) -> Facts:
     given = {"asked_in": asked_in, "inviting": inviting, "until": until, "apart_from": apart_from}
-    given["asked_for"] = asked_for
+    given |= {"asked_for": asked_for, "agreed": agreed}
     return gather(session, people=[person], **given)[person.id]  # type: ignore[arg-type]
 
 

@@ -114,7 +114,11 @@ def decide(
 
 def facts_about(template: str) -> dict[str, Any]:
     """Which of the rules are asked about a message of this kind."""
-    return {"inviting": template not in rules.NOT_INVITING, "asked_for": template == rules.RECEIPT}
+    return {
+        "inviting": template not in rules.NOT_INVITING,
+        "asked_for": template == rules.RECEIPT,
+        "agreed": template == rules.PANEL_NEWS,
+    }
 
 
 def _said(

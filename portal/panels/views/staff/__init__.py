@@ -1,0 +1,1 @@
+"""Pages for staff, one module for each part of it."""

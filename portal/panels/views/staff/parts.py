@@ -1,0 +1,52 @@
+"""The parts of a panel's desk, and what waits there. Each part says what it offers; the desk shows what there is."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from sqlalchemy.orm import Session
+
+from portal.panels.models import Panel
+from portal.people.access import may_open
+from portal.shared.i18n import lazy
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something a co-ordinator has to do for a panel: what, until when, and the page where it is done."""
+
+    what: str
+    url: str
+    due: dt.date | None = None
+    is_urgent: bool = False
+
+
+# Each part of the room adds a function when its pages are hung up.
+todos: list[Callable[[Session, Panel], Iterable[Todo]]] = []
+
+# Every one takes `panel_id`.
+PARTS: tuple[tuple[str, Any], ...] = (
+    ("panels.show_panel", lazy("Overview")),
+    ("panel_calls.list_calls", lazy("Finding members")),
+    ("panel_members.list_members", lazy("Members")),
+    ("panel_meetings.list_meetings", lazy("Meetings")),
+    ("panel_asks.list_asks", lazy("What they are asked")),
+    ("panel_thanks.list_claims", lazy("Thanks and costs")),
+    ("panel_deciding.list_ideas", lazy("Ideas and votes")),
+    ("panel_ledger.list_advice", lazy("Advice and decisions")),
+    ("panel_influence.show_influence", lazy("Influence")),
+)
+
+
+def parts_of(panel: Panel) -> list[tuple[Any, str, str]]:
+    """Label, address and endpoint of every part that there is and that whoever is signed in may open."""
+    there = [(endpoint, label) for endpoint, label in PARTS if endpoint in current_app.view_functions]
+    return [(label, url_for(end, panel_id=panel.id), end) for end, label in there if may_open(end)]
+
+
+def todos_of(session: Session, panel: Panel) -> list[Todo]:
+    """The most urgent first, then by day; what has no day comes last."""
+    found = [one for offer in todos for one in offer(session, panel)]
+    return sorted(found, key=lambda one: (not one.is_urgent, one.due is None, one.due or dt.date.max, one.what))
