@@ -1,0 +1,1 @@
+"""Pure decisions and sums: no database, no page. Sources stand beside each."""
