@@ -1,11 +1,11 @@
 """The four choke points cannot be passed by: what they use is used nowhere else."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
-PORTAL = Path(__file__).resolve().parents[2] / "portal"
+from tests.guards.source import PORTAL, calls, imports, without_launcher
+
 ONLY_IN = {
     # one send gate: what can reach a person
     "smtplib": "contact/channels",
@@ -24,41 +24,27 @@ ONLY_CALLED_IN = {
 }
 
 
-def modules() -> list[Path]:
-    return sorted(path for path in PORTAL.rglob("*.py") if "launcher" not in path.parts)
-
-
-def imports(tree: ast.AST) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
-
-
-def calls(tree: ast.AST) -> set[str]:
-    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-
-
-def strangers(name: str, home: str, look) -> list[str]:
+def strangers(name: str, home: str, part: str) -> list[str]:
+    """Modules outside `home` that have it among their `imports` or `calls`."""
     return [
-        path.relative_to(PORTAL).as_posix()
-        for path in modules()
-        if not path.relative_to(PORTAL).as_posix().startswith(home)
-        and any(n == name or n.startswith(name + ".") for n in look(ast.parse(path.read_text())))
+        path
+        for path, module in without_launcher().items()
+        if not path.startswith(home) and any(n == name or n.startswith(name + ".") for n in getattr(module, part))
     ]
+
+
+def text_of(path: str) -> str:
+    return (PORTAL / path).read_text()
 
 
 @pytest.mark.parametrize(("name", "home"), ONLY_IN.items())
 def test_only_its_choke_point_imports(name, home):
-    assert strangers(name, home, imports) == []
+    assert strangers(name, home, "imports") == []
 
 
 @pytest.mark.parametrize(("name", "home"), ONLY_CALLED_IN.items())
 def test_only_its_choke_point_calls(name, home):
-    assert strangers(name, home, calls) == []
+    assert strangers(name, home, "calls") == []
 
 
 def test_the_guard_itself_sees_a_way_round():
@@ -92,19 +78,15 @@ FILES_LEAVE = {
 
 
 def test_a_file_leaves_only_where_it_was_reviewed_and_is_noted_there():
-    leaving = {
-        path.relative_to(PORTAL).as_posix(): path.read_text()
-        for path in modules()
-        if "file_answer" in calls(ast.parse(path.read_text()))
-    }
+    leaving = {path: text_of(path) for path, module in without_launcher().items() if "file_answer" in module.calls}
     assert sorted(leaving) == sorted(FILES_LEAVE)
     for name, noted_by in FILES_LEAVE.items():
         assert noted_by in leaving[name], name
 
 
 def test_nothing_else_makes_an_answer_a_file():
-    assert strangers("send_file", "nowhere", calls) + strangers("send_from_directory", "nowhere", calls) == []
-    named = [path.relative_to(PORTAL).as_posix() for path in modules() if "Content-Disposition" in path.read_text()]
+    assert strangers("send_file", "nowhere", "calls") + strangers("send_from_directory", "nowhere", "calls") == []
+    named = [path for path in without_launcher() if "Content-Disposition" in text_of(path)]
     assert named == ["shared/web.py"]
 
 
@@ -133,11 +115,7 @@ SHOWN_INSIDE = {
 
 
 def test_what_people_sent_is_shown_only_where_it_was_reviewed():
-    showing = {
-        path.relative_to(PORTAL).as_posix(): path.read_text()
-        for path in modules()
-        if "playable" in calls(ast.parse(path.read_text()))
-    }
+    showing = {path: text_of(path) for path, module in without_launcher().items() if "playable" in module.calls}
     assert sorted(showing) == sorted(SHOWN_INSIDE)
     for name, checked_by in SHOWN_INSIDE.items():
         assert checked_by in showing[name], name
@@ -147,4 +125,4 @@ def test_files_about_people_are_sealed_before_they_are_stored():
     """Only what is meant for everyone is stored as it is: a summary's finished PDF, what stands beside a question."""
     unsealed = ["promises/printing.py", "questions/operations/media.py", "summaries/operations/media.py"]
     unsealed += ["summaries/printing.py"]
-    assert strangers("storage().put", "shared/sealed_files", calls) == unsealed
+    assert strangers("storage().put", "shared/sealed_files", "calls") == unsealed

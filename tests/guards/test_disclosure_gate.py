@@ -4,16 +4,15 @@ import ast
 import re
 import typing
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 
 import pytest
 
 from portal.rounds import shown
 from portal.rounds.operations import releasing
 from portal.rounds.rules import figures
+from tests.guards.source import PORTAL, calls, imports, without_launcher
 
-ROOT = Path(__file__).resolve().parents[2]
-PORTAL, TEMPLATES = ROOT / "portal", ROOT / "templates"
+TEMPLATES = PORTAL.parent / "templates"
 GATE = "rounds/disclosure/"
 # Other rooms that show a count of their own, straight through the same rules.
 ALSO_PROTECTS = {"summaries/wording.py", "promises/wording.py", "summaries/freezing.py"}
@@ -35,33 +34,15 @@ KNOW_TRUE_COUNTS = {
 SHOWN = [kind for kind in vars(shown).values() if is_dataclass(kind) and kind.__module__ == shown.__name__]
 
 
-def modules() -> dict[str, ast.Module]:
-    return {
-        path.relative_to(PORTAL).as_posix(): ast.parse(path.read_text())
-        for path in sorted(PORTAL.rglob("*.py"))
-        if "launcher" not in path.parts
-    }
-
-
-def calls(tree: ast.AST) -> set[str]:
-    return {ast.unparse(node.func).split(".")[-1] for node in ast.walk(tree) if isinstance(node, ast.Call)}
-
-
-def imports(tree: ast.AST) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+def last_names(called: frozenset[str]) -> set[str]:
+    return {name.split(".")[-1] for name in called}
 
 
 def test_protected_numbers_are_made_in_the_gate_and_nowhere_else():
     makers = PROTECTED | {"ProtectedCount", "protect_count", "protect_table", *(kind.__name__ for kind in SHOWN)}
     strangers = {
-        path: calls(tree) & makers
-        for path, tree in modules().items()
+        path: last_names(module.calls) & makers
+        for path, module in without_launcher().items()
         if not path.startswith((GATE, "sampling/")) and path not in ALSO_PROTECTS
     }
     assert {path: found for path, found in strangers.items() if found} == {}
@@ -81,14 +62,16 @@ def parts(hint: object) -> list[object]:
 def test_true_counts_are_read_by_the_tally_alone():
     """True counts, the facts behind them and a tally's content are named in no view, task, form or other room."""
     near = re.compile(r"rounds\.queries\.(counts|facts)")
-    readers = {path for path, tree in modules().items() if any(near.search(one) for one in imports(tree))}
-    readers |= {path for path, tree in modules().items() if "portal.rounds.models.Tally" in imports(tree)}
+    seen = without_launcher()
+    readers = {path for path, module in seen.items() if any(near.search(one) for one in module.imports)}
+    readers |= {path for path, module in seen.items() if "portal.rounds.models.Tally" in module.imports}
     assert readers <= KNOW_TRUE_COUNTS | {"rounds/queries/counts.py"}
 
 
 def test_views_hand_a_tally_to_the_gate_and_to_nothing_else():
-    for path, tree in modules().items():
+    for path in without_launcher():
         if path.startswith("rounds/views/"):
+            tree = ast.parse((PORTAL / path).read_text())
             used = [
                 node
                 for node in ast.walk(tree)
@@ -114,7 +97,7 @@ def test_no_template_of_results_names_a_true_count():
 
 
 def test_the_guard_itself_sees_a_way_round():
-    assert calls(ast.parse("protect.protect_count(3)")) == {"protect_count"}
+    assert last_names(calls(ast.parse("protect.protect_count(3)"))) == {"protect_count"}
     assert "portal.rounds.queries.counts" in imports(ast.parse("from portal.rounds.queries import counts"))
     assert int in parts(dict[str, tuple[int, ...]])
     assert int not in parts(shown.Percent | None)

@@ -4,8 +4,6 @@ import ast
 import datetime as dt
 import itertools
 import uuid
-from functools import cache
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -21,8 +19,8 @@ from portal.contact.wording import VERSIONS, Letterhead, word
 from portal.people.enums import SafeContact
 from portal.shared.i18n import LANGUAGES, speaking
 from tests.contact.factories import EVERYTHING, TUESDAY, Bag, carried_by, reachable, send_to
+from tests.guards.source import source
 
-PORTAL = Path(__file__).resolve().parents[2] / "portal"
 GATE, DELIVERY = "contact/operations/gate.py", "contact/operations/delivery.py"
 STALE = TUESDAY - dt.timedelta(days=91)
 WRITTEN = (Channel.EMAIL, Channel.SMS, Channel.LETTER, Channel.VIA_WORKER)
@@ -59,20 +57,9 @@ def a_tuesday():
         yield
 
 
-@cache
-def calls() -> list[tuple[str, str]]:
-    """(module, function as written) of every call in the portal."""
-    return [
-        (path.relative_to(PORTAL).as_posix(), ast.unparse(node.func))
-        for path in PORTAL.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call)
-    ]
-
-
 def places(wanted) -> list[str]:
     """Modules in which a call looks like `wanted(function as written)`."""
-    return sorted({module for module, name in calls() if wanted(name)})
+    return [path for path, module in source().items() if any(wanted(name) for name in module.calls)]
 
 
 def test_only_the_gate_makes_messages():
