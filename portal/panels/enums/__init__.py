@@ -1,7 +1,20 @@
 """Words of this room, one module for each part of it."""
 
 from portal.panels.enums.asks import AskKind, AskState
+from portal.panels.enums.meetings import (
+    BookingKind,
+    BookingState,
+    CameBy,
+    ChangeOfMeeting,
+    ComesWith,
+    Coming,
+    MeetingState,
+    NeedState,
+    WrittenBecause,
+)
 from portal.panels.enums.membership import HERE_NOW, MemberState, Stage
+from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
+from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
 from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, SaidBy, Unit
 
 __all__ = [
@@ -9,12 +22,29 @@ __all__ = [
     "AskKind",
     "AskState",
     "BatchKind",
+    "BookingKind",
+    "BookingState",
+    "CameBy",
+    "ChangeOfMeeting",
     "ClaimKind",
     "ClaimState",
+    "ComesWith",
+    "Coming",
+    "LetterSize",
     "LimitPer",
+    "MeetingState",
     "MemberState",
+    "NeedState",
+    "NoteKind",
+    "NoteReplyKind",
+    "NoteVerdictKind",
+    "NotesState",
     "Offer",
+    "PaperState",
+    "PrintKind",
+    "PrintState",
     "SaidBy",
     "Stage",
     "Unit",
+    "WrittenBecause",
 ]

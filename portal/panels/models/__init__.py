@@ -11,26 +11,56 @@ from portal.panels.models.claims import (
     Payee,
     PayLine,
 )
+from portal.panels.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Booking,
+    Meeting,
+    MeetingChange,
+    MeetingNeed,
+    MeetingWishes,
+    MeetingWriting,
+    ViewAhead,
+)
+from portal.panels.models.notes import NoteLine, NoteReply, Notes, NoteVerdict
 from portal.panels.models.panel import MemberStep, Panel, PanelMember
+from portal.panels.models.papers import MeetingPrint, Paper, PaperRead, PaperVersion
 from portal.panels.models.thanks import BenefitsGuidance, GuidanceShown, ThanksChoice, ThanksRate, ThanksSettings
 
 __all__ = [
+    "AgendaItem",
     "AskAnswer",
+    "Attendance",
     "BankDetails",
     "BankDetailsChange",
     "BenefitsGuidance",
+    "Booking",
     "Claim",
     "ClaimReceipt",
     "ClaimStep",
     "GuidanceShown",
+    "Meeting",
+    "MeetingChange",
+    "MeetingNeed",
+    "MeetingPrint",
+    "MeetingWishes",
+    "MeetingWriting",
     "MemberAsk",
     "MemberStep",
+    "NoteLine",
+    "NoteReply",
+    "NoteVerdict",
+    "Notes",
     "Panel",
     "PanelMember",
+    "Paper",
+    "PaperRead",
+    "PaperVersion",
     "PayBatch",
     "PayLine",
     "Payee",
     "ThanksChoice",
     "ThanksRate",
     "ThanksSettings",
+    "ViewAhead",
 ]
