@@ -1,6 +1,7 @@
 """Words of this room, one module for each part of it."""
 
 from portal.panels.enums.asks import AskKind, AskState
+from portal.panels.enums.belonging import AgreementPart, CheckAnswer, CheckReason, ItemKind
 from portal.panels.enums.meetings import (
     BookingKind,
     BookingState,
@@ -15,10 +16,12 @@ from portal.panels.enums.meetings import (
 from portal.panels.enums.membership import HERE_NOW, MemberState, Stage
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
 from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
+from portal.panels.enums.passports import LookPurpose, NeedKind
 from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, SaidBy, Unit
 
 __all__ = [
     "HERE_NOW",
+    "AgreementPart",
     "AskKind",
     "AskState",
     "BatchKind",
@@ -26,14 +29,19 @@ __all__ = [
     "BookingState",
     "CameBy",
     "ChangeOfMeeting",
+    "CheckAnswer",
+    "CheckReason",
     "ClaimKind",
     "ClaimState",
     "ComesWith",
     "Coming",
+    "ItemKind",
     "LetterSize",
     "LimitPer",
+    "LookPurpose",
     "MeetingState",
     "MemberState",
+    "NeedKind",
     "NeedState",
     "NoteKind",
     "NoteReplyKind",

@@ -1,6 +1,14 @@
 """Tables of this room, one module for each part of it."""
 
 from portal.panels.models.asks import AskAnswer, MemberAsk
+from portal.panels.models.belonging import (
+    AgreementText,
+    AllRightCheck,
+    Learning,
+    LearningItem,
+    MemberAgreement,
+    MemberSupport,
+)
 from portal.panels.models.claims import (
     BankDetails,
     BankDetailsChange,
@@ -25,10 +33,13 @@ from portal.panels.models.meetings import (
 from portal.panels.models.notes import NoteLine, NoteReply, Notes, NoteVerdict
 from portal.panels.models.panel import MemberStep, Panel, PanelMember
 from portal.panels.models.papers import MeetingPrint, Paper, PaperRead, PaperVersion
+from portal.panels.models.passports import PassportLook, PassportNeed
 from portal.panels.models.thanks import BenefitsGuidance, GuidanceShown, ThanksChoice, ThanksRate, ThanksSettings
 
 __all__ = [
     "AgendaItem",
+    "AgreementText",
+    "AllRightCheck",
     "AskAnswer",
     "Attendance",
     "BankDetails",
@@ -39,14 +50,18 @@ __all__ = [
     "ClaimReceipt",
     "ClaimStep",
     "GuidanceShown",
+    "Learning",
+    "LearningItem",
     "Meeting",
     "MeetingChange",
     "MeetingNeed",
     "MeetingPrint",
     "MeetingWishes",
     "MeetingWriting",
+    "MemberAgreement",
     "MemberAsk",
     "MemberStep",
+    "MemberSupport",
     "NoteLine",
     "NoteReply",
     "NoteVerdict",
@@ -56,6 +71,8 @@ __all__ = [
     "Paper",
     "PaperRead",
     "PaperVersion",
+    "PassportLook",
+    "PassportNeed",
     "PayBatch",
     "PayLine",
     "Payee",
