@@ -11,3 +11,55 @@ class WrongState(PanelError):
 
 class AlreadyOnPanel(PanelError):
     """This person has a place on the panel."""
+
+
+class ThanksError(PanelError):
+    """Something about thanks or costs that cannot be done."""
+
+
+class RateBegan(ThanksError):
+    """A rate that holds already is never rewritten: a new one begins on a later day."""
+
+
+class GuidanceNotShown(ThanksError):
+    """Someone chose before they were shown what there is to know about benefits."""
+
+
+class NoRate(ThanksError):
+    """There is no rate for this on that day."""
+
+
+class WantsNothing(ThanksError):
+    """The member said that they want nothing for their time."""
+
+
+class OverLimit(ThanksError):
+    """A claim would pass the limit a member set; `left` is how many pence are still below it."""
+
+    def __init__(self, *, wanted: int, left: int) -> None:
+        super().__init__(f"{wanted} {left}")
+        self.wanted, self.left = wanted, left
+
+
+class ClaimedBefore(ThanksError):
+    """The same thing was claimed before; `for_good` says that it cannot be another one."""
+
+    def __init__(self, *, for_good: bool) -> None:
+        super().__init__()
+        self.for_good = for_good
+
+
+class WrongClaimState(ThanksError):
+    """A claim does not go from here to there."""
+
+
+class NeedsAnotherPerson(ThanksError):
+    """Whoever typed a claim in cannot be the one who agrees to it."""
+
+
+class NothingToPay(ThanksError):
+    """No approved claim waits that can be paid this way."""
+
+
+class NotThisAsk(ThanksError):
+    """An ask that is over, or already answered, does not take this answer."""

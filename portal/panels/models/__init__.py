@@ -19,6 +19,7 @@ from portal.panels.models.claims import (
     Payee,
     PayLine,
 )
+from portal.panels.models.letters import ThanksLetter
 from portal.panels.models.meetings import (
     AgendaItem,
     Attendance,
@@ -77,6 +78,7 @@ __all__ = [
     "PayLine",
     "Payee",
     "ThanksChoice",
+    "ThanksLetter",
     "ThanksRate",
     "ThanksSettings",
     "ViewAhead",

@@ -58,6 +58,8 @@ class AskAnswer(Base):
     thanked_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     said_by: Mapped[SaidBy | None] = choice(SaidBy, nullable=True, info=OPERATIONAL)
     by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+    # What they want for it: their own limit may be lower than what we pay.
+    agreed_pence: Mapped[int | None] = mapped_column(info=PERSONAL)
     # How long it really took, if they say so.
     minutes: Mapped[int | None] = mapped_column(info=PERSONAL)
     # Which of the texts they chose, counted from nought.
