@@ -66,7 +66,7 @@ def offer_of(kind: ClaimKind, for_time: Offer) -> Offer:
 
 
 def for_time(rates: Sequence[Rate], *, kind: ClaimKind, offer: Offer, day: dt.date, minutes: int) -> Amount | None:
-    """What time given comes to: a meeting by the meeting if there is such a rate, else by the hour. None without one."""
+    """What time given comes to: a meeting by the meeting if there is such a rate, else by the hour."""
     for unit in UNITS[kind]:
         rate = holding(rates, offer=offer, unit=unit, day=day)
         if rate is not None and rate.pence is not None:
