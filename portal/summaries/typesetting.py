@@ -25,6 +25,7 @@ COVER_PICTURE = "group"
 # Parts of one or two rows follow each other on a page; a heading still never stands without its first row.
 SHORT_PARTS = """
 .part + .part, .part + .online, .part + .contact, .contact + .online { break-before: auto }
+.please + .please { margin-top: 5mm }
 .change { break-inside: avoid; margin-top: 5mm; padding-inline-start: 5mm; border-inline-start: 1mm solid }
 .change p { margin: 1mm 0 }
 .change .when { margin-top: 3mm }
