@@ -8,12 +8,8 @@ import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 
-import segno
 import sqlalchemy as sa
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from portal.contact import queries
@@ -24,8 +20,7 @@ from portal.contact.operations.delivery import hand_over
 from portal.contact.operations.gate import address_of, as_it_is_now, reason_against_message
 from portal.shared import audit, clock, i18n, queue, sealed_files
 from portal.shared.pdf import Document, FaultKind, PdfFault, Rules, render
-from portal.shared.pdf.languages import ARABIC
-from portal.shared.settings import ROOT
+from portal.shared.pdf.page import is_foreign, print_templates, square_code
 from portal.shared.storage import checksum
 
 PRINT_TASK = "contact.print_letters"
@@ -90,9 +85,9 @@ def document_of(letters: Sequence[Letter], *, language: str, batch_number: int) 
     """Letters in one language as one document. Its title says nothing: it may be seen on a screen."""
     with i18n.speaking(language):
         html = (
-            _environment()
+            print_templates()
             .get_template("contact/letters.html")
-            .render(letters=letters, batch_number=batch_number, is_foreign=_is_foreign)
+            .render(letters=letters, batch_number=batch_number, is_foreign=is_foreign)
         )
         title = i18n._("Letters")
     return Document(
@@ -100,7 +95,7 @@ def document_of(letters: Sequence[Letter], *, language: str, batch_number: int) 
         language=language,
         title=title,
         stylesheets=[STYLE],
-        images={letter.picture: _square_picture(letter.link) for letter in letters},
+        images={letter.picture: square_code(letter.link) for letter in letters},
         rules=RULES,
     )
 
@@ -237,27 +232,3 @@ def _note_failed(session: Session, letters: Sequence[Letter]) -> None:
         # No attempt: nobody tried to reach them. A later wave may.
         if message.state is MessageState.TO_PRINT:
             message.state = MessageState.FAILED
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether a line of a letter written from right to left is not: a name, or a text nobody has translated yet."""
-    return i18n.current().direction == "rtl" and not ARABIC.search(text)
-
-
-def _square_picture(link: str) -> bytes:
-    out = BytesIO()
-    segno.make(link, error="q").save(out, kind="png", scale=8, border=2)
-    return out.getvalue()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(str(ROOT / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(_=i18n.template_gettext)
-    return environment

@@ -2,16 +2,22 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.contact import operations, queries
+from portal.contact.channels import Parcel
 from portal.contact.enums import Channel
 from portal.contact.letters import PRINT_TASK, print_some
+from portal.contact.models import StaffNotice
 from portal.contact.operations import retention
-from portal.contact.operations.outside_notices import due_outside, note_outside, outside_as_parcel
-from portal.contact.operations.staff_notices import due_notices, note_notice, notice_as_parcel
+from portal.contact.operations.noticing import Notice, note_fate
+from portal.contact.operations.outside_notices import due_outside, outside_as_parcel
+from portal.contact.operations.staff_notices import due_notices, notice_as_parcel
+from portal.contact.outside_models import OutsideNotice
 from portal.shared import clock, queue
 from portal.shared.queue import Progress, task
 from portal.shared.settings import current_settings
@@ -55,18 +61,9 @@ queue.every_minute(DELIVER_TASK)
 
 @task(STAFF_TASK, may_repeat=True)
 def tell_staff(session: Session, *, progress: Progress) -> dict[str, Any]:
-    """Every minute: tells members of staff that something waits for them. The first failure ends the minute."""
-    base_url, told = current_settings().base_url, 0
-    for notice_id in due_notices(session, limit=AT_ONCE):
-        parcel = notice_as_parcel(session, notice_id=notice_id, base_url=base_url)
-        session.commit()
-        fate = operations.carry(parcel)
-        note_notice(session, notice_id=notice_id, fate=fate)
-        session.commit()
-        if fate is operations.Fate.LATER:
-            break
-        told += 1
-    return {"told": told}
+    """Every minute: tells members of staff that something waits for them."""
+    base_url = current_settings().base_url
+    return _tell(session, StaffNotice, due_notices, partial(notice_as_parcel, base_url=base_url))
 
 
 queue.every_minute(STAFF_TASK)
@@ -75,12 +72,23 @@ queue.every_minute(STAFF_TASK)
 @task(OUTSIDE_TASK, may_repeat=True)
 def tell_outside_owners(session: Session, *, progress: Progress) -> dict[str, Any]:
     """The same for those who look after something for us and do not work here."""
-    organisation, told = current_settings().organisation, 0
-    for notice_id in due_outside(session, limit=AT_ONCE):
-        parcel = outside_as_parcel(session, notice_id=notice_id, organisation=organisation)
+    organisation = current_settings().organisation
+    return _tell(session, OutsideNotice, due_outside, partial(outside_as_parcel, organisation=organisation))
+
+
+def _tell(
+    session: Session,
+    kind: type[Notice],
+    due: Callable[..., Sequence[uuid.UUID]],
+    parcel_of: Callable[..., Parcel],
+) -> dict[str, Any]:
+    """One notice at a time, each step kept before the next. The first failure ends the minute."""
+    told = 0
+    for notice_id in due(session, limit=AT_ONCE):
+        parcel = parcel_of(session, notice_id=notice_id)
         session.commit()
         fate = operations.carry(parcel)
-        note_outside(session, notice_id=notice_id, fate=fate)
+        note_fate(session, kind=kind, notice_id=notice_id, fate=fate)
         session.commit()
         if fate is operations.Fate.LATER:
             break

@@ -1,8 +1,5 @@
 """The yearly report as a PDF: the page, the one PDF worker, and what became of it."""
 
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -14,7 +11,7 @@ from portal.promises.yearly import YearReport, yearly_report
 from portal.shared import clock, i18n, queue
 from portal.shared.i18n import _
 from portal.shared.pdf import Document, PdfFault, Rules, render
-from portal.shared.settings import ROOT
+from portal.shared.pdf.page import print_templates
 from portal.shared.storage import checksum, storage
 from portal.summaries.enums import FileState
 from portal.summaries.typesetting import Imprint
@@ -50,7 +47,7 @@ def document_of(report: YearReport, *, language: str, imprint: Imprint) -> Docum
     with i18n.speaking(language) as spoken:
         title = _("Promises of the year %(year)s", year=report.year)
         html = (
-            _environment()
+            print_templates()
             .get_template("promises/report_print.html")
             .render(
                 report=report,
@@ -66,22 +63,3 @@ def document_of(report: YearReport, *, language: str, imprint: Imprint) -> Docum
     return Document(
         html=html, language=language, title=title, stylesheets=(FLOWING,), rules=Rules(most_pages=MOST_PAGES)
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(str(ROOT / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        _=i18n.template_gettext,
-        ngettext=i18n.template_ngettext,
-        format_date=i18n.format_date,
-        format_number=i18n.format_number,
-        best_text=i18n.best_text,
-    )
-    return environment

@@ -6,11 +6,7 @@ Made through the one PDF worker, a few forms to a file: a form in very large let
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
-from io import BytesIO
 
-import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from portal.people.enums import ConsentPurpose
@@ -22,7 +18,7 @@ from portal.rounds.paper_shapes import FACES, shapes_of
 from portal.rounds.queries import doors
 from portal.shared import audit, clock, i18n, sealed_files, tokens
 from portal.shared.pdf import Document, FaultKind, PdfFault, RenderedPdf, Rules, render
-from portal.shared.pdf.languages import ARABIC
+from portal.shared.pdf.page import is_foreign, print_templates, square_code
 from portal.shared.settings import ROOT, current_settings
 from portal.shared.storage import checksum, storage
 
@@ -88,7 +84,7 @@ def document_of(
     with i18n.speaking(language):
         shapes = shapes_of(asked)
         html = (
-            _environment()
+            print_templates()
             .get_template("rounds/doors/paper.html")
             .render(
                 forms=forms,
@@ -100,7 +96,7 @@ def document_of(
                 provenances=[one.label for one in Provenance],
                 helpers=[one.label for one in Helper],
                 purposes=[one.label for one in ConsentPurpose],
-                is_foreign=_is_foreign,
+                is_foreign=is_foreign,
                 batch_number=number,
             )
         )
@@ -114,7 +110,7 @@ def document_of(
         stylesheets=[STYLE],
         images={
             **{one: _drawing(one) for one in drawings},
-            **{one.picture: _square_picture(one.link) for one in forms if one.link},
+            **{one.picture: square_code(one.link) for one in forms if one.link},
         },
         rules=RULES,
     )
@@ -189,27 +185,3 @@ def _drawing(name: str) -> bytes:
         path = (PICTURES / name).resolve()
         return path.read_bytes() if path.is_relative_to(PICTURES) else b""
     return storage().get(name)
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether words on a form written from right to left are not: a text nobody has translated yet."""
-    return i18n.current().direction == "rtl" and not ARABIC.search(str(text))
-
-
-def _square_picture(link: str) -> bytes:
-    out = BytesIO()
-    segno.make(link, error="q").save(out, kind="png", scale=8, border=2)
-    return out.getvalue()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(str(ROOT / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(_=i18n.template_gettext, ngettext=i18n.template_ngettext, format_date=i18n.format_date)
-    return environment

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from portal.rounds.shown import ShownChange, ShownResults
 from portal.shared import i18n, sealed_files
 from portal.shared.i18n import _
 from portal.shared.pdf import Document, PdfFault, Rules, render
-from portal.shared.settings import ROOT
+from portal.shared.pdf.page import new_print_templates
 from portal.shared.storage import checksum
 
 MOST_PAGES = 80
@@ -134,13 +134,7 @@ def _each_apart(said: Callable[..., Any]) -> Callable[..., Any]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(str(ROOT / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = new_print_templates()
     environment.filters.update({name: _each_apart(said) for name, said in FILTERS.items()})
     environment.filters["groupby_question"] = by_question  # no words: what is in it is set apart where it is said
     environment.filters["colon"] = with_colon  # around words that are set apart already

@@ -21,13 +21,14 @@ from portal.contact.operations.relaying import go_betweens_of
 from portal.shared import audit, clock, i18n, queue, sealed_files, tokens
 from portal.shared.i18n import _
 from portal.shared.pdf import PdfFault, render_copies
+from portal.shared.pdf.page import square_code
 from portal.shared.storage import checksum, storage
 from portal.summaries.enums import FileState, PrintSize, VersionKind
 from portal.summaries.errors import WrongState
 from portal.summaries.models import CheckCopy, CheckInvitation, CopyBatch, SummaryVersion
 from portal.summaries.printing import setting_of, words_now
 from portal.summaries.queries import TOKEN_KIND
-from portal.summaries.typesetting import Imprint, PersonalCopy, back_page, document_of, reply_page, square_code
+from portal.summaries.typesetting import Imprint, PersonalCopy, back_page, document_of, reply_page
 
 COPY_TASK = "summaries.print_copies"
 MOST_COPIES = 20

@@ -219,7 +219,7 @@ def _changes(content: Mapping[str, Any], spoken: Language) -> Iterator[ReadChang
 
 def _without_number(texts: Mapping[str, str], spoken: Language) -> Said:
     """Which number stood there before is known no more: its place is shown."""
-    words, language = best_text(texts, spoken.code)
+    words, language = best_text(dict(texts), spoken.code)
     return Said(words.replace(NUMBER_MARK, "…"), language)
 
 

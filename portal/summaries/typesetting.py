@@ -3,17 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from typing import Any
 
-import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from portal.shared import i18n
 from portal.shared.pdf import Document, Rules
-from portal.shared.settings import ROOT
+from portal.shared.pdf.page import print_templates, square_code
 from portal.summaries.enums import PrintSize, ReplyKind, SpeakerKind, VerdictKind, VersionKind
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.pictures import catalogue
@@ -121,7 +117,7 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
     language = setting.read.language.code
     with i18n.speaking(language):
         return (
-            _environment()
+            print_templates()
             .get_template(template)
             .render(
                 {
@@ -156,28 +152,3 @@ def _replies(read: ReadSummary) -> list[tuple[Any, Said]]:
 def _drawings(names: Iterable[str], language: str) -> dict[str, bytes]:
     concepts = [name for name in names if not is_own(name)]
     return {concept: catalogue.drawing_path(concept, language, "svg").read_bytes() for concept in concepts}
-
-
-def square_code(address: str) -> bytes:
-    """An address as a PNG for the camera of a phone."""
-    out = BytesIO()
-    segno.make(address, error="q").save(out, kind="png", scale=8, border=2)
-    return out.getvalue()
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(str(ROOT / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        _=i18n.template_gettext,
-        ngettext=i18n.template_ngettext,
-        format_date=i18n.format_date,
-        format_number=i18n.format_number,
-    )
-    return environment

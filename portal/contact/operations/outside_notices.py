@@ -8,14 +8,11 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact import rules
 from portal.contact.channels import Parcel
-from portal.contact.enums import Channel
-from portal.contact.operations.delivery import Fate
-from portal.contact.operations.staff_notices import HEADLINE
+from portal.contact.operations.noticing import worded
 from portal.contact.outside_models import OutsideNotice
 from portal.shared import clock
-from portal.shared.i18n import lazy, speaking
+from portal.shared.i18n import lazy
 
 WORDS = lazy("Something you look after for %(who)s waits for you. Please open this page: %(address)s")
 
@@ -46,24 +43,6 @@ def due_outside(session: Session, *, limit: int) -> list[uuid.UUID]:
 def outside_as_parcel(session: Session, *, notice_id: uuid.UUID, organisation: str) -> Parcel:
     """What a carrier needs, in the language of whoever it goes to."""
     notice = session.get_one(OutsideNotice, notice_id)
-    with speaking(notice.language) as language:
-        headline, words = str(HEADLINE), str(WORDS) % {"who": organisation, "address": notice.link}
-    return Parcel(
-        message_id=notice.id,
-        channel=Channel.EMAIL,
-        to=notice.to or "",
-        headline=headline,
-        words=words,
-        language=language.code,
+    return worded(
+        notice, to=notice.to or "", language=notice.language, words=WORDS, who=organisation, address=notice.link or ""
     )
-
-
-def note_outside(session: Session, *, notice_id: uuid.UUID, fate: Fate) -> None:
-    """Sent, or tried again later, each time after a longer wait."""
-    notice = session.get_one(OutsideNotice, notice_id)
-    if fate is Fate.LATER:
-        notice.tries += 1
-        notice.not_before = clock.now() + rules.wait_before_try(notice.tries)
-    else:
-        notice.sent_at = clock.now()
-    session.flush()

@@ -10,16 +10,13 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.contact import rules
 from portal.contact.channels import Parcel
-from portal.contact.enums import Channel
 from portal.contact.models import StaffNotice
-from portal.contact.operations.delivery import Fate
+from portal.contact.operations.noticing import worded
 from portal.people.models import Account
 from portal.shared import clock
-from portal.shared.i18n import lazy, speaking
+from portal.shared.i18n import lazy
 
-HEADLINE = lazy("Something waits for you")
 WORDS = lazy("Something waits for you on your desk. Please sign in: %(address)s")
 
 
@@ -52,24 +49,4 @@ def notice_as_parcel(session: Session, *, notice_id: uuid.UUID, base_url: str) -
     """What a carrier needs, in the language of the account."""
     notice = session.get_one(StaffNotice, notice_id)
     account = session.get_one(Account, notice.account_id)
-    with speaking(account.language) as language:
-        headline, words = str(HEADLINE), str(WORDS) % {"address": f"{base_url}/desk"}
-    return Parcel(
-        message_id=notice.id,
-        channel=Channel.EMAIL,
-        to=account.email or "",
-        headline=headline,
-        words=words,
-        language=language.code,
-    )
-
-
-def note_notice(session: Session, *, notice_id: uuid.UUID, fate: Fate) -> None:
-    """Sent, or tried again later, each time after a longer wait."""
-    notice = session.get_one(StaffNotice, notice_id)
-    if fate is Fate.LATER:
-        notice.tries += 1
-        notice.not_before = clock.now() + rules.wait_before_try(notice.tries)
-    else:
-        notice.sent_at = clock.now()
-    session.flush()
+    return worded(notice, to=account.email or "", language=account.language, words=WORDS, address=f"{base_url}/desk")

@@ -9,6 +9,7 @@ from portal.people.access import anyone
 from portal.rounds.views.participant.door import other_doors
 from portal.shared import i18n
 from portal.shared.database import db
+from portal.shared.pdf.page import square_code
 from portal.shared.storage import storage
 from portal.shared.web import file_answer, page, playable, see_other
 from portal.summaries import queries
@@ -19,7 +20,6 @@ from portal.summaries.operations.media import media_for
 from portal.summaries.pictures import gallery
 from portal.summaries.reading import ReadSummary, as_read, how_often_said, languages_of, quote_ids
 from portal.summaries.rules import canonical
-from portal.summaries.typesetting import square_code
 
 blueprint = Blueprint("summaries", __name__, url_prefix="/summaries")
 
