@@ -37,6 +37,7 @@ class SessionKind(StrEnum):
     PROMISES = "promises"  # someone asked whether promises were kept
     VISITOR = "visitor"
     MEMBER = "member"  # someone on a panel, at their own page
+    CANDIDATE = "candidate"  # someone who would like to be on a panel
     KIOSK = "kiosk"  # a tablet that staff lend out; the people who answer on it have visits of their own
 
 
@@ -75,6 +76,7 @@ class ConsentPurpose(StrEnum):
     QUOTE = "quote"
     TELL_RESULT = "tell_result"
     CHECK_SUMMARY = "check_summary"
+    PANEL_POOL = "panel_pool"
 
     @property
     def label(self) -> Any:
@@ -82,4 +84,9 @@ class ConsentPurpose(StrEnum):
             "quote": lazy("You may use my words. You will not use my name."),
             "tell_result": lazy("Tell me what you found out."),
             "check_summary": lazy("Ask me if you understood us right."),
+            "panel_pool": lazy("Keep me on the list of people who would like to be on a panel, for up to one year."),
         }[self.value]
+
+
+# Asked of whoever sends answers; the others are asked elsewhere.
+ASKED_WITH_ANSWERS = (ConsentPurpose.QUOTE, ConsentPurpose.TELL_RESULT, ConsentPurpose.CHECK_SUMMARY)

@@ -1,6 +1,6 @@
 from typing import Any
 
-from portal.people.enums import ConsentPurpose
+from portal.people.enums import ASKED_WITH_ANSWERS
 from portal.questions.enums import Helper, Provenance
 from portal.rounds.door_enums import PaperSize
 from portal.shared.forms import (
@@ -178,7 +178,7 @@ class TakeBackForm(PortalForm):
 
 
 def consent_choices() -> list[Any]:
-    return [SelectChoice(one.value, str(one.label)) for one in ConsentPurpose]
+    return [SelectChoice(one.value, str(one.label)) for one in ASKED_WITH_ANSWERS]
 
 
 class ConsentsForm(PortalForm):

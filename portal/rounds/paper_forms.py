@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.people.enums import ConsentPurpose
+from portal.people.enums import ASKED_WITH_ANSWERS
 from portal.questions.enums import Helper, Provenance
 from portal.questions.rules import AskedSet
 from portal.rounds.door_enums import PaperSize, PaperState
@@ -95,7 +95,7 @@ def document_of(
                 phone=settings.contact_phone,
                 provenances=[one.label for one in Provenance],
                 helpers=[one.label for one in Helper],
-                purposes=[one.label for one in ConsentPurpose],
+                purposes=[one.label for one in ASKED_WITH_ANSWERS],
                 is_foreign=is_foreign,
                 batch_number=number,
             )

@@ -2,6 +2,15 @@
 
 from portal.panels.enums.asks import AskKind, AskState
 from portal.panels.enums.belonging import AgreementPart, CheckAnswer, CheckReason, ItemKind
+from portal.panels.enums.calls import (
+    IN_POOL,
+    CallStanding,
+    Door,
+    HelpedBy,
+    InterestState,
+    PoolImportState,
+    SelectionState,
+)
 from portal.panels.enums.meetings import (
     BookingKind,
     BookingState,
@@ -21,12 +30,14 @@ from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPe
 
 __all__ = [
     "HERE_NOW",
+    "IN_POOL",
     "AgreementPart",
     "AskKind",
     "AskState",
     "BatchKind",
     "BookingKind",
     "BookingState",
+    "CallStanding",
     "CameBy",
     "ChangeOfMeeting",
     "CheckAnswer",
@@ -35,6 +46,9 @@ __all__ = [
     "ClaimState",
     "ComesWith",
     "Coming",
+    "Door",
+    "HelpedBy",
+    "InterestState",
     "ItemKind",
     "LetterSize",
     "LimitPer",
@@ -49,9 +63,11 @@ __all__ = [
     "NotesState",
     "Offer",
     "PaperState",
+    "PoolImportState",
     "PrintKind",
     "PrintState",
     "SaidBy",
+    "SelectionState",
     "Stage",
     "Unit",
     "WrittenBecause",

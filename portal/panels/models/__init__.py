@@ -9,6 +9,7 @@ from portal.panels.models.belonging import (
     MemberAgreement,
     MemberSupport,
 )
+from portal.panels.models.calls import Interest, PanelCall, PoolImport
 from portal.panels.models.claims import (
     BankDetails,
     BankDetailsChange,
@@ -35,9 +36,11 @@ from portal.panels.models.notes import NoteLine, NoteReply, Notes, NoteVerdict
 from portal.panels.models.panel import MemberStep, Panel, PanelMember
 from portal.panels.models.papers import MeetingPrint, Paper, PaperRead, PaperVersion
 from portal.panels.models.passports import PassportLook, PassportNeed
+from portal.panels.models.selecting import Addition, GapTask, Selection, SelectionEntry
 from portal.panels.models.thanks import BenefitsGuidance, GuidanceShown, ThanksChoice, ThanksRate, ThanksSettings
 
 __all__ = [
+    "Addition",
     "AgendaItem",
     "AgreementText",
     "AllRightCheck",
@@ -50,7 +53,9 @@ __all__ = [
     "Claim",
     "ClaimReceipt",
     "ClaimStep",
+    "GapTask",
     "GuidanceShown",
+    "Interest",
     "Learning",
     "LearningItem",
     "Meeting",
@@ -68,6 +73,7 @@ __all__ = [
     "NoteVerdict",
     "Notes",
     "Panel",
+    "PanelCall",
     "PanelMember",
     "Paper",
     "PaperRead",
@@ -77,6 +83,9 @@ __all__ = [
     "PayBatch",
     "PayLine",
     "Payee",
+    "PoolImport",
+    "Selection",
+    "SelectionEntry",
     "ThanksChoice",
     "ThanksLetter",
     "ThanksRate",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.people.enums import ConsentPurpose
+from portal.people.enums import ASKED_WITH_ANSWERS, ConsentPurpose
 from portal.people.operations import record_consents
 from portal.questions import operations as questions
 from portal.questions import queries as question_queries
@@ -202,7 +202,7 @@ def _count(session: Session, *, entries: list[PaperEntry], asked: AskedSet, by: 
     record_consents(
         session,
         subject_id=standing.alias,
-        answers={purpose: purpose.value in (entry.agreed or []) for purpose in ConsentPurpose},
+        answers={purpose: purpose.value in (entry.agreed or []) for purpose in ASKED_WITH_ANSWERS},
         language=entry.language,
         channel=Door.PAPER.value,
         helped_by=entry.helped_by,

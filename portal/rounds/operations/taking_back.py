@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.contact.enums import Withheld
 from portal.contact.operations import hold_back_waiting, suppress
-from portal.people.enums import ConsentPurpose
+from portal.people.enums import ASKED_WITH_ANSWERS
 from portal.people.models import Person
 from portal.people.operations import record_consents
 from portal.questions import operations as questions
@@ -80,7 +80,7 @@ def _no_more_contact(session: Session, *, sent: Sent, channel: Door, language: s
     record_consents(
         session,
         subject_id=sent.response.alias,
-        answers=dict.fromkeys(ConsentPurpose, False),
+        answers=dict.fromkeys(ASKED_WITH_ANSWERS, False),
         language=language,
         channel=channel.value,
     )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.people import operations as people
 from portal.people.access import allowed, current_person_id
-from portal.people.enums import ConsentPurpose, Role
+from portal.people.enums import ASKED_WITH_ANSWERS, Role
 from portal.people.forms import ConfirmForm
 from portal.questions import operations as questions
 from portal.questions import queries as question_queries
@@ -98,7 +98,7 @@ def consents(round_id: uuid.UUID, visit_id: uuid.UUID) -> ResponseReturnValue:
             people.record_consents(
                 db.session,
                 subject_id=visit.standing.alias,
-                answers={purpose: purpose.value in agreed for purpose in ConsentPurpose},
+                answers={purpose: purpose.value in agreed for purpose in ASKED_WITH_ANSWERS},
                 language=visit.words_language,
                 channel=visit.channel.value,
                 helped_by=visit.helped_by,
@@ -106,7 +106,7 @@ def consents(round_id: uuid.UUID, visit_id: uuid.UUID) -> ResponseReturnValue:
         return see_other("typing.check", round_id=round_id, visit_id=visit_id)
     spoken = language_or_default(visit.words_language)
     with speaking(spoken.code):
-        words = [str(purpose.label) for purpose in ConsentPurpose]
+        words = [str(purpose.label) for purpose in ASKED_WITH_ANSWERS]
     return page("rounds/doors/interview_consents.html", form=form, words=words, spoken=spoken, back_url=desk.address(1))
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
-from portal.people.enums import ConsentPurpose, Role
+from portal.people.enums import ASKED_WITH_ANSWERS, ConsentPurpose, Role
 from portal.people.forms import ConfirmForm
 from portal.questions import queries as questions
 from portal.questions.enums import Helper, Provenance
@@ -191,7 +191,7 @@ def settle(round_id: uuid.UUID, holder_id: uuid.UUID) -> ResponseReturnValue:
         first=first,
         second=second,
         differences=found,
-        purposes={one.value: one.label for one in ConsentPurpose},
+        purposes={one.value: one.label for one in ASKED_WITH_ANSWERS},
         helpers={one.value: one.label for one in Helper},
         chosen=request.form,
         form=form,

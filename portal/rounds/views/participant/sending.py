@@ -12,7 +12,7 @@ from portal.contact.enums import Channel
 from portal.people import operations as people
 from portal.people import queries as people_queries
 from portal.people.access import invited
-from portal.people.enums import ConsentPurpose, SessionKind
+from portal.people.enums import ASKED_WITH_ANSWERS, SessionKind
 from portal.questions import operations, queries
 from portal.questions.enums import Helper, Provenance
 from portal.questions.queries import KeptAnswer
@@ -89,7 +89,7 @@ def consents() -> ResponseReturnValue:
         people.record_consents(
             db.session,
             subject_id=visit.standing.alias,
-            answers={purpose: purpose.value in agreed for purpose in ConsentPurpose},
+            answers={purpose: purpose.value in agreed for purpose in ASKED_WITH_ANSWERS},
             language=i18n.current().code,
             channel=visit.channel,
             helped_by=visit.helped_by,
@@ -98,7 +98,7 @@ def consents() -> ResponseReturnValue:
         return see_other("participant.check")
     return page(
         "rounds/participant/consents.html",
-        choices=[(item.value, item.label) for item in ConsentPurpose],
+        choices=[(item.value, item.label) for item in ASKED_WITH_ANSWERS],
         agreed=_agreed(visit.id, visit.standing.alias),
         fresh_key=uuid.uuid4(),
     )
