@@ -20,6 +20,8 @@ from portal.panels.models.claims import (
     Payee,
     PayLine,
 )
+from portal.panels.models.deciding import DecidingRules, IdeaRemark, IdeaStep, PanelIdea, PublicDecision
+from portal.panels.models.ledger import AdviceEvent, AdviceIdea, ChangeClaim, PanelAdvice
 from portal.panels.models.letters import ThanksLetter
 from portal.panels.models.meetings import (
     AgendaItem,
@@ -38,23 +40,32 @@ from portal.panels.models.papers import MeetingPrint, Paper, PaperRead, PaperVer
 from portal.panels.models.passports import PassportLook, PassportNeed
 from portal.panels.models.selecting import Addition, GapTask, Selection, SelectionEntry
 from portal.panels.models.thanks import BenefitsGuidance, GuidanceShown, ThanksChoice, ThanksRate, ThanksSettings
+from portal.panels.models.voting import Ballot, BallotTyping, PanelVote, VoteOption, VoteRoll
 
 __all__ = [
     "Addition",
+    "AdviceEvent",
+    "AdviceIdea",
     "AgendaItem",
     "AgreementText",
     "AllRightCheck",
     "AskAnswer",
     "Attendance",
+    "Ballot",
+    "BallotTyping",
     "BankDetails",
     "BankDetailsChange",
     "BenefitsGuidance",
     "Booking",
+    "ChangeClaim",
     "Claim",
     "ClaimReceipt",
     "ClaimStep",
+    "DecidingRules",
     "GapTask",
     "GuidanceShown",
+    "IdeaRemark",
+    "IdeaStep",
     "Interest",
     "Learning",
     "LearningItem",
@@ -73,8 +84,11 @@ __all__ = [
     "NoteVerdict",
     "Notes",
     "Panel",
+    "PanelAdvice",
     "PanelCall",
+    "PanelIdea",
     "PanelMember",
+    "PanelVote",
     "Paper",
     "PaperRead",
     "PaperVersion",
@@ -84,6 +98,7 @@ __all__ = [
     "PayLine",
     "Payee",
     "PoolImport",
+    "PublicDecision",
     "Selection",
     "SelectionEntry",
     "ThanksChoice",
@@ -91,4 +106,6 @@ __all__ = [
     "ThanksRate",
     "ThanksSettings",
     "ViewAhead",
+    "VoteOption",
+    "VoteRoll",
 ]
