@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from portal.shared.i18n import LANGUAGES, Language, best_text
+from portal.shared.pictures import catalogue
 from portal.summaries.coach import (
     Advice,
     CoachRule,
@@ -22,7 +23,6 @@ from portal.summaries.coach import (
 )
 from portal.summaries.enums import Section
 from portal.summaries.models import OwnPicture, Statement
-from portal.summaries.pictures import catalogue
 from portal.summaries.rules import typed_figures
 
 ROWS_ON_A_PAGE = 4

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_default, speaking
+from portal.shared.pictures import catalogue
+from portal.shared.pictures.catalogue import Credit
 from portal.summaries.enums import ChangeKind, Section, VerdictKind
 from portal.summaries.models import SharedQuote
-from portal.summaries.pictures import catalogue
-from portal.summaries.pictures.catalogue import Credit
 from portal.summaries.pictures.crediting import credits_of
 from portal.summaries.pictures.naming import is_own, own_id
 from portal.summaries.rules import NUMBER_MARK

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from portal.shared import i18n
 from portal.shared.pdf import Document, Rules
 from portal.shared.pdf.page import print_templates, square_code
+from portal.shared.pictures import catalogue
 from portal.summaries.enums import PrintSize, ReplyKind, SpeakerKind, VerdictKind, VersionKind
 from portal.summaries.models import Summary, SummaryVersion
-from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.crediting import credits_of
 from portal.summaries.pictures.naming import is_own
 from portal.summaries.reading import ReadSummary, Said, how_often_said

@@ -19,8 +19,8 @@ from portal.sampling.records import ALGORITHM
 from portal.shared.crypto import binding, keys
 from portal.shared.database import Base
 from portal.shared.i18n import LANGUAGES, PSEUDO
+from portal.shared.pictures import catalogue
 from portal.shared.privacy import DataClass
-from portal.summaries.pictures import catalogue
 from tests.browsing import PHONE, lead_on, served, sign_in_as
 from tests.guards.pages import links_of, parse
 from tests.guards.test_pages import CHECK

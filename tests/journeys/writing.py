@@ -4,8 +4,8 @@ import re
 
 from portal.shared.i18n import LANGUAGES
 from portal.shared.pdf import check_pdf
+from portal.shared.pictures import catalogue
 from portal.summaries.examples import STATEMENTS, TITLE, Example
-from portal.summaries.pictures import catalogue
 from tests.journeys.tab import Tab
 from tests.journeys.understanding import FINDING
 from tests.patience import until

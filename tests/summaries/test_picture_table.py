@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from portal.shared.pictures import catalogue
+from portal.shared.pictures.catalogue import all_concepts, alt_text, concept, drawing_path, find, is_blocked
 from portal.summaries.coach.glossary import hard_words_in
-from portal.summaries.pictures import catalogue
-from portal.summaries.pictures.catalogue import all_concepts, alt_text, concept, drawing_path, find, is_blocked
 
 LANGUAGES = ("en", "en-easy", "cy", "ur")
 KINDS = ("svg", "png")

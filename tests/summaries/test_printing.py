@@ -6,9 +6,9 @@ import pytest
 from portal.people.enums import Role
 from portal.shared import queue
 from portal.shared.database import db
+from portal.shared.pictures import catalogue
 from portal.summaries import operations, printing, queries
 from portal.summaries.enums import FileState, PrintSize
-from portal.summaries.pictures import catalogue
 from portal.summaries.reading import as_read
 from portal.summaries.typesetting import MOST_CHANGES, document_of
 from tests.forms import submit

@@ -17,11 +17,11 @@ from portal.rounds.views.participant.door import other_doors
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
+from portal.shared.pictures import catalogue
 from portal.shared.transactions import repeatable
 from portal.shared.web import page, see_other, the
 from portal.summaries.forms import SendAnswersForm, StepForm
 from portal.summaries.models import Summary
-from portal.summaries.pictures import catalogue
 
 blueprint = Blueprint("kept", __name__)
 PICTURES = {KeptVerdict.YES: "yes", KeptVerdict.PARTLY: "okay", KeptVerdict.NO: "no"}

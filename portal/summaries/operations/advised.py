@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy.orm import Session
 
 from portal.shared.i18n import LANGUAGES
+from portal.shared.pictures import catalogue
 from portal.summaries import queries
 from portal.summaries.coach import StatementContext, advise, apply_fix, entries_of
 from portal.summaries.desk_enums import StatementDeed
@@ -12,7 +13,6 @@ from portal.summaries.enums import Section
 from portal.summaries.errors import FixGone
 from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.writing import add_statement, edit_statement
-from portal.summaries.pictures import catalogue
 
 
 def fixed_text(text: str, *, language: str, key: str) -> str:

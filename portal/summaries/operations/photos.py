@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from portal.shared import audit, clock, queue, sealed_files
 from portal.shared.i18n import _
+from portal.shared.pictures import catalogue
 from portal.shared.storage import storage
 from portal.summaries.enums import FileState
 from portal.summaries.models import OwnPicture, PhotoConsent, PictureTest
 from portal.summaries.operations.packs import TIDY_TASK
-from portal.summaries.pictures import catalogue, gallery
+from portal.summaries.pictures import gallery
 from portal.summaries.pictures.checking import redrawn
 from portal.summaries.pictures.enums import AgreedHow, PhotoUse, PictureKind, Understood
 from portal.summaries.pictures.naming import is_own, own_name

@@ -5,12 +5,13 @@ import uuid
 from sqlalchemy.orm import Session
 
 from portal.shared.i18n import _
+from portal.shared.pictures import catalogue
 from portal.summaries.desk_enums import StatementDeed
 from portal.summaries.errors import NotReady
 from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import recording, refuse_overwriting
 from portal.summaries.operations.states import open_for_edits
-from portal.summaries.pictures import catalogue, gallery
+from portal.summaries.pictures import gallery
 
 
 def choose_picture(

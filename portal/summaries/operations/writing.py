@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal.shared import audit, clock
 from portal.shared.i18n import LANGUAGES, _
+from portal.shared.pictures import catalogue
 from portal.summaries import queries
 from portal.summaries.desk_enums import StatementDeed
 from portal.summaries.enums import Section, SummaryState, TextStatus
@@ -13,7 +14,7 @@ from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.history import WRITTEN, note, recording, refuse_overwriting
 from portal.summaries.operations.numbers import old_numbers
 from portal.summaries.operations.states import move_to, open_for_edits, refuse_writers
-from portal.summaries.pictures import catalogue, gallery
+from portal.summaries.pictures import gallery
 from portal.summaries.rules import NUMBER_MARK, is_rewritten, slug_from, typed_figures
 from portal.summaries.sources import source_of
 from portal.summaries.wording import base_words, number_words

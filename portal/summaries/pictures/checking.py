@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.questions.errors import NotAnAnswer
 from portal.questions.rules import ReceivedFile, read_photo
 from portal.shared.i18n import LANGUAGES
-from portal.summaries.pictures.catalogue import FALLBACK, SAME, tokenise
+from portal.shared.pictures.catalogue import FALLBACK, SAME, tokenise
 from portal.summaries.pictures.packs import COLUMNS, LARGEST_PICTURE, NEEDED, Folder, rows_of
 from portal.summaries.pictures.problems import PackRefused, Problem
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from portal.summaries.pictures import catalogue
-from portal.summaries.pictures.catalogue import Credit
+from portal.shared.pictures import catalogue
+from portal.shared.pictures.catalogue import Credit
 from portal.summaries.pictures.naming import is_own
 
 

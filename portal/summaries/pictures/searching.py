@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from portal.shared import clock
 from portal.shared.i18n import best_text
+from portal.shared.pictures import catalogue
 from portal.summaries.models import OwnPicture, PictureTest
-from portal.summaries.pictures import catalogue
 from portal.summaries.pictures.enums import PictureKind, Understood
 from portal.summaries.pictures.gallery import own_pictures
 from portal.summaries.pictures.naming import own_id, own_name

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import anyone
 from portal.shared.database import db
 from portal.shared.i18n import current
+from portal.shared.pictures import catalogue
+from portal.shared.pictures.catalogue import Credit
 from portal.shared.web import page
-from portal.summaries.pictures import catalogue, gallery, searching
-from portal.summaries.pictures.catalogue import Credit
+from portal.summaries.pictures import gallery, searching
 from portal.summaries.queries import pictures as queries
 
 blueprint = Blueprint("credits", __name__)

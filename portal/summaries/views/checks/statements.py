@@ -13,6 +13,7 @@ from portal.questions.errors import NotAnAnswer
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
+from portal.shared.pictures import catalogue
 from portal.shared.transactions import keep_even_though_refused
 from portal.shared.web import page, playable, see_other, the
 from portal.summaries import operations
@@ -21,7 +22,6 @@ from portal.summaries.forms import MissingForm, VerdictForm
 from portal.summaries.models import CheckInvitation, VoiceNote
 from portal.summaries.operations import voice
 from portal.summaries.operations.media import media_for
-from portal.summaries.pictures import catalogue
 from portal.summaries.reading import ReadStatement
 from portal.summaries.views.checks.visit import blueprint, kept_recording, skips, this_visit, visit_id
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import allowed, current_person_id
 from portal.shared.database import db
 from portal.shared.i18n import LANGUAGES, Language, _
+from portal.shared.pictures import catalogue
 from portal.shared.web import page, see_other, the
 from portal.summaries import operations, queries
 from portal.summaries.enums import Section
@@ -17,7 +18,6 @@ from portal.summaries.evidence import said_with_base
 from portal.summaries.forms import StepForm
 from portal.summaries.models import Statement, StatementChange
 from portal.summaries.operations.history import snapshot
-from portal.summaries.pictures import catalogue
 from portal.summaries.views.desk.blueprint import READERS, WRITERS, blueprint, summary_of
 from portal.summaries.views.refusals import refusals_in_words
 

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import allowed, current_person_id
 from portal.shared.database import db
 from portal.shared.i18n import LANGUAGES, language_or_default
+from portal.shared.pictures import catalogue
 from portal.shared.web import page, page_number, see_other
 from portal.summaries.operations import photos
 from portal.summaries.picture_forms import TestForm
-from portal.summaries.pictures import catalogue, searching
+from portal.summaries.pictures import searching
 from portal.summaries.pictures.enums import THEMES, PictureKind, Understood
 from portal.summaries.pictures.gallery import own_pictures
 from portal.summaries.pictures.naming import own_name

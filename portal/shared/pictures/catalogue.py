@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
-_PICTURES = _HERE.parents[1] / "shared" / "static" / "pictures"
+_PICTURES = _HERE.parent / "static" / "pictures"
 DRAWINGS = _PICTURES / "openmoji"
 OUR_DRAWINGS = _PICTURES / "heard"
 OUR_PREFIX = "heard-"

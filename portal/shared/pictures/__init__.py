@@ -1,0 +1,1 @@
+"""Pictures for care words: the table, and the drawings it names."""
