@@ -14,9 +14,10 @@ from portal.summaries import operations as summaries
 from portal.summaries.media_enums import MediaSort
 from portal.summaries.models import Statement, SummaryMedia
 from portal.summaries.operations import media as operations
+from portal.summaries.operations.media import can_speak, speak
 from portal.summaries.queries import published_version, statements_of
 from portal.summaries.reading import as_read
-from portal.summaries.sound_files import LARGEST_SOUND, NotSound, film_type, read_captions, sound_type
+from portal.summaries.sound_files import LARGEST_SOUND, NotSound, film_type, lighter, read_captions, sound_type
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.summaries.factories import APPROVER, WRITER, make_source, make_summary
@@ -261,6 +262,33 @@ def test_the_computer_reads_out_everything_once_and_says_that_it_is_a_computer(c
         None,
         *(s.id for s in read.statements),
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "You told us that the bus was late."),
+        ("cy", "Mae’r ffôn yn araf.\nRydych am gael dŵr a thŷ cynnes."),
+        ("ur", "فون پر ہم سے بات کرنا مشکل ہے۔\n10 میں سے تقریباً 7 لوگ"),
+    ],
+)
+def test_the_program_of_this_machine_speaks_or_it_is_said_that_there_is_none(language, words):
+    if not can_speak(language):
+        with pytest.raises(NotSound, match="no voice"):
+            speak(words, language=language)
+        return
+    content = speak(words, language=language)
+    assert sound_type(content) == "audio/wav"
+    with wave.open(io.BytesIO(content)) as sound:
+        assert 1.5 < sound.getnframes() / sound.getframerate() < 20
+
+
+def test_a_text_too_long_for_one_recording_is_heard_a_little_duller_and_whole():
+    long, short = wav(seconds=2), wav()
+    made = lighter(long, most=len(long) - 1)
+    with wave.open(io.BytesIO(made)) as sound:
+        assert (sound.getframerate(), sound.getnframes(), sound.readframes(1)) == (4000, 8000, b"\x01\x00")
+    assert lighter(short, most=len(short)) == short
 
 
 def test_where_there_is_no_voice_it_is_said_in_words(client, session, summary, tmp_path, monkeypatch):

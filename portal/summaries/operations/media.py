@@ -20,7 +20,7 @@ from portal.summaries.media_enums import MediaSort
 from portal.summaries.models import Summary, SummaryMedia
 from portal.summaries.operations.checking import current_content
 from portal.summaries.reading import ReadSummary, as_read, quote_ids
-from portal.summaries.sound_files import NotSound, film_type, read_captions, sound_type
+from portal.summaries.sound_files import LARGEST_SOUND, NotSound, film_type, lighter, read_captions, sound_type
 
 VOICE_TASK = "summaries.make_voice"
 PROGRAM = "espeak-ng"
@@ -223,7 +223,7 @@ def speak(words: str, *, language: str) -> bytes:
         command = [program, "-v", VOICES[language], "-s", str(WORDS_A_MINUTE), "-w", str(out), "-f", str(text)]
         try:
             subprocess.run(command, check=True, timeout=LONGEST_SECONDS, capture_output=True)  # noqa: S603
-            return out.read_bytes()
+            return lighter(out.read_bytes(), most=LARGEST_SOUND)
         except (OSError, subprocess.SubprocessError) as reason:
             raise NotSound(_("The computer's voice did not work")) from reason
 
