@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 from portal.summaries.coach.languages import ENGLISH
 from portal.summaries.coach.text import Piece, paragraphs
@@ -15,18 +16,21 @@ _LONGEST = 5
 _AFTER = {
     "en": re.compile(r"^[”\"’']?\s+(?:means?\b|is when\b|is where\b|is an?\b|are people\b|\(|– |- )", re.IGNORECASE),
     "cy": re.compile(r"^[”\"’']?\s+(?:yn golygu\b|yw\b|\(|– |- )", re.IGNORECASE),
-    "ur": re.compile(r"^[”\"’']?\s+(?:کا مطلب|کے معنی|سے مراد|یعنی|\()"),
+    "ur": re.compile(r"^[”\"’']?\s+(?:کا مطلب|کے معنی|سے مراد|یعنی|کہتے ہیں|کہا جاتا|کہلات|\()"),
 }
 _BEFORE = {
     "en": re.compile(r"(?:called|call (?:this|it|them)|known as)\s+[“\"‘']?(?:an? )?$", re.IGNORECASE),
     "cy": re.compile(r"(?:a elwir yn|o'r enw|yn ei alw'n|enw hyn yw)\s+[“\"‘']?$", re.IGNORECASE),
-    "ur": re.compile(r"(?:کو|اسے)\s+[“\"‘']?$"),
+    "ur": re.compile(r"(?!)"),  # "اسے … کہتے ہیں": what tells it stands behind the word
 }
 _THIS_MEANS = re.compile(r"(?:^|[.!?۔]\s+)(?:this|that|it) means\b|mae hyn(?:ny)? yn golygu|اس کا مطلب", re.IGNORECASE)
 _MUTATIONS = {
     **{"p": ("b", "mh", "ph"), "t": ("d", "nh", "th"), "c": ("g", "ngh", "ch")},
     **{"b": ("f", "m"), "d": ("dd", "n"), "g": ("", "ng"), "m": ("f",), "ll": ("l",), "rh": ("r",)},
 }
+_TAIL = re.compile(r"(?<=\w)'(?:r|n|i|u|w|m|ch|th)$")
+# How most of our words are said of several.
+_PLURALS = {"cy": ("au", "iau", "on", "ion", "oedd"), "ur": ("وں", "یں", "ات")}
 _UNCHANGING = ("ch", "dd", "ff", "ng", "ph", "th")
 
 
@@ -91,7 +95,7 @@ def entries_of(word: str, language: str) -> dict[str, HardWord]:
 
 def _occurrences(paragraph: Piece, text: str, index: dict[tuple[str, ...], HardWord]) -> Iterator[Occurrence]:
     words, at = paragraph.words(), 0
-    keys = [word.text.lower().replace("’", "'") for word in words]
+    keys = [_key(word.text) for word in words]
     while at < len(words):
         size = next((n for n in range(min(_LONGEST, len(words) - at), 0, -1) if tuple(keys[at : at + n]) in index), 0)
         if size:
@@ -100,13 +104,19 @@ def _occurrences(paragraph: Piece, text: str, index: dict[tuple[str, ...], HardW
         at += size or 1
 
 
+def _key(word: str) -> str:
+    """As it stands in the index. "'r", "'n" and the like after a Welsh word are words of their own."""
+    plain = normalize("NFC", word.lower().replace("’", "'"))
+    return _TAIL.sub("", plain)
+
+
 @lru_cache(maxsize=8)
 def _index(language: str) -> dict[tuple[str, ...], HardWord]:
     index: dict[tuple[str, ...], HardWord] = {}
     with _LIST.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for form, hard_word in _entries(row, language):
-                index.setdefault(tuple(form.lower().split()), hard_word)
+                index.setdefault(tuple(_key(word) for word in form.split()), hard_word)
     return index
 
 
@@ -116,8 +126,21 @@ def _entries(row: dict[str, str], language: str) -> Iterator[tuple[str, HardWord
         yield from ((form, hard_word) for form in (row["word_en"], *row["forms_en"].split("|")) if form)
     elif row.get(f"word_{language}"):
         word = row[f"word_{language}"]
-        forms = (word, *_mutated(word)) if language == "cy" else (word,)
+        starts = (word, *_mutated(word)) if language == "cy" else (word,)
+        forms = [form for start in starts for form in (start, *_plurals(start, language))]
         yield from ((form, HardWord(word, row[f"meaning_{language}"])) for form in forms)
+
+
+def _plurals(word: str, language: str) -> Iterator[str]:
+    """Of several: "polisi", "polisïau"; "ضابطہ", "ضابطے". Only of single words, and more than there are: what is no
+    word is never met."""
+    if " " in word:
+        return
+    yield from (word + end for end in _PLURALS.get(language, ()))
+    if language == "ur" and word.endswith("ہ"):
+        yield from (word[:-1] + end for end in ("ے", "وں"))
+    if language == "cy" and word.endswith("i"):
+        yield word[:-1] + "ïau"
 
 
 def _mutated(word: str) -> Iterator[str]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import normalize
 
 from portal.summaries.coach.text import Piece
 
 PICTURABLE = 1000
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?(?:%|٪|per ?cent\b|y cant\b|فیصد)")
 _FIGURE = re.compile(r"(?<![\w.,/+])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.,/+])[1-9]\d{3,}(?!\w)")
-_MILLIONS = re.compile(r"\b(?:million|billion|miliwn|biliwn|ملین|لاکھ|کروڑ)\b")
+_MILLIONS = re.compile(r"\b(?:million|billion|[mf]iliwn|biliwn|[mf]iliynau|ملین|لاکھ|کروڑ)\b")
 _PHONE_NEIGHBOUR = re.compile(r"\d[ -]?$")
 _PHONE_FOLLOWER = re.compile(r"^[ -]\d")
 _UNITS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
@@ -29,11 +30,26 @@ _WELSH = {
     **dict.fromkeys(("mil", "fil"), 1000),
 }
 _WELSH_TEN = {"deg", "ddeg"}
-_URDU = {
-    **{"دو": 2, "تین": 3, "چار": 4, "پانچ": 5, "چھ": 6, "چھے": 6, "سات": 7, "آٹھ": 8, "نو": 9, "دس": 10},
-    **{"گیارہ": 11, "بارہ": 12, "تیرہ": 13, "چودہ": 14, "پندرہ": 15, "سولہ": 16, "سترہ": 17, "اٹھارہ": 18, "انیس": 19},
-    **{"بیس": 20, "پچیس": 25, "تیس": 30, "چالیس": 40, "پچاس": 50, "ساٹھ": 60, "ستر": 70, "نوے": 90},
+# Every number to 99 has a word of its own. Not here: words that mean something else more often than their number (72 is
+# also "better", 80 "this very", 54 "why", 89 "granddaughter").
+_URDU_TENS = {
+    0: "- - دو تین چار پانچ چھ سات آٹھ نو",
+    10: "دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس",
+    20: "بیس اکیس بائیس تئیس چوبیس پچیس چھبیس ستائیس اٹھائیس انتیس",
+    30: "تیس اکتیس بتیس تینتیس چونتیس پینتیس چھتیس سینتیس اڑتیس انتالیس",
+    40: "چالیس اکتالیس بیالیس تینتالیس چوالیس پینتالیس چھیالیس سینتالیس اڑتالیس انچاس",
+    50: "پچاس اکاون باون ترپن - پچپن چھپن ستاون اٹھاون انسٹھ",
+    60: "ساٹھ اکسٹھ باسٹھ ترسٹھ چونسٹھ پینسٹھ چھیاسٹھ سڑسٹھ اڑسٹھ انہتر",
+    70: "ستر اکہتر - تہتر چوہتر پچہتر چھہتر ستتر اٹھہتر اناسی",
+    80: "- اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی -",
+    90: "نوے اکانوے بانوے ترانوے چورانوے پچانوے چھیانوے ستانوے اٹھانوے ننانوے",
 }
+_URDU = {
+    normalize("NFC", word): ten + unit
+    for ten, words in _URDU_TENS.items()
+    for unit, word in enumerate(words.split())
+    if word != "-"
+} | {"چھے": 6}
 _URDU_HUNDRED = "سو"
 
 
@@ -139,7 +155,7 @@ def _one_in_many(words: list[Piece], at: int) -> bool:
 
 def _read_welsh(words: list[Piece], at: int) -> tuple[int, int]:
     word, before = words[at].text.lower(), words[at - 1].text.lower() if at else ""
-    if word not in _WELSH or (word == "deg" and before == "yn") or (before in ("y", "ill") and _WELSH[word] == 2):
+    if word not in _WELSH or _is_another_word(word, before):
         return 0, 0
     value, taken = _WELSH[word], 1
     if value < 10 and _word_at(words, at + 1) in _WELSH_TEN:
@@ -152,9 +168,19 @@ def _read_welsh(words: list[Piece], at: int) -> tuple[int, int]:
     return taken, value
 
 
+def _is_another_word(word: str, before: str) -> bool:
+    """ "yn deg" and "hynny'n deg" are "fair", "y cant" is "per cent", "y ddau" and "ill dau" are "both"."""
+    is_said_of = before == "yn" or before.endswith(("'n", "’n"))
+    return (
+        (word == "deg" and is_said_of)
+        or (word == "cant" and before == "y")
+        or ((before in ("y", "ill") or before.endswith(("'r", "’r"))) and _WELSH[word] == 2)
+    )
+
+
 def _read_urdu(words: list[Piece], at: int) -> tuple[int, int]:
-    value = _URDU.get(words[at].text)
-    if value is None:
+    value = _URDU.get(normalize("NFC", words[at].text))
+    if value is None or (value == 2 and at == len(words) - 1):  # as the last word it is "give"
         return 0, 0
     return (2, value * 100) if value < 10 and _word_at(words, at + 1) == _URDU_HUNDRED else (1, value)
 

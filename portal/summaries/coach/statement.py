@@ -124,7 +124,7 @@ def _numbers(reading: _Reading) -> Iterator[Advice]:
 def _short_forms(reading: _Reading) -> Iterator[Advice]:
     known = {word.upper() for word in reading.context.words_to_know | reading.context.explained_nearby}
     for sentence in reading.sentences:
-        if sentence.text.isupper() and sentence.count_words() > 3:
+        if _is_shouted(sentence):
             continue
         for match in _SHORT_FORM.finditer(sentence.text):
             if match[0] not in known | _NO_SHORT_FORM and not _spelled_out(sentence.text[: match.start()], match[0]):
@@ -136,6 +136,12 @@ def _short_forms(reading: _Reading) -> Iterator[Advice]:
                     span=(start, start + len(match[0])),
                     term=match[0],
                 )
+
+
+def _is_shouted(sentence: Piece) -> bool:
+    """All in capitals. A script without capitals is not, whatever Latin letters stand in it."""
+    words = sentence.words()
+    return len(words) > 3 and all(word.text.isupper() for word in words)
 
 
 def _spelled_out(before: str, letters: str) -> bool:

@@ -11,10 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from portal.summaries.coach import CoachRule, Row, StatementContext, advise, advise_document
+from portal.summaries.coach.languages import judged_rules
 
 HERE = Path(__file__).parent
 # Nothing to be right or wrong about: it counts pages that were laid out.
 NOT_MEASURED = frozenset({CoachRule.PAGES})
+OTHERS = {"cy": "Welsh", "ur": "Urdu"}
 RULES = tuple(rule for rule in CoachRule if rule not in NOT_MEASURED)
 
 
@@ -45,8 +47,9 @@ class Rates:
 
 
 @cache
-def judged_sentences() -> tuple[Judged, ...]:
-    return tuple(_judged(row) for row in _rows("sentences.csv"))
+def judged_sentences(language: str = "en") -> tuple[Judged, ...]:
+    name = "sentences.csv" if language == "en" else f"sentences_{language}.csv"
+    return tuple(_judged(row, language) for row in _rows(name))
 
 
 @cache
@@ -81,10 +84,38 @@ def table() -> Iterator[str]:
         yield f"| {name} | {found.marked} | {found.precision:.2f} | {found.recall:.2f} |"
 
 
-def _judged(row: dict[str, str]) -> Judged:
+def language_rules(language: str) -> list[CoachRule]:
+    """Those that are measured in a language other than English: what runs there, of single sentences."""
+    marked = {rule for one in judged_sentences(language) for rule in one.marked}
+    return [rule for rule in RULES if rule in judged_rules(language) and rule in marked]
+
+
+def language_table() -> Iterator[str]:
+    """The published table of the other languages, line by line: beside each rule, how often, and how often right."""
+    heads = " | ".join(f"{name}: should fire | precision | recall" for name in OTHERS.values())
+    yield f"| rule | {heads} |"
+    yield "|---|" + "---:|" * (3 * len(OTHERS))
+    shown = [rule for rule in RULES if any(_is_marked(rule, code) for code in OTHERS)]
+    for rule in shown:
+        yield f"| {rule} | " + " | ".join(_cells(code, [rule]) for code in OTHERS) + " |"
+    yield "| **all of them** | " + " | ".join(_cells(code, language_rules(code)) for code in OTHERS) + " |"
+
+
+def _cells(language: str, rules: Sequence[CoachRule]) -> str:
+    found = rates(judged_sentences(language), rules)
+    if not set(rules) <= judged_rules(language):
+        return f"{found.marked} | cannot judge | –"
+    return f"{found.marked} | {found.precision:.2f} | {found.recall:.2f}"
+
+
+def _is_marked(rule: CoachRule, language: str) -> bool:
+    return any(rule in one.marked for one in judged_sentences(language))
+
+
+def _judged(row: dict[str, str], language: str) -> Judged:
     text = row["sentence"].replace("\\n", "\n")
     context = StatementContext(picture_alt=row["alt"] or None, picture_alt_language=row["alt_language"])
-    found = frozenset(one.rule for one in advise(text, language="en", context=context))
+    found = frozenset(one.rule for one in advise(text, language=language, context=context))
     return Judged(text, _marks(row), found)
 
 
