@@ -21,6 +21,7 @@ from portal.panels.views.member.door import open_by_code
 from portal.people.access import AccessRule, may_open
 from portal.people.operations import refusals_heard
 from portal.promises.dates import promise_dates
+from portal.promises.operations.alarms import offer_promises
 from portal.questions.desk.uses import tell_uses
 from portal.rooms import ROOMS, TABLES_AND_TASKS
 from portal.rounds.operations.changing import words_taken_back
@@ -38,6 +39,7 @@ from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
 from portal.summaries.dates import check_dates
+from portal.summaries.operations.alarms import offer_checks
 from portal.summaries.operations.quotes import remove_quotes_of_answers, remove_quotes_of_who_says_no
 from portal.summaries.round_source import offer_rounds
 
@@ -86,6 +88,8 @@ def take_up(settings: Settings) -> None:
     use_storage(FolderStorage(settings.instance / "files"))
     use_carriers(carriers_for(settings))
     offer_rounds()
+    offer_checks()
+    offer_promises()
     tell_names(names_of)
     tell_names(names_of_panels)
     if open_by_code not in other_doors:

@@ -164,6 +164,7 @@ KINDS: tuple[Kind, ...] = (
             "verdict": "Six years after publication; comments one year",
             "missing_remark": "One year after publication",
             "voice_note": "One year after publication",
+            "check_photo": "One year after publication",
             "check_paper": "Until it is counted, or 30 days after the check ends",
         },
     ),

@@ -150,6 +150,28 @@ class ReplyKind(StrEnum):
         }[self.value]
 
 
+class MissingReplyKind(StrEnum):
+    """What we did when someone said that something is missing. `NOTHING`: they wrote that nothing is; not printed."""
+
+    ADDED = "added"
+    NOT_ADDED = "not_added"
+    THERE = "there"
+    NOTHING = "nothing"
+
+    @property
+    def label(self) -> Any:
+        return {
+            "added": lazy("We added it"),
+            "not_added": lazy("We did not add it, and say why"),
+            "there": lazy("It is in there, and we say where"),
+            "nothing": lazy("They only say that nothing is missing"),
+        }[self.value]
+
+    @property
+    def is_printed(self) -> bool:
+        return self is not MissingReplyKind.NOTHING
+
+
 class CheckChannel(StrEnum):
     WEB = "web"
     PHONE = "phone"

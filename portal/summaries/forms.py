@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from wtforms import ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal.shared import i18n
@@ -25,6 +26,7 @@ from portal.summaries.desk_enums import Look
 from portal.summaries.enums import (
     HOW_MADE,
     Ink,
+    MissingReplyKind,
     PrintSize,
     ReplyKind,
     Section,
@@ -190,7 +192,7 @@ class TranscriptForm(PortalForm):
 
 
 class ReplyForm(PortalForm):
-    kind = Radios(lazy("What did you do?"), [Needed(lazy("Choose what you did"))], choices=choices_of(ReplyKind))
+    kind = Radios(lazy("What did you do?"), [Needed(lazy("Choose what you did"))])
     words = TextArea(
         lazy("Say it in plain words"),
         [Needed(lazy("Say what you changed, or why you kept it")), AtMost(600)],
@@ -213,16 +215,38 @@ class ReplyForm(PortalForm):
                 self[f"status_{key(code)}"].data = statuses.get(code, TextStatus.MACHINE_DRAFT.value)
 
 
-def reply_form() -> ReplyForm:
+class MissingReplyForm(ReplyForm):
+    """That nothing is missing is printed nowhere, and needs no words."""
+
+    words = TextArea(
+        lazy("Say it in plain words"),
+        [AtMost(600)],
+        hint=lazy("Everyone will read this. Write it in English."),
+        rows=3,
+    )
+
+    def validate_words(self, field: TextArea) -> None:
+        kind = self.kind.data
+        if kind and MissingReplyKind(kind).is_printed and not (field.data or "").strip():
+            raise ValidationError(i18n._("Say what you added, or why not"))
+
+
+def reply_form(base: type[ReplyForm] = ReplyForm, kinds: Any = ReplyKind) -> ReplyForm:
     """With a field for each of our languages, named as its speakers name it, and who translated it."""
-    fields: dict[str, object] = {}
+    fields: dict[str, object] = {
+        "kind": Radios(lazy("What did you do?"), [Needed(lazy("Choose what you did"))], choices=choices_of(kinds))
+    }
     for code, language in LANGUAGES.items():
         if code != "en":
             fields[f"words_{key(code)}"] = TextArea(language.name, [AtMost(600)], rows=3)
             words = lazy("Who translated it?")
             fields[f"status_{key(code)}"] = SelectBox(words, choices=choices_of(HOW_MADE), blank=False)
-    form: ReplyForm = type("ReplyInLanguages", (ReplyForm,), fields)()
+    form: ReplyForm = type("ReplyInLanguages", (base,), fields)()
     return form
+
+
+def missing_reply_form() -> ReplyForm:
+    return reply_form(MissingReplyForm, MissingReplyKind)
 
 
 class ReasonForm(PortalForm):

@@ -12,7 +12,7 @@ from uuid import UUID
 from portal.sampling.disclosure import protect_count
 from portal.summaries.differences import differences
 from portal.summaries.enums import TextStatus, VerdictKind
-from portal.summaries.models import SharedQuote, Statement, Summary, WriterReply
+from portal.summaries.models import MissingReply, SharedQuote, Statement, Summary, WriterReply
 from portal.summaries.rules import Tally, total
 
 Content = dict[str, Any]
@@ -27,6 +27,7 @@ def freeze(
     quotes: Mapping[UUID, SharedQuote],
     check: Content | None = None,
     replies: Iterable[WriterReply] = (),
+    missing_replies: Iterable[MissingReply] = (),
     own_pictures: Mapping[str, Content] | None = None,
     checkers: Mapping[str, list[Content]] | None = None,
     checked: Checked = (),
@@ -55,7 +56,19 @@ def freeze(
             {"statement": str(reply.statement_id), "kind": str(reply.kind), "words": dict(reply.words)}
             for reply in replies
         ],
+        "missing_replies": _once(missing_replies),
     }
+
+
+def _once(replies: Iterable[MissingReply]) -> list[Content]:
+    """Not the remarks: they are forgotten after a year, and were said to us alone. Who answers several people with the
+    same words is printed once."""
+    printed: list[Content] = []
+    for reply in replies:
+        one = {"kind": str(reply.kind), "words": dict(reply.words)}
+        if reply.kind.is_printed and one not in printed:
+            printed.append(one)
+    return printed
 
 
 def check_content(

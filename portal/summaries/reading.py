@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from portal.shared.i18n import LANGUAGES, Language, best_text, language_or_default, speaking
+from portal.shared.i18n import LANGUAGES, Language, _, best_text, language_or_default, speaking
 from portal.shared.pictures import catalogue
 from portal.shared.pictures.catalogue import Credit
-from portal.summaries.enums import ChangeKind, Section, VerdictKind
+from portal.summaries.enums import ChangeKind, MissingReplyKind, ReplyKind, Section, VerdictKind
 from portal.summaries.models import SharedQuote
 from portal.summaries.pictures.crediting import credits_of
 from portal.summaries.pictures.naming import is_own, own_id
@@ -96,6 +96,20 @@ class ReadSummary:
     def statements(self) -> list[ReadStatement]:
         return [statement for section in self.sections for statement in section.statements]
 
+    @property
+    def wrong_answered(self) -> list[tuple[Any, Said]]:
+        """What we did, and said, when someone told us that we were wrong."""
+        return [(ReplyKind(one["kind"]).label, self._said(one["words"])) for one in self.content.get("replies", ())]
+
+    @property
+    def missing_answered(self) -> list[tuple[Any, Said]]:
+        """The same when someone told us that something is missing; nothing in versions from before we answered it."""
+        replies = self.content.get("missing_replies", ())
+        return [(MissingReplyKind(one["kind"]).label, self._said(one["words"])) for one in replies]
+
+    def _said(self, texts: dict[str, str]) -> Said:
+        return Said(*best_text(texts, self.language.code))
+
 
 def as_read(
     content: Mapping[str, Any],
@@ -140,7 +154,8 @@ def how_often_said(content: Mapping[str, Any]) -> list[tuple[Any, str]]:
     if not check:
         return []
     shown = [kind for kind in VerdictKind if kind is not VerdictKind.SKIP]
-    return [(kind.label, people_words(check["verdicts"].get(kind.value) or 0)) for kind in shown]
+    rows = [(kind.label, people_words(check["verdicts"].get(kind.value) or 0)) for kind in shown]
+    return [*rows, (_("Something is missing"), people_words(check["missing"] or 0))]
 
 
 def quote_ids(content: Mapping[str, Any]) -> list[UUID]:

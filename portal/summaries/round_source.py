@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.contact.enums import Result
 from portal.contact.models import ContactAttempt
+from portal.contact.queries.peace import left_in_peace
 from portal.people.enums import ConsentPurpose
 from portal.people.models import Consent
 from portal.rounds.disclosure import shown_part
@@ -106,6 +107,9 @@ class RoundSource:
             .where(Invitation.round_id == self.round_id, Invitation.state.not_in(SAID_NO))
             .order_by(Invitation.id)
         ).all()
+        # Something worrying was said: nothing more about the round goes out to them, a check or its result neither.
+        ids = [row.person_id for row in rows]
+        in_peace = left_in_peace(self.session, person_ids=ids, asked_in=self.round_id)
         agreed, wants = self._said(ConsentPurpose.CHECK_SUMMARY), self._said(ConsentPurpose.TELL_RESULT)
         reached, strata = self._reached(), self._strata()
         return [
@@ -121,6 +125,7 @@ class RoundSource:
                 stratum=strata.get(row.member_id, ""),
             )
             for row in rows
+            if row.person_id not in in_peace
         ]
 
     def _quoting_agreed_on(self) -> dict[uuid.UUID, dt.date]:

@@ -11,11 +11,11 @@ from portal.shared import i18n
 from portal.shared.pdf import Document, Rules
 from portal.shared.pdf.page import print_templates, square_code
 from portal.shared.pictures import catalogue
-from portal.summaries.enums import PrintSize, ReplyKind, SpeakerKind, VerdictKind, VersionKind
+from portal.summaries.enums import PrintSize, SpeakerKind, VerdictKind, VersionKind
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.pictures.crediting import credits_of
 from portal.summaries.pictures.naming import is_own
-from portal.summaries.reading import ReadSummary, Said, how_often_said
+from portal.summaries.reading import ReadSummary, how_often_said
 
 COVER_PICTURE = "group"
 # Parts of one or two rows follow each other on a page; a heading still never stands without its first row.
@@ -131,7 +131,8 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                     "verdicts": how_often_said(setting.read.content),
                     "changes": setting.read.changes[:MOST_CHANGES],
                     "more_changes": len(setting.read.changes[MOST_CHANGES:]),
-                    "replies": [] if setting.is_check else _replies(setting.read),
+                    "replies": setting.read.wrong_answered,
+                    "missing_replies": setting.read.missing_answered,
                     "checker_label": lambda kind: SpeakerKind(kind).label,
                     "alt": lambda concept: catalogue.alt_text(concept, language),
                     "credits": credits_of(setting.version.content, also=around),
@@ -142,11 +143,6 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                 }
             )
         )
-
-
-def _replies(read: ReadSummary) -> list[tuple[Any, Said]]:
-    said = read.content["replies"]
-    return [(ReplyKind(one["kind"]).label, Said(*i18n.best_text(one["words"], read.language.code))) for one in said]
 
 
 def _drawings(names: Iterable[str], language: str) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ import time_machine
 from sqlalchemy.exc import DBAPIError
 
 from portal.contact.models import ContactMessage
+from portal.contact.queries import peace
 from portal.people.enums import Role
 from portal.promises import operations, queries
 from portal.promises.enums import AnswerChannel, KeptVerdict, PromiseState
@@ -18,6 +19,9 @@ from portal.promises.models import PromiseInvitation, PromiseVerdict
 from portal.promises.queries.public import public_promises
 from portal.promises.tasks import forget
 from portal.promises.wording import people_say
+from portal.rounds.elsewhere import SaidThere
+from portal.rounds.queries import alarms as alarm_queries
+from portal.rounds.queries import worries
 from portal.shared import clock, queue, tokens
 from portal.summaries.enums import AskedBecause, VersionKind, WhoHelped
 from portal.summaries.models import CheckInvitation, SummaryVersion
@@ -307,3 +311,54 @@ def test_who_was_asked_is_forgotten_a_year_after_the_last_day(client, session, s
     assert [client.get(link_of(row)).status_code for row in rows] == [404, 404]
     assert queries.said_of(session, promise_ids=[promise.id]) == {promise.id: {KeptVerdict.YES: 1}}
     assert forgotten_after(368) == {"people": 0}
+
+
+RISKY = "He hits me when the bus is late"
+
+
+@pytest.fixture
+def asked(session, summary, source, promise):
+    source.people = all_wanting(session, 1)
+    end(session, promise)
+    _asking, (invitation,) = ask(session, summary)
+    return invitation
+
+
+def open_alarms(session):
+    session.expire_all()
+    rows, _total = alarm_queries.alarms(session, are_open=True, page=1, per_page=10)
+    return [(row.alarm.said_in, worries.what_was_said(session, about=row.alarm)) for row in rows]
+
+
+def rests(session, invitation):
+    return bool(peace.paused_among(session, person_ids=[invitation.person_id]))
+
+
+@pytest.mark.parametrize("channel", [AnswerChannel.PHONE, AnswerChannel.PAPER])
+def test_a_risk_word_in_what_staff_write_down_of_a_promise_stops_contact(session, promise, asked, channel):
+    operations.record_said(
+        session,
+        invitation=asked,
+        given={str(promise.id): (KeptVerdict.NO, RISKY)},
+        helped=WhoHelped.NOBODY,
+        channel=channel,
+        by=WRITER,
+    )
+    assert open_alarms(session) == [("promise", SaidThere(words=RISKY, words_language="en"))]
+    assert rests(session, asked)
+
+
+def test_a_risk_word_typed_of_a_promise_and_not_sent_stops_contact_and_is_read_only_once_sent(session, promise, asked):
+    kept = {"promise_id": str(promise.id), "verdict": KeptVerdict.NO, "visit": "here"}
+    operations.keep_saying(session, invitation=asked, comment=RISKY, **kept)
+    assert (open_alarms(session), rests(session, asked)) == ([("promise", None)], True)
+    operations.send_said(session, invitation=asked, helped=WhoHelped.NOBODY)
+    assert open_alarms(session) == [("promise", SaidThere(words=RISKY, words_language="en"))]
+
+
+def test_calm_words_of_a_promise_stop_nothing(session, promise, asked):
+    operations.keep_saying(
+        session, invitation=asked, promise_id=str(promise.id), verdict=KeptVerdict.NO, comment="Not yet.", visit="here"
+    )
+    operations.send_said(session, invitation=asked, helped=WhoHelped.NOBODY)
+    assert (open_alarms(session), rests(session, asked)) == ([], False)

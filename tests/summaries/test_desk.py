@@ -379,5 +379,5 @@ def test_small_numbers_of_verdicts_are_not_told_on_the_public_page(client, sessi
     published = operations.publish(session, summary=summary, by=APPROVER)
     session.commit()
     page = client.get(f"/summaries/{summary.slug}/{published.number}").text
-    assert page.count("fewer than 10") == 5  # "I do not understand this" is told, too
+    assert page.count("fewer than 10") == 6  # "I do not understand this" and "Something is missing" are told, too
     assert "Only I know this" not in page

@@ -9,9 +9,9 @@ from portal.people.enums import Role
 from portal.promises.operations import make_promise
 from portal.shared import tokens
 from portal.summaries import operations
-from portal.summaries.enums import ReplyKind, Section, VerdictKind, WhoHelped
+from portal.summaries.enums import MissingReplyKind, ReplyKind, Section, VerdictKind, WhoHelped
 from portal.summaries.operations.verdicts import to_check
-from portal.summaries.queries import statements_of
+from portal.summaries.queries import missing_remarks, statements_of
 from tests.forms import submit
 from tests.people.factories import signed_in
 from tests.summaries.factories import APPROVER, WRITER
@@ -72,6 +72,11 @@ def test_the_desk_in_every_state(session, source, staff, summary, phone, check, 
     rows = {str(one.id): one for one in statements_of(session, summary_id=summary.id)}
     operations.reply_to(
         session, summary=summary, statement=rows[first], kind=ReplyKind.KEPT, words={"en": "Most say so."}, by=WRITER
+    )
+    (remark,) = missing_remarks(session, version_id=version.id)
+    visit(f"/desk/summaries/missing/{remark.id}/reply")
+    operations.reply_to_remark(
+        session, summary=summary, remark=remark, kind=MissingReplyKind.THERE, words={"en": "It is there."}, by=WRITER
     )
     operations.mark_checked(session, summary=summary, by=WRITER)
     visit()

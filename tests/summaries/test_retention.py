@@ -10,16 +10,27 @@ from sqlalchemy.exc import DBAPIError
 from portal.shared import clock, queue
 from portal.shared.storage import storage
 from portal.summaries import operations, queries
-from portal.summaries.enums import VerdictKind, WhoHelped
+from portal.summaries.enums import MissingReplyKind, VerdictKind, WhoHelped
 from portal.summaries.media_enums import MediaSort
-from portal.summaries.models import MissingRemark, SharedQuote, SummaryMedia, Verdict, VoiceNote
+from portal.summaries.models import (
+    CheckPhoto,
+    MissingRemark,
+    MissingReply,
+    SharedQuote,
+    SummaryMedia,
+    Verdict,
+    VoiceNote,
+)
+from portal.summaries.operations.pictured import keep_photo
 from portal.summaries.operations.quotes import remove_quote
 from portal.summaries.operations.verdicts import to_check
 from portal.summaries.retention_tasks import forget
+from tests.questions import samples
 from tests.summaries.factories import APPROVER, WRITER
 
 NOW = dt.datetime.now(dt.UTC)
 YEAR = dt.timedelta(days=366)
+KEPT_A_YEAR = (MissingRemark, VoiceNote, CheckPhoto)
 
 
 def night(session) -> dict[str, int]:
@@ -34,16 +45,8 @@ def ask(session, invitation, version) -> VoiceNote:
     about = to_check(version)[0]
     said = {"invitation": invitation, "statement_id": about, "verdict": VerdictKind.RIGHT, "visit": ""}
     operations.keep_verdict(session, comment="Only on Mondays.", **said)
-    session.add(
-        MissingRemark(
-            invitation_id=invitation.id,
-            version_id=version.id,
-            words="The bus is missing.",
-            language="en",
-            provenance=WhoHelped.NOBODY,
-            at=clock.now(),
-        )
-    )
+    operations.keep_missing(session, invitation=invitation, words="The bus is missing.", visit="")
+    keep_photo(session, invitation=invitation, content=samples.photo(), visit="")
     note = VoiceNote(
         invitation_id=invitation.id,
         version_id=version.id,
@@ -71,22 +74,26 @@ def said(years_ago, session, summary, check):
     version, invitations = check
     note = ask(session, invitations[0], version)
     operations.close_check(session, summary=summary, by=WRITER)
+    (remark,) = queries.missing_remarks(session, version_id=version.id)
+    operations.reply_to_remark(
+        session, summary=summary, remark=remark, kind=MissingReplyKind.THERE, words={"en": "See part 2."}, by=WRITER
+    )
     operations.mark_checked(session, summary=summary, by=WRITER)
     operations.publish(session, summary=summary, by=APPROVER)
     session.commit()
     return note.storage_key
 
 
-def left(session) -> tuple[list[str | None], int, int]:
+def left(session) -> tuple[list[str | None], int, int, int]:
     session.expire_all()
     comments = [one.comment for one in session.scalars(sa.select(Verdict)).all()]
-    counts = [session.scalar(sa.select(sa.func.count()).select_from(one)) for one in (MissingRemark, VoiceNote)]
-    return comments, counts[0], counts[1]
+    counts = [session.scalar(sa.select(sa.func.count()).select_from(one)) for one in KEPT_A_YEAR]
+    return comments, *counts
 
 
 @pytest.mark.parametrize(
     ("years_ago", "expected"),
-    [(0.9, (["Only on Mondays."], 1, 1)), (1.1, ([None], 0, 0)), (6.1, ([], 0, 0))],
+    [(0.9, (["Only on Mondays."], 1, 1, 1)), (1.1, ([None], 0, 0, 0)), (6.1, ([], 0, 0, 0))],
     indirect=["years_ago"],
 )
 def test_remarks_go_after_a_year_and_verdicts_after_six(session, said, expected):
@@ -94,6 +101,7 @@ def test_remarks_go_after_a_year_and_verdicts_after_six(session, said, expected)
         night(session)
         night(session)
     assert left(session) == expected
+    assert [one.words for one in session.scalars(sa.select(MissingReply))] == [{"en": "See part 2."}]
     if not expected[2]:
         with pytest.raises(FileNotFoundError):
             storage().get(said)

@@ -4,6 +4,7 @@ import pytest
 
 from portal.contact.enums import Channel, Result
 from portal.contact.models import ContactAttempt
+from portal.contact.operations.peace import leave_in_peace
 from portal.people.enums import ConsentPurpose
 from portal.people.operations import record_consents
 from portal.rounds.enums import InvitationState
@@ -51,6 +52,12 @@ def test_who_declined_or_withdrew_is_not_even_listed(session, asked):
     here, declined, withdrawn = ask(session, asked, "active", count=3)
     declined.state, withdrawn.state = InvitationState.DECLINED, InvitationState.WITHDRAWN
     session.flush()
+    assert set(by_person(RoundSource(session, asked.round.id))) == {here.person_id}
+
+
+def test_who_is_left_in_peace_in_the_round_is_not_even_listed(session, asked):
+    here, in_peace = ask(session, asked, "active", count=2)
+    leave_in_peace(session, person_id=in_peace.person_id, subject_id=in_peace.id, asked_in=asked.round.id, by=WRITER)
     assert set(by_person(RoundSource(session, asked.round.id))) == {here.person_id}
 
 

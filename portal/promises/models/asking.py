@@ -77,4 +77,4 @@ class PromiseVerdict(Base):
     __table_args__ = (sa.UniqueConstraint("invitation_id", "promise_id"),)
 
 
-append_only("promise_verdict")
+append_only("promise_verdict", unless="old.at < ago(365)")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.promises.enums import AnswerChannel, KeptVerdict
 from portal.promises.errors import AskingOver
 from portal.promises.models import PromiseAsking, PromiseInvitation, PromiseVerdict
+from portal.promises.operations.alarms import look_at_promise_draft, look_at_promises
 from portal.shared import audit, clock, tokens
 from portal.summaries.enums import WhoHelped
 
@@ -61,6 +62,7 @@ def keep_saying(
     }
     invitation.said = json.dumps(asdict(said), ensure_ascii=False)
     session.flush()
+    look_at_promise_draft(session, invitation=invitation, words=comment)
 
 
 def send_said(session: Session, *, invitation: PromiseInvitation, helped: WhoHelped) -> str:
@@ -141,6 +143,7 @@ def _settle(
     invitation.answered_at, invitation.said = now, None
     invitation.receipt = tokens.short_code("promise-receipt", invitation.id)
     session.flush()
+    look_at_promises(session, invitation=invitation)
     return invitation.receipt
 
 

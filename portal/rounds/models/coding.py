@@ -163,14 +163,17 @@ class WorrySetup(Base):
 
 
 class Worry(Base):
-    """Something worrying was said in an answer. It stays open until the safeguarding lead closes it."""
+    """Something worrying was said, in an answer or elsewhere. It stays open until the safeguarding lead closes it."""
 
     __tablename__ = "worry"
     __purpose__ = "Helping when someone says something worrying"
     __retention__ = "Six years after it was closed"
 
-    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
-    answer_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("answer.id"), index=True, info=OPERATIONAL)
+    round_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    answer_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("answer.id"), index=True, info=OPERATIONAL)
+    # Where else it was said, as a room downstream calls it, and the row there; empty for an answer.
+    said_in: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    said_id: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
     alias: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
     urgency: Mapped[WorryUrgency] = choice(WorryUrgency, info=SAFETY)
     state: Mapped[WorryState] = choice(WorryState, default=WorryState.RAISED, index=True, info=OPERATIONAL)
@@ -208,19 +211,27 @@ append_only("worry_step", unless="old.at < ago(2190)")
 
 class RiskAlarm(Base):
     """Words that may mean danger were found in what someone wrote. Contact with them pauses until a safeguarding lead
-    has looked. `answer_id` is empty as long as it was not sent: then nobody may read it. Never changed."""
+    has looked. `answer_id` and `said_id` are empty as long as it was not sent: then nobody may read it. Never changed.
+    """
 
     __tablename__ = "risk_alarm"
     __purpose__ = "Helping when someone says something worrying"
     __retention__ = AFTER_RELEASE
 
-    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
+    round_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("round.id"), index=True, info=OPERATIONAL)
     alias: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
     answer_id: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
+    # Where else it was said, as a room downstream calls it, and the row there; empty for answers.
+    said_in: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    said_id: Mapped[uuid.UUID | None] = mapped_column(index=True, info=OPERATIONAL)
     # Empty for whoever has no invitation: nothing goes out to them anyway.
     pause_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     lead_id: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=SAFETY)
+
+    @property
+    def was_sent(self) -> bool:
+        return self.answer_id is not None or self.said_id is not None
 
 
 append_only("risk_alarm", unless="old.at < ago(2190)")

@@ -1,5 +1,7 @@
 """Words that may mean danger stop contact by themselves, until a safeguarding lead has looked.
 
+They are looked for in answers, and in what people write in the places that rooms downstream offer.
+
 The program judges nobody: it finds a word of a list, lets contact rest and tells the lead. What they do is kept. What
 was typed and not sent rests contact too, and nobody may read it: it is not ours yet. The person is shown nothing of
 it, on any page or phone.
@@ -7,7 +9,7 @@ it, on any page or phone.
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +19,7 @@ from portal.questions.models import Answer, Response
 from portal.rounds.coding_enums import WordsFound, WorryUrgency
 from portal.rounds.errors import NotReady
 from portal.rounds.models import RiskAlarm, RiskAlarmEnd, Worry
-from portal.rounds.operations.worries import acknowledge, raise_worry
+from portal.rounds.operations.worries import About, about_answer, acknowledge, raise_worry_over
 from portal.rounds.queries import alarms as queries
 from portal.rounds.queries import worries
 from portal.rounds.rules.worrying import risk_words
@@ -43,21 +45,51 @@ def look_at_draft(session: Session, *, words: str | None, alias: uuid.UUID, roun
         return None
     if queries.open_unsent(session, round_id=round_id, alias=alias):
         return None
-    return _alarm(session, alias=alias, round_id=round_id, answer_id=None)
+    return _alarm(session, RiskAlarm(alias=alias, round_id=round_id, said_in="", answer_id=None))
+
+
+def look_at_said(
+    session: Session, *, place: str, said: Mapping[uuid.UUID, str], alias: uuid.UUID, round_id: uuid.UUID | None
+) -> list[RiskAlarm]:
+    """As `look_at_answers`, for what was sent elsewhere: words by the id of their row in that place. `alias` is the
+    place's own name for whoever wrote; `round_id` is empty where it belongs to no round."""
+    more = queries.more_words(session, round_id=round_id)
+    risky = [said_id for said_id, words in said.items() if risk_words(words, more=more)]
+    known = queries.known_elsewhere(session, said_ids=risky) if risky else frozenset()
+    made = [
+        _alarm(session, RiskAlarm(alias=alias, round_id=round_id, said_in=place, said_id=said_id))
+        for said_id in risky
+        if said_id not in known
+    ]
+    if made:
+        _end_unsent(session, alias=alias, round_id=round_id)
+    return made
+
+
+def look_at_unsaid(
+    session: Session, *, place: str, words: str, alias: uuid.UUID, round_id: uuid.UUID | None
+) -> RiskAlarm | None:
+    """As `look_at_draft`, for what is being typed elsewhere."""
+    if not words or not risk_words(words, more=queries.more_words(session, round_id=round_id)):
+        return None
+    if queries.open_unsent(session, round_id=round_id, alias=alias):
+        return None
+    return _alarm(session, RiskAlarm(alias=alias, round_id=round_id, said_in=place))
 
 
 def raise_worry_about(
-    session: Session, *, alarm: RiskAlarm, answer: Answer | None, urgency: WorryUrgency, note: str, by: uuid.UUID
+    session: Session, *, alarm: RiskAlarm, answer: Answer | None = None, urgency: WorryUrgency, note: str, by: uuid.UUID
 ) -> Worry:
     """The lead has looked and is worried: they are left in peace for the rest of the round.
 
     Raises:
         NotReady: someone has looked already, or it was not sent: nobody may read it.
     """
-    if answer is None or alarm.answer_id != answer.id:
+    if not alarm.was_sent or alarm.answer_id != (answer.id if answer else None):
         raise NotReady
     _refuse_ended(session, alarm)
-    worry = raise_worry(session, answer=answer, urgency=urgency, note=note, by=by)
+    about = about_answer(answer) if answer else About(alarm.alias, alarm.round_id, alarm.said_in, said_id=alarm.said_id)
+    worry = raise_worry_over(session, about=about, urgency=urgency, note=note, by=by)
     _end(session, alarm, found=WordsFound.WORRY, worry_id=worry.id, by=by)
     return worry
 
@@ -81,7 +113,7 @@ def take_on_worry(session: Session, *, worry: Worry, by: uuid.UUID) -> None:
         NotReady: someone has taken it on already.
     """
     acknowledge(session, worry=worry, by=by)
-    for alarm in queries.open_about_answer(session, answer_id=worry.answer_id):
+    for alarm in queries.open_about(session, worry=worry):
         _end(session, alarm, found=WordsFound.WORRY, worry_id=worry.id, by=by)
 
 
@@ -101,28 +133,26 @@ def _look(session: Session, answers: Sequence[Answer], *, alias: uuid.UUID, roun
     risky = [answer.id for answer in answers if risk_words(answer.words or "", more=more)]
     known = queries.known_alarms(session, answer_ids=risky) if risky else frozenset()
     made = [
-        _alarm(session, alias=alias, round_id=round_id, answer_id=answer_id)
+        _alarm(session, RiskAlarm(alias=alias, round_id=round_id, said_in="", answer_id=answer_id))
         for answer_id in risky
         if answer_id not in known
     ]
     if made:
-        for unsent in queries.open_unsent(session, round_id=round_id, alias=alias):
-            _end(session, unsent, found=WordsFound.WAS_SENT, by=None)
+        _end_unsent(session, alias=alias, round_id=round_id)
     return made
 
 
-def _alarm(session: Session, *, alias: uuid.UUID, round_id: uuid.UUID, answer_id: uuid.UUID | None) -> RiskAlarm:
-    invitation = worries.invitation_behind(session, alias=alias)
-    pause = peace.pause(session, person_id=invitation.person_id, asked_in=round_id) if invitation else None
-    setup = worries.setup_of(session, round_id=round_id)
-    alarm = RiskAlarm(
-        round_id=round_id,
-        alias=alias,
-        answer_id=answer_id,
-        pause_id=pause.id if pause else None,
-        lead_id=setup.lead_id if setup else None,
-        at=clock.now(),
-    )
+def _end_unsent(session: Session, *, alias: uuid.UUID, round_id: uuid.UUID | None) -> None:
+    for unsent in queries.open_unsent(session, round_id=round_id, alias=alias):
+        _end(session, unsent, found=WordsFound.WAS_SENT, by=None)
+
+
+def _alarm(session: Session, alarm: RiskAlarm) -> RiskAlarm:
+    who = worries.who_said_it(session, alias=alarm.alias, said_in=alarm.said_in)
+    pause = peace.pause(session, person_id=who.person_id, asked_in=who.asked_in) if who else None
+    setup = worries.setup_of(session, round_id=alarm.round_id) if alarm.round_id else None
+    alarm.pause_id, alarm.lead_id = pause.id if pause else None, setup.lead_id if setup else None
+    alarm.at = clock.now()
     session.add(alarm)
     session.flush()
     audit.record(session, action="find_risk_words", subject="risk_alarm", subject_id=alarm.id)

@@ -5,6 +5,7 @@ Every step is kept with who did it and when; nothing that was written is ever ch
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,21 @@ from portal.shared import audit, clock
 LOOKED_UP = "worry"
 
 
+@dataclass(frozen=True)
+class About:
+    """What a worry is about: an answer, or a row of a place elsewhere. `alias` is who wrote it, as known there."""
+
+    alias: uuid.UUID
+    round_id: uuid.UUID | None
+    said_in: str = ""
+    answer_id: uuid.UUID | None = None
+    said_id: uuid.UUID | None = None
+
+
+def about_answer(answer: Answer) -> About:
+    return About(answer.response.alias, answer.asked_in, answer_id=answer.id)
+
+
 def set_up(
     session: Session, *, round_id: uuid.UUID, lead_id: uuid.UUID | None, words: Sequence[str], by: uuid.UUID | None
 ) -> WorrySetup:
@@ -42,20 +58,25 @@ def set_up(
 def raise_worry(
     session: Session, *, answer: Answer, urgency: WorryUrgency, note: str = "", by: uuid.UUID | None
 ) -> Worry:
+    """As `raise_worry_over`, about an answer."""
+    return raise_worry_over(session, about=about_answer(answer), urgency=urgency, note=note, by=by)
+
+
+def raise_worry_over(
+    session: Session, *, about: About, urgency: WorryUrgency, note: str = "", by: uuid.UUID | None
+) -> Worry:
     """Tells the safeguarding lead. One that is open already gets a further note, and the graver urgency of the two."""
     now = clock.now()
-    worry = queries.open_worry_about(session, answer_id=answer.id)
+    worry = queries.open_worry_about(session, answer_id=about.answer_id, said_id=about.said_id)
     if worry is not None:
         if gravest([worry.urgency, urgency]) is not worry.urgency:
             worry.urgency = urgency
             worry.due_at = min(worry.due_at, due(urgency=urgency, raised_at=now))
         _step(session, worry, WorryDeed.NOTED, note=note, by=by)
         return worry
-    setup = queries.setup_of(session, round_id=answer.asked_in)
+    setup = queries.setup_of(session, round_id=about.round_id) if about.round_id else None
     worry = Worry(
-        round_id=answer.asked_in,
-        answer_id=answer.id,
-        alias=answer.response.alias,
+        **vars(about),
         urgency=urgency,
         lead_id=setup.lead_id if setup else None,
         raised_at=now,
@@ -65,17 +86,17 @@ def raise_worry(
     session.add(worry)
     session.flush()
     _step(session, worry, WorryDeed.RAISED, note=note, by=by)
-    leave_them_in_peace(session, alias=answer.response.alias, round_id=answer.asked_in, by=by)
+    leave_them_in_peace(session, about=about, by=by)
     _tell(session, worry, occasion=WorryDeed.RAISED.value)
     return worry
 
 
-def leave_them_in_peace(session: Session, *, alias: uuid.UUID, round_id: uuid.UUID, by: uuid.UUID | None) -> None:
+def leave_them_in_peace(session: Session, *, about: About, by: uuid.UUID | None) -> None:
     """Nothing more about the round goes out to whoever said it: nobody can know who reads along. What is in line is
     held back. Nobody is told who it is."""
-    invitation = queries.invitation_behind(session, alias=alias)
-    if invitation is not None:
-        leave_in_peace(session, person_id=invitation.person_id, subject_id=invitation.id, asked_in=round_id, by=by)
+    who = queries.who_said_it(session, alias=about.alias, said_in=about.said_in)
+    if who is not None:
+        leave_in_peace(session, person_id=who.person_id, subject_id=who.subject_id, asked_in=who.asked_in, by=by)
 
 
 def acknowledge(session: Session, *, worry: Worry, by: uuid.UUID) -> None:
@@ -157,7 +178,7 @@ def open_identity(
     """
     if worry.state not in (WorryState.ACKNOWLEDGED, WorryState.ESCALATED):
         raise NotReady
-    person = queries.person_behind(session, alias=worry.alias)
+    person = queries.person_behind(session, worry=worry)
     _step(session, worry, WorryDeed.OPENED_IDENTITY, note=note, purpose=purpose, by=by)
     if person is not None:
         note_safe_contact_read(session, person_id=person.id, account_id=by, why=LOOKED_UP)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.questions.models import Answer
-from portal.rounds.models import RiskAlarm, RiskAlarmEnd, Round, WorrySetup
+from portal.rounds.models import RiskAlarm, RiskAlarmEnd, Round, Worry, WorrySetup
 from portal.rounds.queries import worries
 
 _OPEN = ~sa.exists().where(RiskAlarmEnd.alarm_id == RiskAlarm.id)
@@ -18,12 +18,14 @@ _OPEN = ~sa.exists().where(RiskAlarmEnd.alarm_id == RiskAlarm.id)
 @dataclass(frozen=True)
 class Row:
     alarm: RiskAlarm
-    round: Round
+    round: Round | None
     end: RiskAlarmEnd | None
 
 
-def more_words(session: Session, *, round_id: uuid.UUID) -> Sequence[str]:
+def more_words(session: Session, *, round_id: uuid.UUID | None) -> Sequence[str]:
     """Words that this round looks out for beside the portal's own list."""
+    if round_id is None:
+        return ()
     return session.scalar(sa.select(WorrySetup.words).where(WorrySetup.round_id == round_id)) or ()
 
 
@@ -39,13 +41,21 @@ def known_alarms(session: Session, *, answer_ids: Collection[uuid.UUID]) -> froz
     return frozenset(session.scalars(sa.select(RiskAlarm.answer_id).where(RiskAlarm.answer_id.in_(answer_ids))))
 
 
-def open_about_answer(session: Session, *, answer_id: uuid.UUID) -> Sequence[RiskAlarm]:
-    return session.scalars(sa.select(RiskAlarm).where(RiskAlarm.answer_id == answer_id, _OPEN)).all()
+def known_elsewhere(session: Session, *, said_ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID | None]:
+    """As `known_alarms`, of rows of other places."""
+    return frozenset(session.scalars(sa.select(RiskAlarm.said_id).where(RiskAlarm.said_id.in_(said_ids))))
 
 
-def open_unsent(session: Session, *, round_id: uuid.UUID, alias: uuid.UUID) -> Sequence[RiskAlarm]:
+def open_about(session: Session, *, worry: Worry) -> Sequence[RiskAlarm]:
+    """Open alarms about what this worry is about."""
+    mine = RiskAlarm.answer_id == worry.answer_id if worry.answer_id else RiskAlarm.said_id == worry.said_id
+    return session.scalars(sa.select(RiskAlarm).where(mine, _OPEN)).all()
+
+
+def open_unsent(session: Session, *, round_id: uuid.UUID | None, alias: uuid.UUID) -> Sequence[RiskAlarm]:
     """Alarms about what this person wrote and has not sent."""
-    mine = (RiskAlarm.round_id == round_id, RiskAlarm.alias == alias, RiskAlarm.answer_id.is_(None))
+    here = RiskAlarm.round_id == round_id if round_id else RiskAlarm.round_id.is_(None)
+    mine = (here, RiskAlarm.alias == alias, RiskAlarm.answer_id.is_(None), RiskAlarm.said_id.is_(None))
     return session.scalars(sa.select(RiskAlarm).where(*mine, _OPEN)).all()
 
 
@@ -61,7 +71,7 @@ def alarms(session: Session, *, are_open: bool, page: int, per_page: int) -> tup
     """One page of them and how many there are: open ones the longest waiting first, others newest first."""
     wanted = (
         sa.select(RiskAlarm, Round, RiskAlarmEnd)
-        .join(Round, Round.id == RiskAlarm.round_id)
+        .outerjoin(Round, Round.id == RiskAlarm.round_id)
         .outerjoin(RiskAlarmEnd, RiskAlarmEnd.alarm_id == RiskAlarm.id)
         .where(RiskAlarmEnd.id.is_(None) if are_open else RiskAlarmEnd.id.is_not(None))
     )

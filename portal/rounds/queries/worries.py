@@ -15,7 +15,8 @@ from portal.people.enums import Role
 from portal.people.models import Account, Person, RoleGrant
 from portal.questions.models import Answer
 from portal.rounds.coding_enums import WorryDeed, WorryState
-from portal.rounds.models import Invitation, Worry, WorrySetup, WorryStep
+from portal.rounds.elsewhere import SaidThere, WhoSaidIt, place_named
+from portal.rounds.models import Invitation, RiskAlarm, Worry, WorrySetup, WorryStep
 from portal.rounds.rules.worrying import risk_words
 
 OPEN = [state for state in WorryState if state.is_open]
@@ -44,8 +45,11 @@ def risk_words_in(session: Session, *, answers: Collection[Answer]) -> dict[uuid
     return {answer_id: words for answer_id, words in found.items() if words}
 
 
-def open_worry_about(session: Session, *, answer_id: uuid.UUID) -> Worry | None:
-    return session.scalar(sa.select(Worry).where(Worry.answer_id == answer_id, Worry.state.in_(OPEN)))
+def open_worry_about(
+    session: Session, *, answer_id: uuid.UUID | None = None, said_id: uuid.UUID | None = None
+) -> Worry | None:
+    mine = Worry.answer_id == answer_id if answer_id else Worry.said_id == said_id
+    return session.scalar(sa.select(Worry).where(mine, Worry.state.in_(OPEN)))
 
 
 def newest_worry_about(session: Session, *, answer_id: uuid.UUID) -> Worry | None:
@@ -76,16 +80,34 @@ def steps_of(session: Session, *, worry_id: uuid.UUID) -> Sequence[WorryStep]:
     return session.scalars(mine.order_by(WorryStep.at, WorryStep.id)).all()
 
 
-def person_behind(session: Session, *, alias: uuid.UUID) -> Person | None:
-    """Whoever was invited under this random id; nobody for comments that came from a file."""
-    return session.scalar(
-        sa.select(Person).join(Invitation, Invitation.person_id == Person.id).where(Invitation.alias == alias)
-    )
+def person_behind(session: Session, *, worry: Worry) -> Person | None:
+    """Whoever wrote it; nobody for comments that came from a file."""
+    who = who_said_it(session, alias=worry.alias, said_in=worry.said_in)
+    return session.get(Person, who.person_id) if who else None
 
 
-def invitation_behind(session: Session, *, alias: uuid.UUID) -> Invitation | None:
-    """The invitation answered under this random id; none for walk-ins and for comments that came from a file."""
-    return session.scalar(sa.select(Invitation).where(Invitation.alias == alias))
+def who_said_it(session: Session, *, alias: uuid.UUID, said_in: str) -> WhoSaidIt | None:
+    """Whoever wrote under this random id, in a place of a room downstream or in an answer (`said_in` is empty); nobody
+    for walk-ins and for comments that came from a file."""
+    if said_in:
+        return place_named(said_in).who(session, alias)
+    invitation = session.scalar(sa.select(Invitation).where(Invitation.alias == alias))
+    if invitation is None:
+        return None
+    return WhoSaidIt(person_id=invitation.person_id, subject_id=invitation.id, asked_in=invitation.round_id)
+
+
+def what_was_said(session: Session, *, about: Worry | RiskAlarm) -> SaidThere | None:
+    """What someone wrote, in an answer or elsewhere; None for what was not sent: nobody may read it."""
+    if about.said_in:
+        return place_named(about.said_in).read(session, about.said_id) if about.said_id else None
+    answer = session.get(Answer, about.answer_id) if about.answer_id else None
+    return SaidThere(words=answer.words, words_language=answer.words_language or "") if answer else None
+
+
+def place_of(about: Worry | RiskAlarm) -> str:
+    """The name of the place it was said in; empty for an answer."""
+    return str(place_named(about.said_in).name) if about.said_in else ""
 
 
 @dataclass(frozen=True)
@@ -104,10 +126,10 @@ class Peace:
 
 def peace_about(session: Session, *, worry: Worry) -> Peace:
     """Says nothing about who it is."""
-    invitation = invitation_behind(session, alias=worry.alias)
-    if invitation is None:
+    who = who_said_it(session, alias=worry.alias, said_in=worry.said_in)
+    if who is None:
         return Peace(None, ())
-    person = {"person_id": invitation.person_id, "asked_in": worry.round_id}
+    person = {"person_id": who.person_id, "asked_in": who.asked_in}
     return Peace(peace.peace_of(session, **person), peace.peace_steps(session, **person))
 
 
@@ -115,15 +137,18 @@ def contact_to_decide(session: Session, *, account_id: uuid.UUID) -> Sequence[uu
     """Worries about which someone else asked for contact to be allowed again: this account may agree or not."""
     later = sa.orm.aliased(PeaceStep)
     is_last = ~sa.exists().where(later.left_in_peace_id == PeaceStep.left_in_peace_id, later.at > PeaceStep.at)
-    behind = sa.and_(Invitation.person_id == LeftInPeace.person_id, Invitation.round_id == LeftInPeace.asked_in)
-    return session.scalars(
-        sa.select(Worry.id)
-        .join(Invitation, sa.and_(Invitation.alias == Worry.alias, Invitation.round_id == Worry.round_id))
-        .join(LeftInPeace, behind)
-        .join(PeaceStep, PeaceStep.left_in_peace_id == LeftInPeace.id)
-        .where(PeaceStep.deed == PeaceDeed.ASKED, PeaceStep.by != account_id, is_last)
-        .order_by(Worry.raised_at, Worry.id)
-    ).all()
+    waits = (PeaceStep.deed == PeaceDeed.ASKED, PeaceStep.by != account_id, is_last)
+    steps = sa.select(LeftInPeace.person_id, LeftInPeace.asked_in)
+    waiting = steps.join(PeaceStep, PeaceStep.left_in_peace_id == LeftInPeace.id).where(*waits)
+    asked = {(person_id, asked_in) for person_id, asked_in in session.execute(waiting)}
+    if not asked:
+        return []
+    people = {person_id for person_id, _asked_in in asked}
+    mine = sa.and_(Invitation.alias == Worry.alias, Invitation.person_id.in_(people))
+    about = sa.select(Worry).outerjoin(Invitation, mine).where(Invitation.id.is_not(None) | (Worry.said_in != ""))
+    found = session.scalars(about.order_by(Worry.raised_at, Worry.id)).all()
+    behind = {one.id: who_said_it(session, alias=one.alias, said_in=one.said_in) for one in found}
+    return [worry_id for worry_id, who in behind.items() if who and (who.person_id, who.asked_in) in asked]
 
 
 def has_opened(session: Session, *, worry_id: uuid.UUID, account_id: uuid.UUID, since: dt.datetime) -> bool:

@@ -14,7 +14,7 @@ from portal.rounds.errors import NotReady
 from portal.rounds.models import RiskAlarm, Round
 from portal.rounds.operations import alarms as operations
 from portal.rounds.queries import alarms as queries
-from portal.rounds.queries import double_coding
+from portal.rounds.queries import double_coding, worries
 from portal.rounds.rules.worrying import risk_words
 from portal.shared import clock
 from portal.shared.database import db
@@ -35,6 +35,7 @@ def list_alarms() -> ResponseReturnValue:
     return page(
         "rounds/worries/alarms.html",
         rows=rows,
+        place_of=worries.place_of,
         late={one.alarm.id for one in rows if one.end is None and one.alarm.at < late_before},
         are_open=are_open,
         names=double_coding.names_of_accounts(db.session, ids=people),
@@ -92,16 +93,17 @@ def _too_late(alarm: RiskAlarm) -> ResponseReturnValue:
 def _shown(
     alarm: RiskAlarm, *, raising: forms.WorryForm | None = None, lifting: forms.NoDangerForm | None = None
 ) -> str:
-    answer = db.session.get(Answer, alarm.answer_id) if alarm.answer_id else None
+    said = worries.what_was_said(db.session, about=alarm)
     end = queries.end_of(db.session, alarm_id=alarm.id)
     more = queries.more_words(db.session, round_id=alarm.round_id)
     return page(
         "rounds/worries/alarm.html",
         alarm=alarm,
-        answer=answer,
+        said=said,
+        place=worries.place_of(alarm),
         end=end,
-        round=the(Round, alarm.round_id),
-        risk_words=risk_words(answer.words or "", more=more) if answer else (),
+        round=the(Round, alarm.round_id) if alarm.round_id else None,
+        risk_words=risk_words(said.words or "", more=more) if said else (),
         names=double_coding.names_of_accounts(db.session, ids={end.by} if end and end.by else set()),
         raising=raising or forms.WorryForm(),
         lifting=lifting or forms.NoDangerForm(),

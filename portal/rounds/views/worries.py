@@ -236,15 +236,16 @@ def _shown(worry: Worry, sent: Any = None) -> str:
     several |= {name: sent for name, form in several.items() if type(form) is type(sent)}
     steps = queries.steps_of(db.session, worry_id=worry.id)
     opened = queries.has_opened(db.session, worry_id=worry.id, account_id=_me(), since=clock.now() - SHOWN_FOR)
-    person = queries.person_behind(db.session, alias=worry.alias) if opened else None
+    person = queries.person_behind(db.session, worry=worry) if opened else None
     people = {one.by for one in steps if one.by} | ({worry.lead_id} if worry.lead_id else set())
     peace = queries.peace_about(db.session, worry=worry)
     people |= {one.by for one in peace.steps}
     return page(
         "rounds/worries/show.html",
         worry=worry,
-        round=the(Round, worry.round_id),
-        answer=the(Answer, worry.answer_id),
+        round=the(Round, worry.round_id) if worry.round_id else None,
+        said=queries.what_was_said(db.session, about=worry),
+        place=queries.place_of(worry),
         steps=steps,
         names=double_coding.names_of_accounts(db.session, ids=people),
         is_late=is_overdue(state=worry.state, due_at=worry.due_at, now=clock.now()),

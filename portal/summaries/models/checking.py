@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import OPERATIONAL, PERSONAL, PUBLIC, SECRET, SPECIAL
-from portal.summaries.enums import AskedBecause, CheckChannel, ReplyKind, VerdictKind, WhoHelped
+from portal.summaries.enums import AskedBecause, CheckChannel, MissingReplyKind, ReplyKind, VerdictKind, WhoHelped
 
 
 class CheckInvitation(Base):
@@ -157,12 +157,33 @@ class VoiceNote(Base):
     sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
     # In which visit it was recorded: until it is sent, only that visit can play it.
     visit: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    # Staff who sent it in for someone on the phone; empty for what checkers recorded themselves.
+    added_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     # What staff heard, typed out for colleagues who cannot hear it.
     transcript_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     added_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     sent_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
 
     transcript = Sealed()
+
+
+class CheckPhoto(Base):
+    """A photo or drawing of what is missing. Drawn anew without what a camera writes into it; kept sealed."""
+
+    __tablename__ = "check_photo"
+    __purpose__ = "Hearing people who would rather show it"
+    __retention__ = "One year after publication"
+
+    invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("check_invitation.id"), index=True, info=OPERATIONAL)
+    version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), index=True, info=OPERATIONAL)
+    storage_key: Mapped[str] = mapped_column(info=OPERATIONAL)
+    media_type: Mapped[str] = mapped_column(info=OPERATIONAL)
+    size: Mapped[int] = mapped_column(info=OPERATIONAL)
+    sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
+    # In which visit it was added: until it is sent, only that visit can see it.
+    visit: Mapped[str] = mapped_column(default="", info=OPERATIONAL)
+    added_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    sent_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
 
 
 class CheckPaper(Base):
@@ -208,3 +229,27 @@ class WriterReply(Base):
 
 
 append_only("writer_reply")
+
+
+class MissingReply(Base):
+    """What we did about one "something is missing": added to …, not added because …
+
+    The remark itself goes after a year; this stays, as it is printed. A translation added later is a new row.
+    """
+
+    __tablename__ = "missing_reply"
+    __purpose__ = "Answering everyone who said that something is missing"
+    __retention__ = "Kept: it is printed with the summary"
+
+    # No foreign key: the remark is deleted before the reply.
+    remark_id: Mapped[uuid.UUID] = mapped_column(index=True, info=OPERATIONAL)
+    version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), index=True, info=OPERATIONAL)
+    kind: Mapped[MissingReplyKind] = choice(MissingReplyKind, info=PUBLIC)
+    words: Mapped[dict[str, Any]] = mapped_column(info=PUBLIC)
+    # TextStatus by language; English is the source and has none.
+    statuses: Mapped[dict[str, Any]] = mapped_column(default=dict, info=OPERATIONAL)
+    by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
+    at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+
+
+append_only("missing_reply")

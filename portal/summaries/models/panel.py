@@ -16,7 +16,7 @@ class CheckPanel(Base):
 
     __tablename__ = "check_panel"
     __purpose__ = "Having summaries checked by people who know what they are about"
-    __retention__ = "Until it is closed, then two years"
+    __retention__ = "Two years after the last person left it"
 
     name: Mapped[str] = mapped_column(info=CONTENT)
     made_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)

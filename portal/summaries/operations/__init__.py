@@ -20,7 +20,7 @@ from portal.summaries.operations.quotes import (
     remove_quotes_taken_back,
     take_out_own_words,
 )
-from portal.summaries.operations.replies import reply_to
+from portal.summaries.operations.replies import reply_to, reply_to_remark
 from portal.summaries.operations.verdicts import (
     keep_missing,
     keep_verdict,
@@ -66,6 +66,7 @@ __all__ = [
     "remove_quotes_taken_back",
     "reopen",
     "reply_to",
+    "reply_to_remark",
     "said_so_far",
     "send_back",
     "send_for_check",

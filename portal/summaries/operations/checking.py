@@ -68,7 +68,7 @@ def freeze_version(
     """The summary as it stands now, as a version not yet added: the caller completes and adds it."""
     check = queries.latest_check(session, summary_id=summary.id)
     said = check if kind is VersionKind.PUBLISHED else None
-    content = current_content(session, summary=summary, check=said, unchecked_because=unchecked_because)
+    content = current_content(session, summary=summary, check=said, answered=check, unchecked_because=unchecked_because)
     summary.last_number += 1
     return SummaryVersion(
         summary_id=summary.id,
@@ -88,13 +88,21 @@ def freeze_version(
 
 
 def current_content(
-    session: Session, *, summary: Summary, check: queries.Check | None = None, unchecked_because: str = ""
+    session: Session,
+    *,
+    summary: Summary,
+    check: queries.Check | None = None,
+    answered: queries.Check | None = None,
+    unchecked_because: str = "",
 ) -> dict[str, Any]:
+    """`check` is what a published version rests on; `answered` the newest check, whose replies those who check again
+    are shown."""
     statements = queries.statements_of(session, summary_id=summary.id)
     quotes = queries.quotes_by_id(session, ids=[one.quote_id for one in statements if one.quote_id])
     said, earlier, before = None, [], queries.newest_version(session, summary_id=summary.id)
+    since = _checks_since(session, summary=summary, check=answered) if answered else []
     if check is not None:
-        *earlier, _last = since = _checks_since(session, summary=summary, check=check)
+        earlier = since[:-1]
         said = _what_is_said_of(check, unchecked_because)
         before = queries.last_published_by_staff(session, summary_id=summary.id) or since[0].version
     checks = checks_of(session, summary=summary, statements=statements)
@@ -109,7 +117,8 @@ def current_content(
         quotes=quotes,
         check=said,
         earlier=[{"number": one.version.number, "asked": one.asked, "checked": one.checked} for one in earlier],
-        replies=[reply for one in (*earlier, *([check] if check else [])) for reply in one.replies.values()],
+        replies=[reply for one in since for reply in one.replies.values()],
+        missing_replies=[reply for one in since for reply in one.missing_replies.values()],
         own_pictures=gallery.frozen(session, names=[one.picture for one in statements]),
     )
 

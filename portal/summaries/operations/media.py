@@ -180,7 +180,7 @@ def order_voice(session: Session, *, summary: Summary, language: str, by: uuid.U
         NotSound: this machine has no voice for it.
     """
     if not can_speak(language):
-        raise NotSound(_("This computer has no voice for this language"))
+        raise NotSound(_("This computer has no voice for this language."))
     return queue.enqueue(session, VOICE_TASK, asked_by=by, summary_id=str(summary.id), language=language)
 
 
@@ -216,7 +216,7 @@ def speak(words: str, *, language: str) -> bytes:
     """
     program = shutil.which(PROGRAM)
     if program is None or language not in VOICES:
-        raise NotSound(_("This computer has no voice for this language"))
+        raise NotSound(_("This computer has no voice for this language."))
     with tempfile.TemporaryDirectory(prefix="heard-voice-") as folder:
         out, text = Path(folder) / "out.wav", Path(folder) / "words.txt"
         text.write_text(words, encoding="utf-8")

@@ -13,6 +13,7 @@ from portal.summaries import queries
 from portal.summaries.enums import CheckChannel, VerdictKind, WhoHelped
 from portal.summaries.errors import NeedsSecondPerson, WrongState
 from portal.summaries.models import CheckInvitation, CheckPaper
+from portal.summaries.operations.alarms import look_at_check_draft
 from portal.summaries.operations.verdicts import record_call, refuse_if_over
 
 MISSING, HELPED, NEWS = "missing", "helped", "news"
@@ -64,6 +65,9 @@ def type_paper(session: Session, *, invitation: CheckInvitation, said: OnPaper, 
         )
     )
     session.flush()
+    # It may wait for days until someone else has typed it, too.
+    written = "\n".join([said.missing, *(comment for _verdict, comment in said.verdicts.values())])
+    look_at_check_draft(session, invitation=invitation, words=written)
     if not papers:
         return Typed()
     differences = differences_between(readings_of(session, invitation_id=invitation.id))

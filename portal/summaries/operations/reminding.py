@@ -13,6 +13,7 @@ from portal.summaries import queries
 from portal.summaries.enums import SummaryState
 from portal.summaries.models import CheckDraft, CheckInvitation, CheckPaper, CheckPlan, Summary, SummaryVersion
 from portal.summaries.operations.delivering import hand_to_gate
+from portal.summaries.operations.pictured import throw_photos_away
 from portal.summaries.operations.voice import throw_away
 
 REMINDER = "check_reminder"
@@ -73,8 +74,10 @@ def forget_what_was_never_sent(session: Session) -> int:
     papers = session.scalars(sa.select(CheckPaper).where(CheckPaper.invitation_id.in_(over))).all()
     notes = queries.unsent_voice_notes(session, invitation_ids=over)
     whose = {row.invitation_id for row in drafts} | {row.invitation_id for row in papers}
-    whose |= {note.invitation_id for note in notes}
+    photos = queries.unsent_photos(session, invitation_ids=over)
+    whose |= {one.invitation_id for one in (*notes, *photos)}
     throw_away(session, notes)
+    throw_photos_away(session, photos)
     for row in (*drafts, *papers):
         session.delete(row)
     session.flush()

@@ -1,3 +1,5 @@
+"""The writer's reply to everyone who said that we were wrong, or that something is missing."""
+
 import uuid
 from collections.abc import Mapping
 
@@ -6,9 +8,9 @@ from sqlalchemy.orm import Session
 from portal.shared import clock
 from portal.summaries import queries
 from portal.summaries.desk_enums import StatementDeed
-from portal.summaries.enums import ReplyKind, SummaryState, TextStatus, VerdictKind
+from portal.summaries.enums import MissingReplyKind, ReplyKind, SummaryState, TextStatus, VerdictKind
 from portal.summaries.errors import WrongState
-from portal.summaries.models import Statement, Summary, WriterReply
+from portal.summaries.models import MissingRemark, MissingReply, Statement, Summary, WriterReply
 from portal.summaries.operations.history import recording
 
 
@@ -53,6 +55,40 @@ def reply_to(
     deed = StatementDeed.LEFT_OUT if is_out else StatementDeed.PUT_BACK
     with recording(session, statement=statement, deed=deed, by=by):
         statement.left_out_at = clock.now() if is_out else None
+    session.flush()
+    return reply
+
+
+def reply_to_remark(
+    session: Session,
+    *,
+    summary: Summary,
+    remark: MissingRemark,
+    kind: MissingReplyKind,
+    words: Mapping[str, str],
+    by: uuid.UUID,
+    statuses: Mapping[str, str] | None = None,
+) -> MissingReply:
+    """Answers someone who said that something is missing, in time or late: added, not added because …, it is there.
+    Writing the statement that is added is a step of its own. As with statements the newest reply counts.
+
+    Raises:
+        WrongState: the check has not ended, or the remark is of another one.
+    """
+    check = queries.latest_check(session, summary_id=summary.id)
+    if summary.state is not SummaryState.REVISING or check is None or remark.id not in check.remarks:
+        raise WrongState(f"{summary.state} takes no replies")
+    said = {code: text.strip() for code, text in words.items() if text.strip()}
+    reply = MissingReply(
+        remark_id=remark.id,
+        version_id=check.version.id,
+        kind=kind,
+        words=said,
+        statuses={code: _status(code, statuses or {}) for code in said if code != "en"},
+        by=by,
+        at=clock.now(),
+    )
+    session.add(reply)
     session.flush()
     return reply
 

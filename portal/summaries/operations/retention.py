@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.shared import audit, clock, queue
-from portal.summaries.models import FinalNotice, MissingRemark, SummaryMedia, Verdict, VoiceNote
+from portal.summaries.models import CheckPhoto, FinalNotice, MissingRemark, SummaryMedia, Verdict, VoiceNote
+from portal.summaries.operations.pictured import throw_photos_away
 from portal.summaries.operations.recalling import DELETE_TASK, shown_nowhere
 from portal.summaries.operations.voice import throw_away
 from portal.summaries.queries import retention as queries
@@ -23,19 +24,25 @@ QUIET = {"synchronize_session": False}
 
 
 def forget_words(session: Session) -> int:
-    """One year: comments, what was missing, voice notes with their files, and who was told of the final version.
-    Verdicts stay without words. Returns how many rows that were."""
+    """One year: comments, what was missing, voice notes and photos with their files, and who was told of the final
+    version. Verdicts stay without words. Returns how many rows that were."""
     before = clock.now() - ONE_YEAR
     checks = queries.checks_settled_before(session, before)
     old_notes = session.scalars(sa.select(VoiceNote).where(VoiceNote.version_id.in_(checks))).all()
     throw_away(session, old_notes)
+    old_photos = session.scalars(sa.select(CheckPhoto).where(CheckPhoto.version_id.in_(checks))).all()
+    throw_photos_away(session, old_photos)
     said = (Verdict.version_id.in_(checks), Verdict.comment_sealed.is_not(None), Verdict.at < before)
     silent = sa.update(Verdict).where(*said).values(comment_sealed=None).returning(Verdict.id)
     remarks = sa.delete(MissingRemark).where(MissingRemark.version_id.in_(checks), MissingRemark.at < before)
     told = sa.delete(FinalNotice).where(FinalNotice.version_id.in_(queries.published_before(session, before)))
-    count = len(old_notes) + sum(
-        len(session.scalars(change, execution_options=QUIET).all())
-        for change in (silent, remarks.returning(MissingRemark.id), told.returning(FinalNotice.id))
+    count = (
+        len(old_notes)
+        + len(old_photos)
+        + sum(
+            len(session.scalars(change, execution_options=QUIET).all())
+            for change in (silent, remarks.returning(MissingRemark.id), told.returning(FinalNotice.id))
+        )
     )
     return _forgotten(session, "forget_words", count)
 

@@ -23,6 +23,8 @@ from portal.summaries.models import (
     SummaryVersion,
     Verdict,
 )
+from portal.summaries.operations.alarms import look_at_check, look_at_check_draft
+from portal.summaries.operations.pictured import forget_photos, send_photos
 from portal.summaries.operations.quotes import ASKED_TO, remove_quote
 from portal.summaries.operations.voice import forget_voice, send_voice
 
@@ -95,6 +97,7 @@ def keep_verdict(
     said = said_so_far(session, invitation=invitation, to_write=True)
     said.verdicts[statement_id] = {"verdict": str(verdict), "comment": comment[:LONGEST_COMMENT], "visit": visit}
     _keep(session, invitation, said)
+    look_at_check_draft(session, invitation=invitation, words=comment)
 
 
 def keep_missing(session: Session, *, invitation: CheckInvitation, words: str, visit: str) -> None:
@@ -107,6 +110,7 @@ def keep_missing(session: Session, *, invitation: CheckInvitation, words: str, v
     said = said_so_far(session, invitation=invitation, to_write=True)
     said.missing, said.missing_visit, said.missing_seen = words[:LONGEST_COMMENT], visit, True
     _keep(session, invitation, said)
+    look_at_check_draft(session, invitation=invitation, words=words)
 
 
 def submit_check(
@@ -162,7 +166,8 @@ def record_call(
         missing=missing[:LONGEST_COMMENT],
     )
     invitation.wants_news = wants_news
-    forget_voice(session, invitation_id=invitation.id)
+    forget_voice(session, invitation_id=invitation.id, but_added_by_staff=True)
+    forget_photos(session, invitation_id=invitation.id)
     _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=by)
     audit.record(
         session,
@@ -188,19 +193,30 @@ def _settle(
     now = clock.now()
     shared: dict[str, Any] = {"language": invitation.language, "provenance": helped, "at": now}
     _write_verdicts(session, invitation, version, said, channel=channel, recorded_by=recorded_by, **shared)
-    if said.missing:
-        session.add(MissingRemark(invitation_id=invitation.id, version_id=version.id, words=said.missing, **shared))
+    if said.missing or shows_what_is_missing(session, invitation_id=invitation.id):
+        words = said.missing or None
+        session.add(MissingRemark(invitation_id=invitation.id, version_id=version.id, words=words, **shared))
     # Whoever answers was asked, by whatever way it reached them.
     invitation.asked_at = invitation.asked_at or now
     invitation.answered_at, invitation.answered_by = now, channel
     invitation.is_late = not is_open(session, session.get_one(Summary, invitation.summary_id), version)
     invitation.receipt = _receipt(invitation.id)
     send_voice(session, invitation_id=invitation.id)
+    send_photos(session, invitation_id=invitation.id)
     hold_back_waiting(session, subject_id=invitation.id, reason=Withheld.ALREADY_REPLIED)
     draft = queries.draft_of(session, invitation_id=invitation.id)
     if draft is not None:
         session.delete(draft)
     session.flush()
+    look_at_check(session, invitation=invitation)
+
+
+def shows_what_is_missing(session: Session, *, invitation_id: uuid.UUID) -> bool:
+    """Whether someone says aloud or shows in a photo what is missing: it is answered like written words."""
+    notes = queries.voice_notes_of(session, invitation_id=invitation_id)
+    return any(one.statement_id is None for one in notes) or bool(
+        queries.photos_of(session, invitation_id=invitation_id)
+    )
 
 
 def _write_verdicts(

@@ -11,14 +11,22 @@ from portal.shared import clock, queue, sealed_files
 from portal.shared.storage import checksum, storage
 from portal.summaries import queries
 from portal.summaries.models import CheckInvitation, VoiceNote
+from portal.summaries.operations.alarms import look_at_transcript
 
 DELETE_TASK = "questions.delete_files"
 
 
 def keep_voice(
-    session: Session, *, invitation: CheckInvitation, statement_id: uuid.UUID | None, content: bytes, visit: str
+    session: Session,
+    *,
+    invitation: CheckInvitation,
+    statement_id: uuid.UUID | None,
+    content: bytes,
+    visit: str,
+    added_by: uuid.UUID | None = None,
 ) -> VoiceNote:
-    """Keeps a recording of one statement, or of what is missing (None), in the place of an earlier one.
+    """Keeps a recording of one statement, or of what is missing (None), in the place of an earlier one. `added_by`:
+    staff who send in what someone said on the phone.
 
     Raises:
         NotAnAnswer: it is no recording that browsers play, or too big; says so in words.
@@ -27,7 +35,7 @@ def keep_voice(
     forget_voice(session, invitation_id=invitation.id, about=(statement_id,))
     note_id = uuid.uuid4()
     key = sealed_files.put(ready.content, belongs_to=note_id)
-    _forget_unless_kept(session, key)
+    forget_unless_kept(session, key)
     note = VoiceNote(
         id=note_id,
         invitation_id=invitation.id,
@@ -38,6 +46,7 @@ def keep_voice(
         size=len(ready.content),
         sha256=checksum(ready.content),
         visit=visit,
+        added_by=added_by,
         added_at=clock.now(),
     )
     session.add(note)
@@ -46,13 +55,18 @@ def keep_voice(
 
 
 def forget_voice(
-    session: Session, *, invitation_id: uuid.UUID, about: Sequence[uuid.UUID | None] | None = None
+    session: Session,
+    *,
+    invitation_id: uuid.UUID,
+    about: Sequence[uuid.UUID | None] | None = None,
+    but_added_by_staff: bool = False,
 ) -> None:
     """Throws away recordings that are not sent yet: all, or those `about` these statements."""
     notes = [
         one
         for one in queries.voice_notes_of(session, invitation_id=invitation_id)
         if one.sent_at is None and (about is None or one.statement_id in about)
+        if not (but_added_by_staff and one.added_by)
     ]
     throw_away(session, notes)
 
@@ -76,6 +90,7 @@ def note_transcript(session: Session, *, note: VoiceNote, words: str) -> None:
     """What someone heard in a recording, typed out for those who cannot hear it."""
     note.transcript = words.strip() or None
     session.flush()
+    look_at_transcript(session, note=note)
 
 
 def voice_content(note: VoiceNote) -> bytes:
@@ -83,7 +98,7 @@ def voice_content(note: VoiceNote) -> bytes:
     return sealed_files.get(note.storage_key, belongs_to=note.id)
 
 
-def _forget_unless_kept(session: Session, key: str) -> None:
+def forget_unless_kept(session: Session, key: str) -> None:
     """No file is left behind by a transaction that came to nothing."""
     kept: list[bool] = []
 

@@ -29,7 +29,6 @@ from portal.summaries.queries.checks import (
     invitations_not_tried,
     latest_check,
     latest_version_for_check,
-    missing_remarks,
     plan_of,
     strata_of,
     to_remind,
@@ -39,6 +38,7 @@ from portal.summaries.queries.checks import (
     voice_notes_on,
 )
 from portal.summaries.queries.history import change_up_to, changes_in, changes_of, writers_of
+from portal.summaries.queries.missing import missing_remarks, photos_of, photos_on, unsent_photos
 from portal.summaries.queries.panels import Owed, panel_checkers, panel_members, panels_with_sizes
 
 __all__ = [
@@ -65,9 +65,12 @@ __all__ = [
     "panel_checkers",
     "panel_members",
     "panels_with_sizes",
+    "photos_of",
+    "photos_on",
     "plan_of",
     "strata_of",
     "to_remind",
+    "unsent_photos",
     "unsent_voice_notes",
     "unsettled_plans",
     "voice_notes_of",

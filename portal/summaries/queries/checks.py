@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,12 +13,13 @@ from portal.summaries.models import (
     CheckDraft,
     CheckInvitation,
     CheckPlan,
-    MissingRemark,
+    MissingReply,
     SummaryVersion,
     Verdict,
     VoiceNote,
     WriterReply,
 )
+from portal.summaries.queries import missing
 from portal.summaries.rules import Answered, Tally, is_unanswered, total
 
 TOKEN_KIND = "check"  # noqa: S105 (a kind of link, not a secret)
@@ -39,6 +40,9 @@ class Check:
     missing: int
     late: int = 0
     late_tallies: Mapping[uuid.UUID, Tally]
+    # Remarks that something is missing, in time or late, and the newest reply to each.
+    remarks: Sequence[uuid.UUID] = ()
+    missing_replies: Mapping[uuid.UUID, MissingReply] = field(default_factory=dict)
 
     def tally(self, statement_id: uuid.UUID) -> Tally:
         return self.tallies.get(statement_id, Tally())
@@ -55,9 +59,18 @@ class Check:
         return is_unanswered(self.to_answer(statement_id), answered_by(reply) if reply else None)
 
     @property
-    def unanswered(self) -> list[uuid.UUID]:
+    def unanswered_statements(self) -> list[uuid.UUID]:
         spoken_of = list(dict.fromkeys([*self.tallies, *self.late_tallies]))
         return [statement_id for statement_id in spoken_of if self.is_unanswered(statement_id)]
+
+    @property
+    def unanswered_remarks(self) -> list[uuid.UUID]:
+        return [remark_id for remark_id in self.remarks if remark_id not in self.missing_replies]
+
+    @property
+    def unanswered(self) -> list[uuid.UUID]:
+        """Statements and remarks that still need a reply: nothing goes on before they have one."""
+        return [*self.unanswered_statements, *self.unanswered_remarks]
 
 
 def answered_by(reply: WriterReply) -> Answered:
@@ -86,9 +99,7 @@ def check_of(session: Session, *, version: SummaryVersion) -> Check:
             CheckInvitation.version_id == version.id
         )
     ).one()
-    missing = session.scalar(
-        sa.select(sa.func.count()).select_from(MissingRemark).where(MissingRemark.version_id == version.id)
-    )
+    remarks = missing.remarks_of(session, version_id=version.id)
     replies = session.scalars(
         sa.select(WriterReply).where(WriterReply.version_id == version.id).order_by(WriterReply.at, WriterReply.id)
     )
@@ -99,9 +110,11 @@ def check_of(session: Session, *, version: SummaryVersion) -> Check:
         checked=checked,
         tallies=tallies,
         replies={reply.statement_id: reply for reply in replies},
-        missing=missing or 0,
+        missing=sum(not is_late for is_late in remarks.values()),
         late=came_late,
         late_tallies=late_tallies,
+        remarks=list(remarks),
+        missing_replies=missing.replies_of(session, version_id=version.id),
     )
 
 
@@ -179,12 +192,6 @@ def comments_on(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, l
     for row in rows:
         found.setdefault(row.statement_id, []).append(row)
     return found
-
-
-def missing_remarks(session: Session, *, version_id: uuid.UUID) -> Sequence[MissingRemark]:
-    return session.scalars(
-        sa.select(MissingRemark).where(MissingRemark.version_id == version_id).order_by(MissingRemark.id)
-    ).all()
 
 
 def invitation_by_link(session: Session, *, token: str) -> CheckInvitation | None:

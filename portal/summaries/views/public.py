@@ -13,7 +13,7 @@ from portal.shared.pdf.page import square_code
 from portal.shared.storage import storage
 from portal.shared.web import file_answer, page, playable, see_other
 from portal.summaries import queries
-from portal.summaries.enums import FileState, PrintSize, ReplyKind, SpeakerKind, SummaryState
+from portal.summaries.enums import FileState, PrintSize, SpeakerKind, SummaryState
 from portal.summaries.models import Summary, SummaryVersion
 from portal.summaries.operations import telling
 from portal.summaries.operations.media import media_for
@@ -58,7 +58,6 @@ def show_version(slug: str, number: int) -> ResponseReturnValue:
         newest=newest,
         withdrawal=withdrawal,
         verdicts_rows=how_often_said(version.content),
-        reply_label=lambda kind: ReplyKind(kind).label,
         language_name=lambda code: i18n.LANGUAGES[code].name,
         files=[one for one in queries.files_of(db.session, version_id=version.id) if one.state is FileState.READY],
         content_languages=languages_of(version.content),

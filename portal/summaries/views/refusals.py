@@ -54,7 +54,7 @@ def words_of(error: Exception) -> list[str]:
             FixGone: _("These words have changed since. Look at the advice again"),
             NeedsSecondPerson: _("Someone who did not write it has to do this"),
             QuoteNotAllowed: _("This person did not agree that we show these words"),
-            Unanswered: _("Someone said “wrong” or “leave this out” and has no reply yet"),
+            Unanswered: _("Someone said “wrong”, “leave this out” or “something is missing” and has no reply yet"),
             UnknownSource: _("What this summary is about cannot be found"),
             WrittenMeanwhile: _("Somebody changed this while you were writing. Nothing was saved"),
             WrongState: _("This cannot be done now. Look where the summary stands"),
