@@ -75,7 +75,7 @@ def forget_what_was_never_sent(session: Session) -> int:
     notes = queries.unsent_voice_notes(session, invitation_ids=over)
     whose = {row.invitation_id for row in drafts} | {row.invitation_id for row in papers}
     photos = queries.unsent_photos(session, invitation_ids=over)
-    whose |= {one.invitation_id for one in (*notes, *photos)}
+    whose |= {one.invitation_id for one in notes} | {one.invitation_id for one in photos}
     throw_away(session, notes)
     throw_photos_away(session, photos)
     for row in (*drafts, *papers):
