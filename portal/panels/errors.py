@@ -63,3 +63,11 @@ class NothingToPay(ThanksError):
 
 class NotThisAsk(ThanksError):
     """An ask that is over, or already answered, does not take this answer."""
+
+
+class NeedsReason(ThanksError):
+    """Staff changed something of a member's and did not say why."""
+
+
+class NotAReceipt(ThanksError):
+    """A file we cannot keep as a receipt; the message says what would do."""

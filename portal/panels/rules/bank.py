@@ -27,7 +27,7 @@ def bank_name(text: str) -> str:
     """A name in the letters a payment file can hold: capitals without marks, at most 18; empty if nothing is left."""
     bare = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     kept = "".join(one if one in _ALLOWED else " " for one in bare.upper() if one not in "'’")
-    return " ".join(kept.split())[:LONGEST_NAME].strip()
+    return " ".join(kept.split()).strip(".&/- ")[:LONGEST_NAME].strip()
 
 
 def masked(number: str) -> str:

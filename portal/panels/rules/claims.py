@@ -1,9 +1,10 @@
 """Which steps a claim can take, who may agree to it, when two claims are the same thing, and how long people wait."""
 
 import datetime as dt
+import itertools
 import statistics
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.panels.enums.thanks import ClaimKind, ClaimState
@@ -33,25 +34,45 @@ def check_step(now: ClaimState, to: ClaimState) -> None:
         raise WrongClaimState(f"{now} {to}")
 
 
-def check_second_person(*, entered_by: uuid.UUID | None, by: uuid.UUID) -> None:
-    """Nothing, if this person may agree to the claim: whoever typed it in may not.
+def check_second_person(*, typed_by: Collection[uuid.UUID | None], by: uuid.UUID) -> None:
+    """Nothing, if this person may agree to the claim: whoever typed it in, once or again, may not.
 
     Raises:
         NeedsAnotherPerson
     """
-    if entered_by == by:
+    if by in typed_by:
         raise NeedsAnotherPerson
 
 
-def same_thing(
-    *, member_id: uuid.UUID, kind: ClaimKind, about_id: uuid.UUID | None, day: dt.date, size: int, times: int = 1
-) -> str:
-    """What two claims for the same thing have in common. Time for one meeting, paper or ask is one thing whenever it
-    is claimed; everything else is the same when kind, day and `size` (pence, or minutes) are, unless the member said
-    that it is another: then `times` counts."""
-    if kind.is_time and about_id is not None:
-        return f"{member_id} {kind} {about_id}"
-    return f"{member_id} {kind} {about_id or '-'} {day.isoformat()} {size} {times}"
+@dataclass(frozen=True)
+class Thing:
+    """What a claim is for. `size` is minutes for time, pence for costs."""
+
+    kind: ClaimKind
+    about_id: uuid.UUID | None
+    day: dt.date
+    size: int
+
+    def is_surely(self, other: "Thing") -> bool:
+        """Time for one meeting, paper or ask is one thing, whenever it is claimed."""
+        same_matter = self.about_id is not None and self.about_id == other.about_id
+        return self.kind is other.kind and self.kind.is_time and same_matter
+
+    def may_be(self, other: "Thing") -> bool:
+        """Time on the same day, unless it is known to be for something else; a cost on the same day and as high."""
+        if (self.kind, self.day) != (other.kind, other.day):
+            return False
+        if self.kind.is_time:
+            return self.about_id is None or other.about_id is None
+        return self.size == other.size
+
+    def keys(self, member_id: uuid.UUID, *, after: int = 0) -> Iterator[str]:
+        """Marks of which no two live claims have the same. Of time for one matter there is a single one."""
+        mark = f"{member_id} {self.kind}"
+        if self.kind.is_time and self.about_id is not None:
+            yield f"{mark} {self.about_id}"
+            return
+        yield from (f"{mark} {self.day.isoformat()} {self.size} {times}" for times in itertools.count(after + 1))
 
 
 @dataclass(frozen=True)
