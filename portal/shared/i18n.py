@@ -184,6 +184,16 @@ def format_number(value: int | float | Decimal) -> str:
     return numbers.format_decimal(value, locale=current().locale)
 
 
+def format_money(pence: int) -> str:
+    """Whole pence as pounds: £12.50."""
+    return numbers.format_currency(Decimal(pence) / 100, "GBP", locale=current().locale)
+
+
+def format_money_plainly(pence: int) -> str:
+    """The same without marks that steer the eye, where signs are counted: in a PDF."""
+    return "".join(sign for sign in format_money(pence) if sign.isprintable())
+
+
 def format_percent(share: float, digits: int = 0) -> str:
     """A share between 0 and 1 as a percentage."""
     pattern = "0" + ("." + "0" * digits if digits else "") + "%"

@@ -53,6 +53,7 @@ class AskAnswer(Base):
     member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel_member.id"), index=True, info=OPERATIONAL)
     state: Mapped[AskState] = choice(AskState, default=AskState.OFFERED, info=OPERATIONAL)
     offered_at: Mapped[dt.datetime] = mapped_column(index=True, info=OPERATIONAL)
+    told_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     answered_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     done_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     thanked_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)

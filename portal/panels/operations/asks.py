@@ -4,14 +4,15 @@ reason; whoever takes a break is not asked."""
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import AskKind, AskState
 from portal.panels.enums.thanks import ClaimKind, Offer, SaidBy
-from portal.panels.errors import NoRate, NotThisAsk, OverLimit, WantsNothing
+from portal.panels.errors import ClaimedBefore, NoRate, NotThisAsk, OverLimit, WantsNothing
 from portal.panels.models import AskAnswer, MemberAsk, Panel, PanelMember
 from portal.panels.operations.claims import Claimed, amount_of, claim, left_of_limit
 from portal.panels.queries import asks as queries
@@ -243,13 +244,14 @@ def _claim_for(
     said_by: SaidBy,
     by: uuid.UUID | None,
 ) -> None:
-    """What was agreed before is what is claimed, whatever the rates did in between."""
-    row = claim(
-        session,
-        member=member,
-        claimed=Claimed(kind=ClaimKind.ASK, day=clock.today(), about_id=ask.id, minutes=ask.minutes, past_limit=True),
-        said_by=said_by,
-        by=by,
-        agreed_pence=answer.agreed_pence,
-    )
-    audit.record(session, action="claim_for_ask", subject="thanks_claim", subject_id=row.id, actor_id=by)
+    """What was agreed before is what is claimed. Whoever chose meanwhile to have nothing gets nothing; whoever claimed
+    it themselves has it already."""
+    with suppress(WantsNothing, ClaimedBefore):
+        claim(
+            session,
+            member=member,
+            claimed=replace(_claimed(ask, ask.minutes), past_limit=True),
+            said_by=said_by,
+            by=by,
+            agreed_pence=answer.agreed_pence,
+        )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from portal.panels.enums.asks import AskState
 from portal.panels.enums.thanks import ClaimKind, ClaimState, Offer, SaidBy
 from portal.panels.errors import ClaimedBefore, NoRate, OverLimit, WantsNothing, WrongClaimState
 from portal.panels.models import Claim, ClaimStep, PanelMember
 from portal.panels.queries import claims as queries
 from portal.panels.queries import thanks as offers
+from portal.panels.queries.asks import answers_about
 from portal.panels.rules import claims as rules
 from portal.panels.rules import rates as rate_rules
 from portal.panels.rules.money import left_below, window
@@ -189,8 +191,8 @@ def _check_second_person(session: Session, claim: Claim, *, by: uuid.UUID) -> No
 def _fill(
     session: Session, row: Claim, member: PanelMember, claimed: Claimed, *, agreed_pence: int | None = None
 ) -> None:
-    offer, amount = amount_of(session, member=member, claimed=claimed)
-    pence = amount.pence if agreed_pence is None else agreed_pence
+    offer, amount = _agreed(session, member, claimed, agreed_pence)
+    pence = amount.pence
     if claimed.kind.is_time:
         pence = _within_limit(session, row, claimed, pence)
     row.kind, row.offer, row.about_id, row.day = claimed.kind, offer, claimed.about_id, claimed.day
@@ -198,6 +200,20 @@ def _fill(
     row.miles, row.pence, row.rate_id = claimed.miles, pence, amount.rate_id
     row.what = claimed.what or None
     row.same_thing = _key(session, row, claimed, size=row.minutes or pence)
+
+
+def _agreed(session: Session, member: PanelMember, claimed: Claimed, agreed_pence: int | None) -> tuple[Offer, Amount]:
+    """What was agreed before holds, even where the rate is gone by now."""
+    try:
+        offer, amount = amount_of(session, member=member, claimed=claimed)
+    except NoRate:
+        if agreed_pence is None:
+            raise
+        chosen = offers.choice_of(session, member_id=member.id)
+        return rate_rules.offer_of(claimed.kind, chosen.for_time if chosen else Offer.PAYMENT), Amount(
+            agreed_pence, None
+        )
+    return offer, amount if agreed_pence is None else Amount(agreed_pence, amount.rate_id)
 
 
 def _within_limit(session: Session, row: Claim, claimed: Claimed, pence: int) -> int:
@@ -228,6 +244,9 @@ def _move(session: Session, claim: Claim, to: ClaimState, *, by: uuid.UUID | Non
     claim.state = to
     claim.settled_at = clock.now() if to in (ClaimState.PAID, ClaimState.TAKEN_BACK) else None
     _note(session, claim, by=by, why=why)
+    if to is ClaimState.PAID and claim.kind is ClaimKind.ASK and claim.about_id is not None:
+        for answer in answers_about(session, about_ids=[claim.about_id], member_id=claim.member_id):
+            answer.state, answer.thanked_at = AskState.THANKED, clock.now()
 
 
 def _note(session: Session, claim: Claim, *, by: uuid.UUID | None, why: str = "") -> None:

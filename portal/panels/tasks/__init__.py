@@ -1,0 +1,1 @@
+"""Slow work of this room, one module for each part of it."""
