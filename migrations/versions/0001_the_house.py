@@ -13,7 +13,10 @@ depends_on = None
 
 # Tables whose rows the database itself keeps as they are; the value says under which condition a row may still change.
 APPEND_ONLY = {
+    'agreement_text': '',
     'audit_entry': '',
+    'bank_details_change': 'old.at < ago(2190)',
+    'benefits_guidance': '',
     'code_frame_version': '',
     'consent': 'old.at < ago(2190)',
     'contact_attempt': 'old.at < ago(730)',
@@ -23,11 +26,25 @@ APPEND_ONLY = {
     'export_taken': '',
     'frame': '',
     'frame_entry': '',
+    'guidance_shown': 'old.at < ago(2190)',
     'held_back': 'old.at < ago(730)',
     'language_check': '',
     'left_in_peace': 'old.at < ago(730)',
+    'meeting_change': '',
+    'member_agreement': 'old.at < ago(730)',
+    'member_step': 'old.at < ago(730)',
     'missing_remark': 'old.at < ago(365)',
+    'note_reply': 'old.at < ago(730)',
+    'note_verdict': 'old.at < ago(730)',
+    'panel_advice_event': '',
+    'panel_ballot': 'old.counted_at IS NULL OR old.counted_at < ago(730)',
+    'panel_ballot_typing': 'old.at < ago(730)',
+    'panel_idea_step': 'old.at < ago(2190)',
+    'panel_public_decision': '',
     'paper_settlement': 'old.settled_at < ago(2190)',
+    'passport_look': 'old.at < ago(730)',
+    'pay_line': 'old.made_at < ago(2190)',
+    'payee': 'old.made_at < ago(90)',
     'peace_step': 'old.at < ago(2190)',
     'phone_draw': '',
     'picture_test': '',
@@ -44,6 +61,9 @@ APPEND_ONLY = {
     'safe_contact_read': 'old.at < ago(2555)',
     'statement_change': '',
     'summary_version': '',
+    'thanks_choice': 'old.at < ago(2190)',
+    'thanks_claim_step': 'old.at < ago(2190)',
+    'thanks_rate': '',
     'theme_change': '',
     'translation_note': '',
     'verdict': 'old.at < ago(365)',
@@ -83,6 +103,28 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
     sa.UniqueConstraint('number', name=op.f('uq_audit_entry_number'))
     )
+    op.create_table('benefits_guidance',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('series_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('source_url', sa.Text(), nullable=False),
+    sa.Column('source_date', sa.Date(), nullable=False),
+    sa.Column('advice_name', sa.Text(), nullable=False),
+    sa.Column('advice_url', sa.Text(), nullable=False),
+    sa.Column('advice_phone', sa.Text(), nullable=False),
+    sa.Column('review_by', sa.Date(), nullable=False),
+    sa.Column('is_shown', sa.Boolean(), nullable=False),
+    sa.Column('written_at', UtcDateTime(), nullable=False),
+    sa.Column('written_by', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_benefits_guidance')),
+    sa.UniqueConstraint('series_id', 'number', name=op.f('uq_benefits_guidance_series_id_number'))
+    )
+    with op.batch_alter_table('benefits_guidance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_benefits_guidance_series_id'), ['series_id'], unique=False)
+
     op.create_table('check_panel',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -93,7 +135,7 @@ def upgrade() -> None:
     op.create_table('consent',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('subject_id', sa.Uuid(), nullable=False),
-    sa.Column('purpose', sa.Enum('quote', 'tell_result', 'check_summary', name='consentpurpose', native_enum=False, length=40), nullable=False),
+    sa.Column('purpose', sa.Enum('quote', 'tell_result', 'check_summary', 'panel_pool', name='consentpurpose', native_enum=False, length=40), nullable=False),
     sa.Column('given', sa.Boolean(), nullable=False),
     sa.Column('text_sha256', sa.Text(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
@@ -501,7 +543,7 @@ def upgrade() -> None:
 
     op.create_table('browser_session',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', 'promises', 'visitor', 'kiosk', name='sessionkind', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('staff', 'participant', 'checker', 'promises', 'visitor', 'member', 'candidate', 'kiosk', name='sessionkind', native_enum=False, length=40), nullable=False),
     sa.Column('account_id', sa.Uuid(), nullable=True),
     sa.Column('subject_id', sa.Uuid(), nullable=True),
     sa.Column('created_at', UtcDateTime(), nullable=False),
@@ -614,22 +656,6 @@ def upgrade() -> None:
     with op.batch_alter_table('go_between', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_go_between_person_id'), ['person_id'], unique=False)
 
-    op.create_table('language_check',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('summary_id', sa.Uuid(), nullable=False),
-    sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('words_sha256', sa.Text(), nullable=False),
-    sa.Column('named', sa.Text(), nullable=False),
-    sa.Column('kind', sa.Enum('speaker', 'easy_readers', name='speakerkind', native_enum=False, length=40), nullable=False),
-    sa.Column('on', sa.Date(), nullable=False),
-    sa.Column('noted_at', UtcDateTime(), nullable=False),
-    sa.Column('noted_by', sa.Uuid(), nullable=False),
-    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_language_check_summary_id_summary')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_language_check'))
-    )
-    with op.batch_alter_table('language_check', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_language_check_summary_id'), ['summary_id'], unique=False)
-
     op.create_table('own_picture',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('kind', sa.Enum('pack', 'photo', name='picturekind', native_enum=False, length=40), nullable=False),
@@ -654,6 +680,52 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('own_picture', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_own_picture_pack_id'), ['pack_id'], unique=False)
+
+    op.create_table('panel',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.JSON(), nullable=False),
+    sa.Column('purpose', sa.JSON(), nullable=False),
+    sa.Column('service_id', sa.Uuid(), nullable=True),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('notice_days', sa.Integer(), nullable=False),
+    sa.Column('coordinator_id', sa.Uuid(), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['coordinator_id'], ['account.id'], name=op.f('fk_panel_coordinator_id_account')),
+    sa.ForeignKeyConstraint(['service_id'], ['service.id'], name=op.f('fk_panel_service_id_service')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel'))
+    )
+    with op.batch_alter_table('panel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_service_id'), ['service_id'], unique=False)
+
+    op.create_table('passport_look',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('why', sa.Enum('meeting', 'booking', 'papers', 'costs', 'call', 'support', name='lookpurpose', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['by'], ['account.id'], name=op.f('fk_passport_look_by_account')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_passport_look_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passport_look'))
+    )
+    with op.batch_alter_table('passport_look', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_passport_look_person_id'), ['person_id'], unique=False)
+
+    op.create_table('passport_need',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('formats', 'language', 'interpreter', 'step_free', 'seating', 'lighting', 'times', 'breaks', 'food', 'companion', 'carer_cover', 'data', 'upset', name='needkind', native_enum=False, length=40), nullable=False),
+    sa.Column('said_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('answered_at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_passport_need_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_passport_need')),
+    sa.UniqueConstraint('person_id', 'kind', name=op.f('uq_passport_need_person_id_kind'))
+    )
+    with op.batch_alter_table('passport_need', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_passport_need_person_id'), ['person_id'], unique=False)
 
     op.create_table('peace_step',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -908,6 +980,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_visitor')),
     sa.UniqueConstraint('account_id', name=op.f('uq_visitor_account_id'))
     )
+    op.create_table('agreement_text',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('part', sa.Enum('role', 'agreement', 'confidentiality', name='agreementpart', native_enum=False, length=40), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_agreement_text_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agreement_text'))
+    )
+    with op.batch_alter_table('agreement_text', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agreement_text_panel_id'), ['panel_id'], unique=False)
+
     op.create_table('answer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('response_id', sa.Uuid(), nullable=False),
@@ -1175,6 +1260,20 @@ def upgrade() -> None:
     with op.batch_alter_table('kiosk', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kiosk_round_id'), ['round_id'], unique=False)
 
+    op.create_table('learning_item',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('induction', 'training', name='itemkind', native_enum=False, length=40), nullable=False),
+    sa.Column('name', sa.JSON(), nullable=False),
+    sa.Column('is_needed', sa.Boolean(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_learning_item_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_learning_item'))
+    )
+    with op.batch_alter_table('learning_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_learning_item_panel_id'), ['panel_id'], unique=False)
+
     op.create_table('outreach_plan',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -1210,6 +1309,164 @@ def upgrade() -> None:
     with op.batch_alter_table('outreach_task', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outreach_task_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_outreach_task_round_id'), ['round_id'], unique=False)
+
+    op.create_table('panel_addition',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('proposed_by', sa.Uuid(), nullable=False),
+    sa.Column('proposed_at', UtcDateTime(), nullable=False),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('is_agreed', sa.Boolean(), nullable=True),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_addition_panel_id_panel')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_panel_addition_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_addition'))
+    )
+    with op.batch_alter_table('panel_addition', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_addition_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_addition_person_id'), ['person_id'], unique=False)
+
+    op.create_table('panel_call',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('opens_on', sa.Date(), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=False),
+    sa.Column('draw_on', sa.Date(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('attributes', sa.JSON(), nullable=False),
+    sa.Column('targets', sa.JSON(), nullable=False),
+    sa.Column('population', sa.JSON(), nullable=False),
+    sa.Column('one_per_home', sa.Boolean(), nullable=False),
+    sa.Column('is_leximin', sa.Boolean(), nullable=False),
+    sa.Column('published_at', UtcDateTime(), nullable=True),
+    sa.Column('published_by', sa.Uuid(), nullable=True),
+    sa.Column('rules_sha256', sa.Text(), nullable=False),
+    sa.Column('drawn_at', UtcDateTime(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_call_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_call'))
+    )
+    with op.batch_alter_table('panel_call', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_call_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('panel_deciding_rules',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('shows_at_once', sa.Boolean(), nullable=False),
+    sa.Column('panel_first_days', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_deciding_rules_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_deciding_rules')),
+    sa.UniqueConstraint('panel_id', name=op.f('uq_panel_deciding_rules_panel_id'))
+    )
+    op.create_table('panel_gap_task',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('category', sa.Text(), nullable=False),
+    sa.Column('value', sa.Text(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('done_at', UtcDateTime(), nullable=True),
+    sa.Column('done_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_panel_gap_task_owner_id_account')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_gap_task_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_gap_task'))
+    )
+    with op.batch_alter_table('panel_gap_task', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_gap_task_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('panel_meeting',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('starts_at', UtcDateTime(), nullable=False),
+    sa.Column('ends_at', UtcDateTime(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('video_link', sa.Text(), nullable=False),
+    sa.Column('phone', sa.Text(), nullable=False),
+    sa.Column('directions', sa.JSON(), nullable=False),
+    sa.Column('place_access', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'cancelled', 'over', name='meetingstate', native_enum=False, length=40), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('invited_at', UtcDateTime(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_meeting_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_meeting'))
+    )
+    with op.batch_alter_table('panel_meeting', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_meeting_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_meeting_starts_at'), ['starts_at'], unique=False)
+
+    op.create_table('panel_member',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('selected', 'confirmed', 'active', 'paused', 'stepped_down', 'ended', name='memberstate', native_enum=False, length=40), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('pin_hash', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('since', UtcDateTime(), nullable=False),
+    sa.Column('left_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_member_panel_id_panel')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_panel_member_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_member')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_panel_member_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_panel_member_link_index')),
+    sa.UniqueConstraint('panel_id', 'person_id', name=op.f('uq_panel_member_panel_id_person_id'))
+    )
+    with op.batch_alter_table('panel_member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_member_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_member_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_member_state'), ['state'], unique=False)
+
+    op.create_table('panel_public_decision',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('agrees', sa.Boolean(), nullable=False),
+    sa.Column('vote_id', sa.Uuid(), nullable=True),
+    sa.Column('how_decided', sa.Text(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_public_decision_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_public_decision'))
+    )
+    with op.batch_alter_table('panel_public_decision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_public_decision_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('panel_vote',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('question', sa.JSON(), nullable=False),
+    sa.Column('method', sa.Enum('rank', 'dots', 'consent', 'verdict', name='votemethod', native_enum=False, length=40), nullable=False),
+    sa.Column('purpose', sa.Enum('priority', 'claim', 'public', name='votepurpose', native_enum=False, length=40), nullable=False),
+    sa.Column('claim_id', sa.Uuid(), nullable=True),
+    sa.Column('opens_on', sa.Date(), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=False),
+    sa.Column('opened_at', UtcDateTime(), nullable=True),
+    sa.Column('closed_at', UtcDateTime(), nullable=True),
+    sa.Column('called_off_at', UtcDateTime(), nullable=True),
+    sa.Column('called_off_because', sa.Text(), nullable=False),
+    sa.Column('outcome', sa.JSON(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_vote_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_vote'))
+    )
+    with op.batch_alter_table('panel_vote', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_vote_claim_id'), ['claim_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_vote_closes_on'), ['closes_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_vote_opens_on'), ['opens_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_vote_panel_id'), ['panel_id'], unique=False)
 
     op.create_table('paper_batch',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1272,6 +1529,24 @@ def upgrade() -> None:
     with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_settlement_round_id'), ['round_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paper_settlement_subject_id'), ['subject_id'], unique=False)
+
+    op.create_table('pay_batch',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('bank', 'vouchers', name='batchkind', native_enum=False, length=40), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('paid_at', UtcDateTime(), nullable=True),
+    sa.Column('paid_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_pay_batch_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pay_batch')),
+    sa.UniqueConstraint('panel_id', 'number', name=op.f('uq_pay_batch_panel_id_number'))
+    )
+    with op.batch_alter_table('pay_batch', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pay_batch_panel_id'), ['panel_id'], unique=False)
 
     op.create_table('phone_draw',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1540,6 +1815,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tally')),
     sa.UniqueConstraint('round_id', name=op.f('uq_tally_round_id'))
     )
+    op.create_table('thanks_rate',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=True),
+    sa.Column('offer', sa.Enum('payment', 'voucher', 'expenses', 'carer_cover', 'travel_advance', 'data', 'none', name='offer', native_enum=False, length=40), nullable=False),
+    sa.Column('unit', sa.Enum('hour', 'meeting', 'mile', 'month', 'real_cost', name='unit', native_enum=False, length=40), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=True),
+    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('is_offered', sa.Boolean(), nullable=False),
+    sa.Column('source', sa.Text(), nullable=False),
+    sa.Column('source_url', sa.Text(), nullable=False),
+    sa.Column('source_date', sa.Date(), nullable=False),
+    sa.Column('recorded_at', UtcDateTime(), nullable=False),
+    sa.Column('recorded_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_thanks_rate_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_rate'))
+    )
+    with op.batch_alter_table('thanks_rate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thanks_rate_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('thanks_settings',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('days_to_pay', sa.Integer(), nullable=False),
+    sa.Column('most_hours', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_thanks_settings_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_settings')),
+    sa.UniqueConstraint('panel_id', name=op.f('uq_thanks_settings_panel_id'))
+    )
     op.create_table('theme',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -1681,6 +1986,45 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_worry_setup')),
     sa.UniqueConstraint('round_id', name=op.f('uq_worry_setup_round_id'))
     )
+    op.create_table('agenda_item',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('question', sa.JSON(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('is_break', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_agenda_item_meeting_id_panel_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_item'))
+    )
+    with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agenda_item_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('all_right_check',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('reason', sa.Enum('meeting', 'quarter', 'staff', name='checkreason', native_enum=False, length=40), nullable=False),
+    sa.Column('about', sa.Uuid(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('answer_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('wants_talk', sa.Boolean(), nullable=False),
+    sa.Column('may_mean_danger', sa.Boolean(), nullable=False),
+    sa.Column('through', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=True),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('seen_at', UtcDateTime(), nullable=True),
+    sa.Column('seen_by', sa.Uuid(), nullable=True),
+    sa.Column('what_we_did_sealed', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['account.id'], name=op.f('fk_all_right_check_contact_id_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_all_right_check_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_all_right_check'))
+    )
+    with op.batch_alter_table('all_right_check', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_all_right_check_member_id'), ['member_id'], unique=False)
+
     op.create_table('attachment',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('holder_id', sa.Uuid(), nullable=True),
@@ -1701,6 +2045,56 @@ def upgrade() -> None:
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attachment_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_holder_id'), ['holder_id'], unique=False)
+
+    op.create_table('attendance',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('coming', sa.Enum('in_person', 'phone', 'video', 'views_ahead', 'not_this_time', name='coming', native_enum=False, length=40), nullable=True),
+    sa.Column('comes_with', sa.Enum('nobody', 'supporter', 'companion', 'interpreter', name='comeswith', native_enum=False, length=40), nullable=False),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('answered_sequence', sa.Integer(), nullable=True),
+    sa.Column('answered_via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=True),
+    sa.Column('answer_noted_by', sa.Uuid(), nullable=True),
+    sa.Column('came', sa.Enum('in_person', 'phone', 'video', 'views_ahead', 'not_this_time', name='coming', native_enum=False, length=40), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('supporter_came', sa.Boolean(), nullable=False),
+    sa.Column('recorded_at', UtcDateTime(), nullable=True),
+    sa.Column('recorded_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_attendance_meeting_id_panel_meeting')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_attendance_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
+    sa.UniqueConstraint('meeting_id', 'member_id', name=op.f('uq_attendance_meeting_id_member_id'))
+    )
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_member_id'), ['member_id'], unique=False)
+
+    op.create_table('bank_details',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sort_code_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('account_number_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('changed_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_bank_details_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_details')),
+    sa.UniqueConstraint('member_id', name=op.f('uq_bank_details_member_id'))
+    )
+    op.create_table('bank_details_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_bank_details_change_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_details_change'))
+    )
+    with op.batch_alter_table('bank_details_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_bank_details_change_member_id'), ['member_id'], unique=False)
 
     op.create_table('check_copy',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1799,6 +2193,19 @@ def upgrade() -> None:
     with op.batch_alter_table('double_coding', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_double_coding_round_id'), ['round_id'], unique=False)
 
+    op.create_table('guidance_shown',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('guidance_id', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['guidance_id'], ['benefits_guidance.id'], name=op.f('fk_guidance_shown_guidance_id_benefits_guidance')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_guidance_shown_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guidance_shown'))
+    )
+    with op.batch_alter_table('guidance_shown', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_guidance_shown_member_id'), ['member_id'], unique=False)
+
     op.create_table('invitation',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -1827,6 +2234,189 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_invitation_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invitation_round_id'), ['round_id'], unique=False)
 
+    op.create_table('language_check',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('summary_id', sa.Uuid(), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('source_sha256', sa.Text(), nullable=False),
+    sa.Column('words_sha256', sa.Text(), nullable=False),
+    sa.Column('named', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('speaker', 'easy_readers', name='speakerkind', native_enum=False, length=40), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('noted_at', UtcDateTime(), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['statement_id'], ['statement.id'], name=op.f('fk_language_check_statement_id_statement')),
+    sa.ForeignKeyConstraint(['summary_id'], ['summary.id'], name=op.f('fk_language_check_summary_id_summary')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_language_check'))
+    )
+    with op.batch_alter_table('language_check', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_language_check_statement_id'), ['statement_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_language_check_summary_id'), ['summary_id'], unique=False)
+
+    op.create_table('meeting_booking',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('interpreter', 'bsl', 'companion', 'transport', 'carer_cover', 'food', 'room', 'something_else', name='bookingkind', native_enum=False, length=40), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('to_do', 'asked', 'booked', 'not_found', 'not_needed', name='bookingstate', native_enum=False, length=40), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_meeting_booking_meeting_id_panel_meeting')),
+    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_meeting_booking_owner_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_booking'))
+    )
+    with op.batch_alter_table('meeting_booking', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_booking_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_booking_owner_id'), ['owner_id'], unique=False)
+
+    op.create_table('meeting_change',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('moved', 'elsewhere', 'cancelled', 'planned', 'changed', 'agenda', 'over', name='changeofmeeting', native_enum=False, length=40), nullable=False),
+    sa.Column('was', sa.JSON(), nullable=False),
+    sa.Column('now', sa.JSON(), nullable=False),
+    sa.Column('why', sa.JSON(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_meeting_change_meeting_id_panel_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_change'))
+    )
+    with op.batch_alter_table('meeting_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_change_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('meeting_notes',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('writing', 'out_for_check', 'confirmed', 'replaced', name='notesstate', native_enum=False, length=40), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.Column('sent_by', sa.Uuid(), nullable=True),
+    sa.Column('check_until', sa.Date(), nullable=True),
+    sa.Column('confirmed_at', UtcDateTime(), nullable=True),
+    sa.Column('asked', sa.Integer(), nullable=False),
+    sa.Column('answered', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_meeting_notes_meeting_id_panel_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_notes')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_meeting_notes_meeting_id_number'))
+    )
+    with op.batch_alter_table('meeting_notes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_notes_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('meeting_wishes',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('calendar_words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('card_name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('card_picture', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_meeting_wishes_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_wishes')),
+    sa.UniqueConstraint('member_id', name=op.f('uq_meeting_wishes_member_id'))
+    )
+    op.create_table('meeting_writing',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('because', sa.Enum('invited', 'changed', 'soon', 'tomorrow', 'paper', 'notes', name='writtenbecause', native_enum=False, length=40), nullable=False),
+    sa.Column('about', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('withheld', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_meeting_writing_meeting_id_panel_meeting')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_meeting_writing_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_writing')),
+    sa.UniqueConstraint('member_id', 'because', 'about', name=op.f('uq_meeting_writing_member_id_because_about'))
+    )
+    with op.batch_alter_table('meeting_writing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_writing_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_writing_member_id'), ['member_id'], unique=False)
+
+    op.create_table('member_agreement',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('part', sa.Enum('role', 'agreement', 'confidentiality', name='agreementpart', native_enum=False, length=40), nullable=False),
+    sa.Column('agreed', sa.Boolean(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('text_sha256', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('through', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=False),
+    sa.Column('helped_by_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_member_agreement_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_agreement'))
+    )
+    with op.batch_alter_table('member_agreement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_member_agreement_member_id'), ['member_id'], unique=False)
+
+    op.create_table('member_ask',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('round', 'summary_check', 'visit', 'tender', 'wording', 'reading', 'other', name='askkind', native_enum=False, length=40), nullable=False),
+    sa.Column('about_id', sa.Uuid(), nullable=True),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=True),
+    sa.Column('rate_id', sa.Uuid(), nullable=True),
+    sa.Column('due', sa.Date(), nullable=True),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_member_ask_panel_id_panel')),
+    sa.ForeignKeyConstraint(['rate_id'], ['thanks_rate.id'], name=op.f('fk_member_ask_rate_id_thanks_rate')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_ask'))
+    )
+    with op.batch_alter_table('member_ask', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_member_ask_about_id'), ['about_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_member_ask_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('member_learning',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('planned_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_with_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['learning_item.id'], name=op.f('fk_member_learning_item_id_learning_item')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_member_learning_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_learning')),
+    sa.UniqueConstraint('member_id', 'item_id', name=op.f('uq_member_learning_member_id_item_id'))
+    )
+    with op.batch_alter_table('member_learning', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_member_learning_member_id'), ['member_id'], unique=False)
+
+    op.create_table('member_step',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('selected', 'confirmed', 'active', 'paused', 'stepped_down', 'ended', name='memberstate', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('because', sa.Text(), nullable=False),
+    sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_member_step_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_step'))
+    )
+    with op.batch_alter_table('member_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_member_step_member_id'), ['member_id'], unique=False)
+
+    op.create_table('member_support',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('contact_id', sa.Uuid(), nullable=False),
+    sa.Column('contact_phone', sa.Text(), nullable=False),
+    sa.Column('mentor_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('mentor_since', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['account.id'], name=op.f('fk_member_support_contact_id_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_member_support_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_support')),
+    sa.UniqueConstraint('member_id', name=op.f('uq_member_support_member_id'))
+    )
     op.create_table('missing_remark',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('invitation_id', sa.Uuid(), nullable=False),
@@ -1842,6 +2432,221 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('missing_remark', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_missing_remark_version_id'), ['version_id'], unique=False)
+
+    op.create_table('panel_advice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('stage', sa.Enum('analyse', 'plan', 'do', 'review', name='stage', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('tender', 'recruitment', 'training', 'publicity', 'policy', 'other', name='advicekind', native_enum=False, length=40), nullable=False),
+    sa.Column('source', sa.Enum('vote', 'meeting', 'written', name='advicesource', native_enum=False, length=40), nullable=False),
+    sa.Column('vote_id', sa.Uuid(), nullable=True),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('sent_on', sa.Date(), nullable=True),
+    sa.Column('reply_by', sa.Date(), nullable=True),
+    sa.Column('first_reply_by', sa.Date(), nullable=True),
+    sa.Column('answer', sa.Enum('whole', 'partly', 'no', 'not_yet', name='decisionanswer', native_enum=False, length=40), nullable=True),
+    sa.Column('why', sa.JSON(), nullable=False),
+    sa.Column('decided_by', sa.Text(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=True),
+    sa.Column('public_from', sa.Date(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_advice_panel_id_panel')),
+    sa.ForeignKeyConstraint(['vote_id'], ['panel_vote.id'], name=op.f('fk_panel_advice_vote_id_panel_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_advice'))
+    )
+    with op.batch_alter_table('panel_advice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_advice_answer'), ['answer'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_advice_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_advice_reply_by'), ['reply_by'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_advice_sent_on'), ['sent_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_advice_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('panel_ballot',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('vote_id', sa.Uuid(), nullable=False),
+    sa.Column('slot_index', sa.Text(), nullable=True),
+    sa.Column('said_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('counted_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['vote_id'], ['panel_vote.id'], name=op.f('fk_panel_ballot_vote_id_panel_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_ballot')),
+    sa.UniqueConstraint('slot_index', name=op.f('uq_panel_ballot_slot_index'))
+    )
+    with op.batch_alter_table('panel_ballot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_ballot_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('panel_ballot_typing',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('vote_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'meeting', name='howsaid', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_panel_ballot_typing_member_id_panel_member')),
+    sa.ForeignKeyConstraint(['vote_id'], ['panel_vote.id'], name=op.f('fk_panel_ballot_typing_vote_id_panel_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_ballot_typing'))
+    )
+    with op.batch_alter_table('panel_ballot_typing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_ballot_typing_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_ballot_typing_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('panel_idea',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=True),
+    sa.Column('owner_index', sa.Text(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'meeting', name='howsaid', native_enum=False, length=40), nullable=False),
+    sa.Column('typed_by', sa.Uuid(), nullable=True),
+    sa.Column('state', sa.Enum('new', 'discussed', 'prioritised', 'advice', 'set_aside', name='ideastate', native_enum=False, length=40), nullable=False),
+    sa.Column('shown', sa.Enum('held', 'shown', 'removed', name='shown', native_enum=False, length=40), nullable=False),
+    sa.Column('removed_because', sa.Text(), nullable=False),
+    sa.Column('is_worrying', sa.Boolean(), nullable=False),
+    sa.Column('joined_to', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['joined_to'], ['panel_idea.id'], name=op.f('fk_panel_idea_joined_to_panel_idea')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_panel_idea_member_id_panel_member')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_idea_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_idea'))
+    )
+    with op.batch_alter_table('panel_idea', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_idea_joined_to'), ['joined_to'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_owner_index'), ['owner_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_shown'), ['shown'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_state'), ['state'], unique=False)
+
+    op.create_table('panel_interest',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('call_id', sa.Uuid(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('state', sa.Enum('invited', 'draft', 'interested', 'chosen', 'reserve', 'not_chosen', 'pool', 'declined', 'withdrawn', 'again', 'forgotten', name='intereststate', native_enum=False, length=40), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('draft_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('profile_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('access_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('home_index', sa.Text(), nullable=False),
+    sa.Column('came_by', sa.Enum('web', 'phone', 'paper', 'file', name='door', native_enum=False, length=40), nullable=False),
+    sa.Column('helped_by', sa.Enum('nobody', 'family', 'worker', 'interpreter', 'staff', name='helpedby', native_enum=False, length=40), nullable=False),
+    sa.Column('typed_by', sa.Uuid(), nullable=True),
+    sa.Column('invited_at', UtcDateTime(), nullable=True),
+    sa.Column('begun_at', UtcDateTime(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.Column('keep_until', sa.Date(), nullable=True),
+    sa.Column('renewal_asked_at', UtcDateTime(), nullable=True),
+    sa.Column('told_at', UtcDateTime(), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['call_id'], ['panel_call.id'], name=op.f('fk_panel_interest_call_id_panel_call')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_interest_panel_id_panel')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_panel_interest_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_interest')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_panel_interest_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_panel_interest_link_index'))
+    )
+    with op.batch_alter_table('panel_interest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_interest_call_id'), ['call_id'], unique=False)
+        batch_op.create_index('ix_panel_interest_call_person', ['call_id', 'person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_interest_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_interest_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_interest_state'), ['state'], unique=False)
+
+    op.create_table('panel_pool_import',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('call_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('mapping', 'checked', 'imported', 'thrown_away', name='poolimportstate', native_enum=False, length=40), nullable=False),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('file_name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('headings', sa.JSON(), nullable=False),
+    sa.Column('mapping', sa.JSON(), nullable=False),
+    sa.Column('problems_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('agreed_on', sa.Date(), nullable=True),
+    sa.Column('uploaded_at', UtcDateTime(), nullable=False),
+    sa.Column('uploaded_by', sa.Uuid(), nullable=True),
+    sa.Column('imported_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['call_id'], ['panel_call.id'], name=op.f('fk_panel_pool_import_call_id_panel_call')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_pool_import_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_pool_import'))
+    )
+    with op.batch_alter_table('panel_pool_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_pool_import_call_id'), ['call_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_pool_import_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('panel_selection',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('call_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('working', 'impossible', 'ready', 'published', 'number_typed', 'drawn', 'set_aside', name='selectionstate', native_enum=False, length=40), nullable=False),
+    sa.Column('is_replacement', sa.Boolean(), nullable=False),
+    sa.Column('seed', sa.Text(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('targets', sa.JSON(), nullable=False),
+    sa.Column('lottery_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('lottery_sha256', sa.Text(), nullable=False),
+    sa.Column('public_sha256', sa.Text(), nullable=False),
+    sa.Column('figures', sa.JSON(), nullable=False),
+    sa.Column('relaxation', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('job_id', sa.Uuid(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.Column('published_at', UtcDateTime(), nullable=True),
+    sa.Column('published_by', sa.Uuid(), nullable=True),
+    sa.Column('public_number', sa.Text(), nullable=False),
+    sa.Column('typed_by', sa.Uuid(), nullable=True),
+    sa.Column('checked_by', sa.Uuid(), nullable=True),
+    sa.Column('ticket', sa.Integer(), nullable=True),
+    sa.Column('drawn_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['call_id'], ['panel_call.id'], name=op.f('fk_panel_selection_call_id_panel_call')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_selection_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_selection'))
+    )
+    with op.batch_alter_table('panel_selection', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_selection_call_id'), ['call_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_selection_panel_id'), ['panel_id'], unique=False)
+
+    op.create_table('panel_vote_roll',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('vote_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_panel_vote_roll_member_id_panel_member')),
+    sa.ForeignKeyConstraint(['vote_id'], ['panel_vote.id'], name=op.f('fk_panel_vote_roll_vote_id_panel_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_vote_roll')),
+    sa.UniqueConstraint('vote_id', 'member_id', name=op.f('uq_panel_vote_roll_vote_id_member_id'))
+    )
+    with op.batch_alter_table('panel_vote_roll', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_vote_roll_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_vote_roll_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('payee',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('batch_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=False),
+    sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sort_code_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('account_number_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['pay_batch.id'], name=op.f('fk_payee_batch_id_pay_batch')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_payee_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payee')),
+    sa.UniqueConstraint('batch_id', 'member_id', name=op.f('uq_payee_batch_id_member_id'))
+    )
+    with op.batch_alter_table('payee', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_payee_batch_id'), ['batch_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_payee_member_id'), ['member_id'], unique=False)
 
     op.create_table('planned_wave',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -2031,6 +2836,75 @@ def upgrade() -> None:
     with op.batch_alter_table('summary_media', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_summary_media_summary_id'), ['summary_id'], unique=False)
 
+    op.create_table('thanks_choice',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('for_time', sa.Enum('payment', 'voucher', 'expenses', 'carer_cover', 'travel_advance', 'data', 'none', name='offer', native_enum=False, length=40), nullable=False),
+    sa.Column('beside', sa.JSON(), nullable=False),
+    sa.Column('limit_pence', sa.Integer(), nullable=True),
+    sa.Column('limit_per', sa.Enum('week', 'month', name='limitper', native_enum=False, length=40), nullable=True),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_thanks_choice_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_choice'))
+    )
+    with op.batch_alter_table('thanks_choice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thanks_choice_member_id'), ['member_id'], unique=False)
+
+    op.create_table('thanks_claim',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('meeting', 'reading', 'ask', 'travel', 'travel_advance', 'carer_cover', 'data', 'other', name='claimkind', native_enum=False, length=40), nullable=False),
+    sa.Column('offer', sa.Enum('payment', 'voucher', 'expenses', 'carer_cover', 'travel_advance', 'data', 'none', name='offer', native_enum=False, length=40), nullable=False),
+    sa.Column('about_id', sa.Uuid(), nullable=True),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('miles', sa.Integer(), nullable=True),
+    sa.Column('pence', sa.Integer(), nullable=False),
+    sa.Column('rate_id', sa.Uuid(), nullable=True),
+    sa.Column('what_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('state', sa.Enum('claimed', 'approved', 'in_batch', 'paid', 'sent_back', 'taken_back', name='claimstate', native_enum=False, length=40), nullable=False),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('claimed_at', UtcDateTime(), nullable=False),
+    sa.Column('entered_by', sa.Uuid(), nullable=True),
+    sa.Column('settled_at', UtcDateTime(), nullable=True),
+    sa.Column('batch_id', sa.Uuid(), nullable=True),
+    sa.Column('same_thing', sa.Text(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['pay_batch.id'], name=op.f('fk_thanks_claim_batch_id_pay_batch')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_thanks_claim_member_id_panel_member')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_thanks_claim_panel_id_panel')),
+    sa.ForeignKeyConstraint(['rate_id'], ['thanks_rate.id'], name=op.f('fk_thanks_claim_rate_id_thanks_rate')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_claim')),
+    sa.UniqueConstraint('same_thing', name=op.f('uq_thanks_claim_same_thing'))
+    )
+    with op.batch_alter_table('thanks_claim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thanks_claim_about_id'), ['about_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_thanks_claim_batch_id'), ['batch_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_thanks_claim_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_thanks_claim_panel_id'), ['panel_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_thanks_claim_state'), ['state'], unique=False)
+
+    op.create_table('thanks_letter',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=True),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_thanks_letter_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_letter'))
+    )
+    with op.batch_alter_table('thanks_letter', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thanks_letter_asked_at'), ['asked_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_thanks_letter_member_id'), ['member_id'], unique=False)
+
     op.create_table('translation_note',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('summary_id', sa.Uuid(), nullable=False),
@@ -2192,6 +3066,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_writer_reply_statement_id'), ['statement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_writer_reply_version_id'), ['version_id'], unique=False)
 
+    op.create_table('ask_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('ask_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('offered', 'accepted', 'not_this_time', 'done', 'thanked', name='askstate', native_enum=False, length=40), nullable=False),
+    sa.Column('offered_at', UtcDateTime(), nullable=False),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('done_at', UtcDateTime(), nullable=True),
+    sa.Column('thanked_at', UtcDateTime(), nullable=True),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=True),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('agreed_pence', sa.Integer(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('chose', sa.Integer(), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['ask_id'], ['member_ask.id'], name=op.f('fk_ask_answer_ask_id_member_ask')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_ask_answer_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ask_answer')),
+    sa.UniqueConstraint('ask_id', 'member_id', name=op.f('uq_ask_answer_ask_id_member_id'))
+    )
+    with op.batch_alter_table('ask_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ask_answer_ask_id'), ['ask_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ask_answer_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ask_answer_offered_at'), ['offered_at'], unique=False)
+
     op.create_table('double_coded_answer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('double_coding_id', sa.Uuid(), nullable=False),
@@ -2208,6 +3108,197 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('double_coded_answer', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_double_coded_answer_answer_id'), ['answer_id'], unique=False)
+
+    op.create_table('meeting_need',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('need', sa.Text(), nullable=False),
+    sa.Column('what_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('state', sa.Enum('open', 'being_arranged', 'met', 'explained', name='needstate', native_enum=False, length=40), nullable=False),
+    sa.Column('booking_id', sa.Uuid(), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('settled_at', UtcDateTime(), nullable=True),
+    sa.Column('settled_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['booking_id'], ['meeting_booking.id'], name=op.f('fk_meeting_need_booking_id_meeting_booking')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_meeting_need_meeting_id_panel_meeting')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_meeting_need_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_need')),
+    sa.UniqueConstraint('meeting_id', 'member_id', 'need', name=op.f('uq_meeting_need_meeting_id_member_id_need'))
+    )
+    with op.batch_alter_table('meeting_need', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_need_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_need_member_id'), ['member_id'], unique=False)
+
+    op.create_table('note_line',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('notes_id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=True),
+    sa.Column('kind', sa.Enum('said', 'agreed', 'action', name='notekind', native_enum=False, length=40), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=True),
+    sa.Column('member_id', sa.Uuid(), nullable=True),
+    sa.Column('due', sa.Date(), nullable=True),
+    sa.Column('done_at', UtcDateTime(), nullable=True),
+    sa.Column('done_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_note_line_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_note_line_member_id_panel_member')),
+    sa.ForeignKeyConstraint(['notes_id'], ['meeting_notes.id'], name=op.f('fk_note_line_notes_id_meeting_notes')),
+    sa.ForeignKeyConstraint(['owner_id'], ['account.id'], name=op.f('fk_note_line_owner_id_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_note_line'))
+    )
+    with op.batch_alter_table('note_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_note_line_notes_id'), ['notes_id'], unique=False)
+
+    op.create_table('panel_advice_event',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('advice_id', sa.Uuid(), nullable=False),
+    sa.Column('deed', sa.Enum('written', 'changed', 'sent', 'day_moved', 'replied', 'happened', 'claimed', 'checked', 'refused', 'judged', name='advicedeed', native_enum=False, length=40), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('answer', sa.Enum('whole', 'partly', 'no', 'not_yet', name='decisionanswer', native_enum=False, length=40), nullable=True),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['advice_id'], ['panel_advice.id'], name=op.f('fk_panel_advice_event_advice_id_panel_advice')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_advice_event'))
+    )
+    with op.batch_alter_table('panel_advice_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_advice_event_advice_id'), ['advice_id'], unique=False)
+
+    op.create_table('panel_advice_idea',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('advice_id', sa.Uuid(), nullable=False),
+    sa.Column('idea_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['advice_id'], ['panel_advice.id'], name=op.f('fk_panel_advice_idea_advice_id_panel_advice')),
+    sa.ForeignKeyConstraint(['idea_id'], ['panel_idea.id'], name=op.f('fk_panel_advice_idea_idea_id_panel_idea')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_advice_idea')),
+    sa.UniqueConstraint('advice_id', 'idea_id', name=op.f('uq_panel_advice_idea_advice_id_idea_id'))
+    )
+    with op.batch_alter_table('panel_advice_idea', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_advice_idea_advice_id'), ['advice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_advice_idea_idea_id'), ['idea_id'], unique=False)
+
+    op.create_table('panel_change_claim',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('advice_id', sa.Uuid(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('changed_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'checked', 'refused', name='changestate', native_enum=False, length=40), nullable=False),
+    sa.Column('claimed_by', sa.Uuid(), nullable=False),
+    sa.Column('claimed_at', UtcDateTime(), nullable=False),
+    sa.Column('checked_by', sa.Uuid(), nullable=True),
+    sa.Column('checked_at', UtcDateTime(), nullable=True),
+    sa.Column('refused_because', sa.Text(), nullable=False),
+    sa.Column('view', sa.Enum('yes', 'partly', 'no', name='panelview', native_enum=False, length=40), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['advice_id'], ['panel_advice.id'], name=op.f('fk_panel_change_claim_advice_id_panel_advice')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_change_claim'))
+    )
+    with op.batch_alter_table('panel_change_claim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_change_claim_advice_id'), ['advice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_change_claim_state'), ['state'], unique=False)
+
+    op.create_table('panel_idea_remark',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('idea_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=True),
+    sa.Column('owner_index', sa.Text(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'meeting', name='howsaid', native_enum=False, length=40), nullable=False),
+    sa.Column('typed_by', sa.Uuid(), nullable=True),
+    sa.Column('shown', sa.Enum('held', 'shown', 'removed', name='shown', native_enum=False, length=40), nullable=False),
+    sa.Column('removed_because', sa.Text(), nullable=False),
+    sa.Column('is_worrying', sa.Boolean(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['panel_idea.id'], name=op.f('fk_panel_idea_remark_idea_id_panel_idea')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_panel_idea_remark_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_idea_remark'))
+    )
+    with op.batch_alter_table('panel_idea_remark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_idea_remark_idea_id'), ['idea_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_remark_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_remark_owner_index'), ['owner_index'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_idea_remark_shown'), ['shown'], unique=False)
+
+    op.create_table('panel_idea_step',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('idea_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('new', 'discussed', 'prioritised', 'advice', 'set_aside', name='ideastate', native_enum=False, length=40), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['idea_id'], ['panel_idea.id'], name=op.f('fk_panel_idea_step_idea_id_panel_idea')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_idea_step'))
+    )
+    with op.batch_alter_table('panel_idea_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_idea_step_idea_id'), ['idea_id'], unique=False)
+
+    op.create_table('panel_paper',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=True),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_panel_paper_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_panel_paper_meeting_id_panel_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_paper'))
+    )
+    with op.batch_alter_table('panel_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_paper_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_paper_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('panel_selection_entry',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('selection_id', sa.Uuid(), nullable=False),
+    sa.Column('interest_id', sa.Uuid(), nullable=True),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('chance', sa.Double(), nullable=True),
+    sa.Column('is_drawn', sa.Boolean(), nullable=False),
+    sa.Column('reserve', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['interest_id'], ['panel_interest.id'], name=op.f('fk_panel_selection_entry_interest_id_panel_interest')),
+    sa.ForeignKeyConstraint(['selection_id'], ['panel_selection.id'], name=op.f('fk_panel_selection_entry_selection_id_panel_selection')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_selection_entry')),
+    sa.UniqueConstraint('selection_id', 'number', name=op.f('uq_panel_selection_entry_selection_id_number'))
+    )
+    with op.batch_alter_table('panel_selection_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_selection_entry_interest_id'), ['interest_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_selection_entry_selection_id'), ['selection_id'], unique=False)
+
+    op.create_table('panel_vote_option',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('vote_id', sa.Uuid(), nullable=False),
+    sa.Column('idea_id', sa.Uuid(), nullable=True),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['idea_id'], ['panel_idea.id'], name=op.f('fk_panel_vote_option_idea_id_panel_idea')),
+    sa.ForeignKeyConstraint(['vote_id'], ['panel_vote.id'], name=op.f('fk_panel_vote_option_vote_id_panel_vote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_vote_option'))
+    )
+    with op.batch_alter_table('panel_vote_option', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_vote_option_idea_id'), ['idea_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_vote_option_vote_id'), ['vote_id'], unique=False)
+
+    op.create_table('pay_line',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('claim_id', sa.Uuid(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('payee_id', sa.Uuid(), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['thanks_claim.id'], name=op.f('fk_pay_line_claim_id_thanks_claim')),
+    sa.ForeignKeyConstraint(['payee_id'], ['payee.id'], name=op.f('fk_pay_line_payee_id_payee')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pay_line')),
+    sa.UniqueConstraint('claim_id', 'turn', name=op.f('uq_pay_line_claim_id_turn'))
+    )
+    with op.batch_alter_table('pay_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pay_line_claim_id'), ['claim_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_pay_line_payee_id'), ['payee_id'], unique=False)
 
     op.create_table('promise_event',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -2292,6 +3383,55 @@ def upgrade() -> None:
     with op.batch_alter_table('receipt_wish', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_receipt_wish_round_id'), ['round_id'], unique=False)
 
+    op.create_table('thanks_claim_step',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('claim_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('claimed', 'approved', 'in_batch', 'paid', 'sent_back', 'taken_back', name='claimstate', native_enum=False, length=40), nullable=False),
+    sa.Column('pence', sa.Integer(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['claim_id'], ['thanks_claim.id'], name=op.f('fk_thanks_claim_step_claim_id_thanks_claim')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_claim_step'))
+    )
+    with op.batch_alter_table('thanks_claim_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thanks_claim_step_claim_id'), ['claim_id'], unique=False)
+
+    op.create_table('thanks_receipt',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('claim_id', sa.Uuid(), nullable=False),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['claim_id'], ['thanks_claim.id'], name=op.f('fk_thanks_receipt_claim_id_thanks_claim')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_thanks_receipt'))
+    )
+    with op.batch_alter_table('thanks_receipt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_thanks_receipt_claim_id'), ['claim_id'], unique=False)
+
+    op.create_table('view_ahead',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=False),
+    sa.Column('typed_by', sa.Uuid(), nullable=True),
+    sa.Column('with_name', sa.Boolean(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('held_because_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('held_by', sa.Uuid(), nullable=True),
+    sa.Column('taken_back_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_view_ahead_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_view_ahead_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_view_ahead'))
+    )
+    with op.batch_alter_table('view_ahead', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_view_ahead_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_view_ahead_member_id'), ['member_id'], unique=False)
+
     op.create_table('visit_answer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('visit_id', sa.Uuid(), nullable=False),
@@ -2330,18 +3470,142 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_coder_judgement')),
     sa.UniqueConstraint('item_id', 'coder_id', name=op.f('uq_coder_judgement_item_id_coder_id'))
     )
+    op.create_table('note_verdict',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('line_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('verdict', sa.Enum('right', 'nearly', 'wrong', 'leave_out', name='noteverdictkind', native_enum=False, length=40), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=False),
+    sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=True),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['line_id'], ['note_line.id'], name=op.f('fk_note_verdict_line_id_note_line')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_note_verdict_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_note_verdict'))
+    )
+    with op.batch_alter_table('note_verdict', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_note_verdict_line_id'), ['line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_note_verdict_member_id'), ['member_id'], unique=False)
+
+    op.create_table('paper_read',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('paper_id', sa.Uuid(), nullable=False),
+    sa.Column('member_id', sa.Uuid(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_paper_read_member_id_panel_member')),
+    sa.ForeignKeyConstraint(['paper_id'], ['panel_paper.id'], name=op.f('fk_paper_read_paper_id_panel_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_read')),
+    sa.UniqueConstraint('paper_id', 'member_id', name=op.f('uq_paper_read_paper_id_member_id'))
+    )
+    with op.batch_alter_table('paper_read', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_read_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paper_read_paper_id'), ['paper_id'], unique=False)
+
+    op.create_table('paper_version',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('paper_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.JSON(), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('what_changed', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('writing', 'sent', 'replaced', name='paperstate', native_enum=False, length=40), nullable=False),
+    sa.Column('reading_minutes', sa.Integer(), nullable=False),
+    sa.Column('late_because', sa.JSON(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.Column('sent_by', sa.Uuid(), nullable=True),
+    sa.Column('file_key', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['paper_id'], ['panel_paper.id'], name=op.f('fk_paper_version_paper_id_panel_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_version')),
+    sa.UniqueConstraint('paper_id', 'number', name=op.f('uq_paper_version_paper_id_number'))
+    )
+    with op.batch_alter_table('paper_version', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_version_paper_id'), ['paper_id'], unique=False)
+
+    op.create_table('meeting_print',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('paper', 'question_cards', 'name_cards', 'light_cards', name='printkind', native_enum=False, length=40), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=True),
+    sa.Column('item_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('size', sa.Enum('normal', 'large20', 'large28', name='lettersize', native_enum=False, length=40), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='printstate', native_enum=False, length=40), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_meeting_print_item_id_agenda_item')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['panel_meeting.id'], name=op.f('fk_meeting_print_meeting_id_panel_meeting')),
+    sa.ForeignKeyConstraint(['version_id'], ['paper_version.id'], name=op.f('fk_meeting_print_version_id_paper_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_print'))
+    )
+    with op.batch_alter_table('meeting_print', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_print_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_meeting_print_version_id'), ['version_id'], unique=False)
+
+    op.create_table('note_reply',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('verdict_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('changed', 'kept', 'left_out', name='notereplykind', native_enum=False, length=40), nullable=False),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['verdict_id'], ['note_verdict.id'], name=op.f('fk_note_reply_verdict_id_note_verdict')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_note_reply')),
+    sa.UniqueConstraint('verdict_id', name=op.f('uq_note_reply_verdict_id'))
+    )
     for table, unless in APPEND_ONLY.items():
         for statement in append_only_statements(table, op.get_bind().dialect.name, unless=unless):
             op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table('note_reply')
+    with op.batch_alter_table('meeting_print', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_print_version_id'))
+        batch_op.drop_index(batch_op.f('ix_meeting_print_meeting_id'))
+
+    op.drop_table('meeting_print')
+    with op.batch_alter_table('paper_version', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_version_paper_id'))
+
+    op.drop_table('paper_version')
+    with op.batch_alter_table('paper_read', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_paper_read_paper_id'))
+        batch_op.drop_index(batch_op.f('ix_paper_read_member_id'))
+
+    op.drop_table('paper_read')
+    with op.batch_alter_table('note_verdict', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_note_verdict_member_id'))
+        batch_op.drop_index(batch_op.f('ix_note_verdict_line_id'))
+
+    op.drop_table('note_verdict')
     op.drop_table('coder_judgement')
     with op.batch_alter_table('worry_step', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_worry_step_worry_id'))
 
     op.drop_table('worry_step')
     op.drop_table('visit_answer')
+    with op.batch_alter_table('view_ahead', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_view_ahead_member_id'))
+        batch_op.drop_index(batch_op.f('ix_view_ahead_item_id'))
+
+    op.drop_table('view_ahead')
+    with op.batch_alter_table('thanks_receipt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thanks_receipt_claim_id'))
+
+    op.drop_table('thanks_receipt')
+    with op.batch_alter_table('thanks_claim_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thanks_claim_step_claim_id'))
+
+    op.drop_table('thanks_claim_step')
     with op.batch_alter_table('receipt_wish', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_receipt_wish_round_id'))
 
@@ -2363,10 +3627,70 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_promise_event_promise_id'))
 
     op.drop_table('promise_event')
+    with op.batch_alter_table('pay_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pay_line_payee_id'))
+        batch_op.drop_index(batch_op.f('ix_pay_line_claim_id'))
+
+    op.drop_table('pay_line')
+    with op.batch_alter_table('panel_vote_option', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_vote_option_vote_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_vote_option_idea_id'))
+
+    op.drop_table('panel_vote_option')
+    with op.batch_alter_table('panel_selection_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_selection_entry_selection_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_selection_entry_interest_id'))
+
+    op.drop_table('panel_selection_entry')
+    with op.batch_alter_table('panel_paper', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_paper_meeting_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_paper_item_id'))
+
+    op.drop_table('panel_paper')
+    with op.batch_alter_table('panel_idea_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_idea_step_idea_id'))
+
+    op.drop_table('panel_idea_step')
+    with op.batch_alter_table('panel_idea_remark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_idea_remark_shown'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_remark_owner_index'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_remark_member_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_remark_idea_id'))
+
+    op.drop_table('panel_idea_remark')
+    with op.batch_alter_table('panel_change_claim', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_change_claim_state'))
+        batch_op.drop_index(batch_op.f('ix_panel_change_claim_advice_id'))
+
+    op.drop_table('panel_change_claim')
+    with op.batch_alter_table('panel_advice_idea', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_advice_idea_idea_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_advice_idea_advice_id'))
+
+    op.drop_table('panel_advice_idea')
+    with op.batch_alter_table('panel_advice_event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_advice_event_advice_id'))
+
+    op.drop_table('panel_advice_event')
+    with op.batch_alter_table('note_line', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_note_line_notes_id'))
+
+    op.drop_table('note_line')
+    with op.batch_alter_table('meeting_need', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_need_member_id'))
+        batch_op.drop_index(batch_op.f('ix_meeting_need_meeting_id'))
+
+    op.drop_table('meeting_need')
     with op.batch_alter_table('double_coded_answer', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_double_coded_answer_answer_id'))
 
     op.drop_table('double_coded_answer')
+    with op.batch_alter_table('ask_answer', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ask_answer_offered_at'))
+        batch_op.drop_index(batch_op.f('ix_ask_answer_member_id'))
+        batch_op.drop_index(batch_op.f('ix_ask_answer_ask_id'))
+
+    op.drop_table('ask_answer')
     with op.batch_alter_table('writer_reply', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_writer_reply_version_id'))
         batch_op.drop_index(batch_op.f('ix_writer_reply_statement_id'))
@@ -2403,6 +3727,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_translation_note_summary_id'))
 
     op.drop_table('translation_note')
+    with op.batch_alter_table('thanks_letter', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thanks_letter_member_id'))
+        batch_op.drop_index(batch_op.f('ix_thanks_letter_asked_at'))
+
+    op.drop_table('thanks_letter')
+    with op.batch_alter_table('thanks_claim', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thanks_claim_state'))
+        batch_op.drop_index(batch_op.f('ix_thanks_claim_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_thanks_claim_member_id'))
+        batch_op.drop_index(batch_op.f('ix_thanks_claim_batch_id'))
+        batch_op.drop_index(batch_op.f('ix_thanks_claim_about_id'))
+
+    op.drop_table('thanks_claim')
+    with op.batch_alter_table('thanks_choice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thanks_choice_member_id'))
+
+    op.drop_table('thanks_choice')
     with op.batch_alter_table('summary_media', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_summary_media_summary_id'))
 
@@ -2437,15 +3778,115 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_planned_wave_round_id'))
 
     op.drop_table('planned_wave')
+    with op.batch_alter_table('payee', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_payee_member_id'))
+        batch_op.drop_index(batch_op.f('ix_payee_batch_id'))
+
+    op.drop_table('payee')
+    with op.batch_alter_table('panel_vote_roll', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_vote_roll_vote_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_vote_roll_member_id'))
+
+    op.drop_table('panel_vote_roll')
+    with op.batch_alter_table('panel_selection', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_selection_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_selection_call_id'))
+
+    op.drop_table('panel_selection')
+    with op.batch_alter_table('panel_pool_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_pool_import_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_pool_import_call_id'))
+
+    op.drop_table('panel_pool_import')
+    with op.batch_alter_table('panel_interest', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_interest_state'))
+        batch_op.drop_index(batch_op.f('ix_panel_interest_person_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_interest_panel_id'))
+        batch_op.drop_index('ix_panel_interest_call_person')
+        batch_op.drop_index(batch_op.f('ix_panel_interest_call_id'))
+
+    op.drop_table('panel_interest')
+    with op.batch_alter_table('panel_idea', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_idea_state'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_shown'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_owner_index'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_member_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_idea_joined_to'))
+
+    op.drop_table('panel_idea')
+    with op.batch_alter_table('panel_ballot_typing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_ballot_typing_vote_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_ballot_typing_member_id'))
+
+    op.drop_table('panel_ballot_typing')
+    with op.batch_alter_table('panel_ballot', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_ballot_vote_id'))
+
+    op.drop_table('panel_ballot')
+    with op.batch_alter_table('panel_advice', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_advice_vote_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_advice_sent_on'))
+        batch_op.drop_index(batch_op.f('ix_panel_advice_reply_by'))
+        batch_op.drop_index(batch_op.f('ix_panel_advice_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_advice_answer'))
+
+    op.drop_table('panel_advice')
     with op.batch_alter_table('missing_remark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_missing_remark_version_id'))
 
     op.drop_table('missing_remark')
+    op.drop_table('member_support')
+    with op.batch_alter_table('member_step', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_member_step_member_id'))
+
+    op.drop_table('member_step')
+    with op.batch_alter_table('member_learning', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_member_learning_member_id'))
+
+    op.drop_table('member_learning')
+    with op.batch_alter_table('member_ask', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_member_ask_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_member_ask_about_id'))
+
+    op.drop_table('member_ask')
+    with op.batch_alter_table('member_agreement', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_member_agreement_member_id'))
+
+    op.drop_table('member_agreement')
+    with op.batch_alter_table('meeting_writing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_writing_member_id'))
+        batch_op.drop_index(batch_op.f('ix_meeting_writing_meeting_id'))
+
+    op.drop_table('meeting_writing')
+    op.drop_table('meeting_wishes')
+    with op.batch_alter_table('meeting_notes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_notes_meeting_id'))
+
+    op.drop_table('meeting_notes')
+    with op.batch_alter_table('meeting_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_change_meeting_id'))
+
+    op.drop_table('meeting_change')
+    with op.batch_alter_table('meeting_booking', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_booking_owner_id'))
+        batch_op.drop_index(batch_op.f('ix_meeting_booking_meeting_id'))
+
+    op.drop_table('meeting_booking')
+    with op.batch_alter_table('language_check', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_language_check_summary_id'))
+        batch_op.drop_index(batch_op.f('ix_language_check_statement_id'))
+
+    op.drop_table('language_check')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_invitation_round_id'))
         batch_op.drop_index(batch_op.f('ix_invitation_person_id'))
 
     op.drop_table('invitation')
+    with op.batch_alter_table('guidance_shown', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_guidance_shown_member_id'))
+
+    op.drop_table('guidance_shown')
     with op.batch_alter_table('double_coding', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_double_coding_round_id'))
 
@@ -2470,11 +3911,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_check_copy_batch_id'))
 
     op.drop_table('check_copy')
+    with op.batch_alter_table('bank_details_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_bank_details_change_member_id'))
+
+    op.drop_table('bank_details_change')
+    op.drop_table('bank_details')
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_attendance_member_id'))
+        batch_op.drop_index(batch_op.f('ix_attendance_meeting_id'))
+
+    op.drop_table('attendance')
     with op.batch_alter_table('attachment', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attachment_holder_id'))
         batch_op.drop_index(batch_op.f('ix_attachment_answer_id'))
 
     op.drop_table('attachment')
+    with op.batch_alter_table('all_right_check', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_all_right_check_member_id'))
+
+    op.drop_table('all_right_check')
+    with op.batch_alter_table('agenda_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agenda_item_meeting_id'))
+
+    op.drop_table('agenda_item')
     op.drop_table('worry_setup')
     op.drop_table('weighting_choice')
     op.drop_table('wave')
@@ -2501,6 +3960,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_theme_parent_id'))
 
     op.drop_table('theme')
+    op.drop_table('thanks_settings')
+    with op.batch_alter_table('thanks_rate', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_thanks_rate_panel_id'))
+
+    op.drop_table('thanks_rate')
     op.drop_table('tally')
     with op.batch_alter_table('stratum_stop', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_stratum_stop_round_id'))
@@ -2551,6 +4015,10 @@ def downgrade() -> None:
 
     op.drop_table('photo_consent')
     op.drop_table('phone_draw')
+    with op.batch_alter_table('pay_batch', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pay_batch_panel_id'))
+
+    op.drop_table('pay_batch')
     with op.batch_alter_table('paper_settlement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_settlement_subject_id'))
         batch_op.drop_index(batch_op.f('ix_paper_settlement_round_id'))
@@ -2565,12 +4033,52 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_paper_batch_round_id'))
 
     op.drop_table('paper_batch')
+    with op.batch_alter_table('panel_vote', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_vote_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_vote_opens_on'))
+        batch_op.drop_index(batch_op.f('ix_panel_vote_closes_on'))
+        batch_op.drop_index(batch_op.f('ix_panel_vote_claim_id'))
+
+    op.drop_table('panel_vote')
+    with op.batch_alter_table('panel_public_decision', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_public_decision_panel_id'))
+
+    op.drop_table('panel_public_decision')
+    with op.batch_alter_table('panel_member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_member_state'))
+        batch_op.drop_index(batch_op.f('ix_panel_member_person_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_member_panel_id'))
+
+    op.drop_table('panel_member')
+    with op.batch_alter_table('panel_meeting', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_meeting_starts_at'))
+        batch_op.drop_index(batch_op.f('ix_panel_meeting_panel_id'))
+
+    op.drop_table('panel_meeting')
+    with op.batch_alter_table('panel_gap_task', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_gap_task_panel_id'))
+
+    op.drop_table('panel_gap_task')
+    op.drop_table('panel_deciding_rules')
+    with op.batch_alter_table('panel_call', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_call_panel_id'))
+
+    op.drop_table('panel_call')
+    with op.batch_alter_table('panel_addition', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_addition_person_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_addition_panel_id'))
+
+    op.drop_table('panel_addition')
     with op.batch_alter_table('outreach_task', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outreach_task_round_id'))
         batch_op.drop_index(batch_op.f('ix_outreach_task_owner_id'))
 
     op.drop_table('outreach_task')
     op.drop_table('outreach_plan')
+    with op.batch_alter_table('learning_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_learning_item_panel_id'))
+
+    op.drop_table('learning_item')
     with op.batch_alter_table('kiosk', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_kiosk_round_id'))
 
@@ -2618,6 +4126,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_answer_asked_in_question_id')
 
     op.drop_table('answer')
+    with op.batch_alter_table('agreement_text', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agreement_text_panel_id'))
+
+    op.drop_table('agreement_text')
     op.drop_table('visitor')
     with op.batch_alter_table('translation_import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_translation_import_summary_id'))
@@ -2670,14 +4182,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_peace_step_left_in_peace_id'))
 
     op.drop_table('peace_step')
+    with op.batch_alter_table('passport_need', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passport_need_person_id'))
+
+    op.drop_table('passport_need')
+    with op.batch_alter_table('passport_look', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_passport_look_person_id'))
+
+    op.drop_table('passport_look')
+    with op.batch_alter_table('panel', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_service_id'))
+
+    op.drop_table('panel')
     with op.batch_alter_table('own_picture', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_own_picture_pack_id'))
 
     op.drop_table('own_picture')
-    with op.batch_alter_table('language_check', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_language_check_summary_id'))
-
-    op.drop_table('language_check')
     with op.batch_alter_table('go_between', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_go_between_person_id'))
 
@@ -2804,6 +4324,10 @@ def downgrade() -> None:
 
     op.drop_table('consent')
     op.drop_table('check_panel')
+    with op.batch_alter_table('benefits_guidance', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_benefits_guidance_series_id'))
+
+    op.drop_table('benefits_guidance')
     op.drop_table('audit_entry')
     op.drop_table('account')
     if op.get_bind().dialect.name == "postgresql":
