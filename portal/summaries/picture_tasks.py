@@ -29,7 +29,7 @@ def look_at_pack(session: Session, *, progress: Progress, pack_id: str) -> dict[
 
 @task(TIDY_TASK, may_repeat=True)
 def tidy(session: Session, *, progress: Progress) -> dict[str, Any]:
-    """Deletes files of pictures taken out, and of photos whose consent ended a month ago."""
+    """Deletes files of pictures taken out, and of photos the day after a consent ended."""
     gone = tidy_pictures(session)
     session.commit()
     progress(1, 1)

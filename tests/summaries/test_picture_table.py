@@ -213,3 +213,12 @@ def test_arrows_point_with_the_text():
     assert catalogue.static_name("next", "ur", "png") == "pictures/openmoji/2B05.png"
     assert alt_text("next", "ur") == "بائیں طرف تیر"
     assert catalogue.static_name("home", "ur") == catalogue.static_name("home", "en")
+
+
+def test_drawings_of_the_block_list_are_called_by_a_name_in_each_language_and_no_good_picture_is():
+    names = catalogue._block_names()
+    assert {drawing for drawing, _tongue in names} <= {block.drawing for block in catalogue.blocks()}
+    assert [key for key, said in names.items() if not all(said)] == []
+    for entry in catalogue.all_concepts():
+        for language in ("en", "cy", "ur"):
+            assert catalogue.blocked_for(entry.words[language], [entry.alts[language]], language) is None, entry.id

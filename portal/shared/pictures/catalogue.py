@@ -7,7 +7,7 @@ pictures are a last resort in English, and the block list has the final say.
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -249,6 +249,36 @@ def blocks() -> tuple[Block, ...]:
 @lru_cache(maxsize=1)
 def _blocked() -> frozenset[tuple[str, str, str]]:
     return frozenset((line.language, " ".join(tokenise(line.word)) or line.word, line.drawing) for line in blocks())
+
+
+def blocked_for(words: Iterable[str], shows: Iterable[str], language: str) -> Block | None:
+    """The line of the block list that a picture with these search `words` breaks, by what it says it `shows`: its name,
+    its alt text. For pictures that have no number of a drawing (`block_names.csv` says what each is called)."""
+    wanted = {" ".join(tokenise(word)) for word in words}
+    said = [f" {' '.join(tokenise(text))} " for text in shows]
+    for line in blocks():
+        is_asked = line.word == "*" or " ".join(tokenise(line.word)) in wanted
+        names = _block_names().get((line.drawing, language.partition("-")[0]), ())
+        is_spoken = line.language in ("*", language, language.partition("-")[0])
+        if is_asked and is_spoken and any(f" {name} " in text for name in names for text in said):
+            return line
+    return None
+
+
+@lru_cache(maxsize=1)
+def _block_names() -> dict[tuple[str, str], tuple[str, ...]]:
+    """By drawing and language, as words are compared."""
+    return {
+        (row["drawing"], tongue): tuple(" ".join(tokenise(name)) for name in row[tongue].split("|"))
+        for row in _rows("block_names.csv")
+        for tongue in row
+        if tongue != "drawing"
+    }
+
+
+def name_of_blocked(drawing: str, language: str) -> str:
+    """What a drawing of the block list is called; its number where nobody has named it."""
+    return next(iter(_block_names().get((drawing, language.partition("-")[0]), ())), drawing)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -22,7 +22,6 @@ from portal.summaries.queries import pictures as queries
 
 NEEDED_USES = frozenset(PhotoUse)
 KEPT_AS_PROOF = dt.timedelta(days=6 * 365 + 2)
-KEPT_AFTER_ITS_DAY = dt.timedelta(days=30)
 
 
 def add_photo(
@@ -165,12 +164,11 @@ def note_test(
 
 
 def tidy_pictures(session: Session) -> int:
-    """Deletes the files of pictures that were taken out, and of photos whose consent ended a month ago. How many."""
-    over = clock.today() - KEPT_AFTER_ITS_DAY
+    """Deletes the files of pictures that were taken out, and of photos the day after a consent ended. How many."""
     gone = session.scalars(
         sa.select(OwnPicture).where(
             OwnPicture.storage_key != "",
-            sa.or_(OwnPicture.taken_out_at.is_not(None), OwnPicture.usable_until < over),
+            sa.or_(OwnPicture.taken_out_at.is_not(None), OwnPicture.usable_until < clock.today()),
         )
     ).all()
     for picture in gone:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from portal.questions.errors import NotAnAnswer
 from portal.questions.rules import ReceivedFile, read_photo
 from portal.shared.i18n import LANGUAGES
-from portal.shared.pictures.catalogue import FALLBACK, SAME, tokenise
+from portal.shared.pictures.catalogue import FALLBACK, SAME, blocked_for, name_of_blocked, tokenise
 from portal.summaries.pictures.packs import COLUMNS, LARGEST_PICTURE, NEEDED, Folder, rows_of
 from portal.summaries.pictures.problems import PackRefused, Problem
 
@@ -55,7 +55,7 @@ def checked(folder: Folder) -> tuple[list[PackRow], list[Problem]]:
     seen: set[str] = set()
     ready = []
     for number, row in enumerate(rows, start=2):
-        found = [*_texts_wrong(number, row), *_id_wrong(number, row, seen)]
+        found = [*_texts_wrong(number, row), *_id_wrong(number, row, seen), *_blocked(number, row)]
         picture = _picture(number, row, folder, found)
         problems += found
         if picture:
@@ -125,6 +125,21 @@ def _texts_wrong(number: int, row: Mapping[str, str]) -> Iterator[Problem]:
             yield Problem(number, f"alt_{code}", "empty")
         if row[f"words_{code}"] and not words and not (code == EASY and row[f"words_{code}"] == SAME):
             yield Problem(number, f"words_{code}", "empty")
+
+
+def _blocked(number: int, row: Mapping[str, str]) -> Iterator[Problem]:
+    """Words and what the picture shows, weighed against the block list in each language: by each cell that breaks it.
+    The name of a picture and of its file is weighed as English."""
+    for code in LANGUAGES:
+        words = _words(row[f"words_{code}"])
+        if code == EASY:
+            words += _words(row[f"words_{FALLBACK}"])
+        named = [re.sub(r"[_.-]+", " ", row[name]) for name in ("id", "file")] if code == FALLBACK else []
+        for column, shows in ((f"words_{code}", [*words, *named]), (f"alt_{code}", [row[f"alt_{code}"]])):
+            line = blocked_for(words, shows, code)
+            if line and (code != EASY or SAME not in (row[column], *shows)):
+                shown = name_of_blocked(line.drawing, code)
+                yield Problem(number, column, "blocked", shown if line.word == "*" else f"{line.word}: {shown}")
 
 
 def _id_wrong(number: int, row: Mapping[str, str], seen: set[str]) -> Iterator[Problem]:

@@ -63,5 +63,6 @@ _WORDS: dict[str, Any] = {
     "too_large": lazy("“%(value)s” is too large: more than 25 million dots, or more than 20 MB."),
     "licence_no": lazy("The licence “%(value)s” does not let us use the picture in all we do."),
     "too_long": lazy("The words are too long."),
+    "blocked": lazy("“%(value)s” is on our block list: this picture hurts or misleads people. Leave it out."),
     "alt_is_word": lazy("Say what the picture shows, and not only the search word."),
 }

@@ -80,11 +80,26 @@ def test_an_empty_cell_is_named_by_row_and_column(column):
         ({"alt_cy": "="}, "alt_cy", "empty"),
         ({"words_en": "|"}, "words_en", "empty"),
         ({"credit": "x" * 301}, "credit", "too_long"),
+        ({"words_en": "carer|helper", "alt_en": "A railway carriage"}, "alt_en", "blocked"),
+        ({"words_cy": "gofalwr", "alt_cy": "Archarwr mewn clogyn"}, "alt_cy", "blocked"),
+        ({"words_ur": "بے گھر", "alt_ur": "ایک ٹوٹا ہوا گھر"}, "alt_ur", "blocked"),
+        ({"words_en": "end of life|coffin"}, "words_en", "blocked"),
+        ({"id": "puzzle_piece"}, "words_en", "blocked"),
+        ({"words_en-easy": "respite|break", "alt_en-easy": "A broken heart"}, "alt_en-easy", "blocked"),
     ],
 )
 def test_what_is_wrong_is_said_by_row_and_column(changed, column, code):
     files = {"notes.txt": b"hello", "liar.png": b"GIF89a, or not", "torn.png": picture()[:60]}
     assert problems_of({**ROW, **changed}, **files) == [(2, column, code)]
+
+
+def test_a_railway_carriage_may_be_found_by_what_it_is_and_a_blocked_picture_is_said_in_words():
+    assert problems_of({**ROW, "words_en": "carriage", "alt_en": "A railway carriage"}) == []
+    _rows, problems = checked(from_zip(pack({**ROW, "words_en": "carer", "alt_en": "A railway carriage"})))
+    assert [one.words for one in problems] == [
+        "Row 2, column “alt_en”: “carer: railway carriage” is on our block list: "
+        "this picture hurts or misleads people. Leave it out."
+    ]
 
 
 def test_a_photo_of_sixty_million_dots_is_refused_in_words():

@@ -160,15 +160,32 @@ def test_when_the_first_consent_ends_the_photo_is_not_offered_and_the_writer_is_
         operations.hand_in(session, summary=summary, by=WRITER)
 
 
-def test_a_month_after_its_day_the_file_is_deleted(session, agreed_photo, time_machine):
-    key = agreed_photo.storage_key
-    time_machine.move_to(clock.now() + dt.timedelta(days=45), tick=False)
+def test_the_day_after_a_consent_ended_the_file_and_every_pdf_with_it_are_gone(
+    session, agreed_photo, summary, time_machine
+):
+    statement = next(one for one in statements_of(session, summary_id=summary.id) if one.section == "told")
+    choose_picture(session, summary=summary, statement=statement, picture=own_name(agreed_photo.id), by=WRITER)
+    version, _sent = send_out(session, summary)
+    file = PrintedFile(
+        version_id=version.id,
+        language="en",
+        size=PrintSize.NORMAL,
+        state=FileState.READY,
+        storage_key=storage().put(b"%PDF", suffix=".pdf"),
+        asked_at=clock.now(),
+    )
+    session.add(file)
+    session.flush()
+    keys = [agreed_photo.storage_key, file.storage_key]
+    time_machine.move_to(clock.now() + dt.timedelta(days=30), tick=False)
     assert photos.tidy_pictures(session) == 0
-    assert len(storage().get(key)) > 0
-    time_machine.move_to(clock.now() + dt.timedelta(days=20), tick=False)
+    assert [len(storage().get(key)) > 0 for key in keys] == [True, True]
+    time_machine.move_to(clock.now() + dt.timedelta(days=1), tick=False)
     assert photos.tidy_pictures(session) == 1
-    with pytest.raises(FileNotFoundError):
-        storage().get(key)
+    assert (file.state, file.faults) == (FileState.REFUSED, ["A picture in it may not be shown any more"])
+    for key in keys:
+        with pytest.raises(FileNotFoundError):
+            storage().get(key)
 
 
 def test_who_agreed_is_forgotten_six_years_after_it_ended(session, agreed_photo, time_machine):
