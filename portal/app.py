@@ -16,6 +16,7 @@ from portal.contact.channels import use_carriers
 from portal.contact.channels.choose import carriers_for
 from portal.contact.round_names import tell_names
 from portal.navigation import Navigation, desk_places
+from portal.panels.dangers import offer_look
 from portal.panels.queries.panels import names_of_panels
 from portal.panels.views.member.door import open_by_code
 from portal.people.access import AccessRule, may_open
@@ -27,6 +28,7 @@ from portal.rooms import ROOMS, TABLES_AND_TASKS
 from portal.rounds.operations.changing import words_taken_back
 from portal.rounds.promised_dates import offer_dates
 from portal.rounds.queries.uses import names_of, rounds_asking
+from portal.rounds.rules.worrying import risk_words
 from portal.rounds.views.participant.door import other_doors
 from portal.shared import crypto, i18n, logs, queue
 from portal.shared.database import db, prepare_engine
@@ -92,6 +94,7 @@ def take_up(settings: Settings) -> None:
     offer_promises()
     tell_names(names_of)
     tell_names(names_of_panels)
+    offer_look(risk_words)
     if open_by_code not in other_doors:
         other_doors.append(open_by_code)
     tell_uses(rounds_asking)

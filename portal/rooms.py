@@ -86,6 +86,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.questions.tasks",
     "portal.rosters.tasks",
     "portal.panels.models",
+    "portal.panels.tasks.deciding",
     "portal.panels.tasks.thanks",
     "portal.rounds.models",
     "portal.rounds.tasks",

@@ -13,6 +13,26 @@ class AlreadyOnPanel(PanelError):
     """This person has a place on the panel."""
 
 
+class NotOnRoll(PanelError):
+    """This member was not active when the vote opened."""
+
+
+class VoteOver(PanelError):
+    """The vote is not open: not yet, no longer, or called off."""
+
+
+class NotAVote(PanelError):
+    """What came in cannot be counted."""
+
+
+class SamePerson(PanelError):
+    """Whoever says that something changed cannot be the one who looks whether it did."""
+
+
+class IsSent(PanelError):
+    """The advice is with the body: its words stay as they are."""
+
+
 class ThanksError(PanelError):
     """Something about thanks or costs that cannot be done."""
 
