@@ -10,6 +10,7 @@ from portal.shared.forms import (
     Checkboxes,
     DateParts,
     DecimalNumber,
+    FileInput,
     Needed,
     PortalForm,
     Radios,
@@ -185,6 +186,19 @@ class ThanksForm(PortalForm):
 
 class PaperCodeForm(PortalForm):
     code = TextInput(lazy("Code on the paper"), [Needed(lazy("Enter the code")), AtMost(40)])
+
+
+class PhoneRecordingForm(PortalForm):
+    """What someone says on the phone, recorded with their yes."""
+
+    about = SelectBox(lazy("What is it about?"), [Needed(lazy("Choose one"))])
+    file = FileInput(lazy("The recording"), [Needed(lazy("Choose a recording"))], accept="audio/*")
+    words = TextArea(lazy("What do they say?"), [AtMost(4000)], rows=3)
+    agreed = Checkboxes(
+        lazy("Did they agree to be recorded?"),
+        [Needed(lazy("Only a recording they agreed to can be kept"))],
+        choices=lambda: [SelectChoice("yes", i18n._("They said yes before it began"))],
+    )
 
 
 class TranscriptForm(PortalForm):

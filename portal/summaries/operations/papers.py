@@ -14,7 +14,8 @@ from portal.summaries.enums import CheckChannel, VerdictKind, WhoHelped
 from portal.summaries.errors import NeedsSecondPerson, WrongState
 from portal.summaries.models import CheckInvitation, CheckPaper
 from portal.summaries.operations.alarms import look_at_check_draft
-from portal.summaries.operations.verdicts import record_call, refuse_if_over
+from portal.summaries.operations.timely import refuse_if_over
+from portal.summaries.operations.verdicts import record_call
 
 MISSING, HELPED, NEWS = "missing", "helped", "news"
 

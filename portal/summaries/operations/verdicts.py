@@ -12,7 +12,7 @@ from portal.contact.enums import Withheld
 from portal.contact.operations import hold_back_waiting
 from portal.shared import audit, clock, tokens
 from portal.summaries import queries
-from portal.summaries.enums import CheckChannel, Section, SummaryState, VerdictKind, WhoHelped
+from portal.summaries.enums import CheckChannel, Section, VerdictKind, WhoHelped
 from portal.summaries.errors import CheckOver
 from portal.summaries.models import (
     CheckDraft,
@@ -26,10 +26,10 @@ from portal.summaries.models import (
 from portal.summaries.operations.alarms import look_at_check, look_at_check_draft
 from portal.summaries.operations.pictured import forget_photos, send_photos
 from portal.summaries.operations.quotes import ASKED_TO, remove_quote
+from portal.summaries.operations.timely import is_open, refuse_if_over
 from portal.summaries.operations.voice import forget_voice, send_voice
 
 LONGEST_COMMENT = 4000
-READ_LATE = (SummaryState.OUT_FOR_CHECK, SummaryState.REVISING, SummaryState.CHECKED)
 
 
 @dataclass(kw_only=True)
@@ -47,19 +47,6 @@ class SaidSoFar:
         if entry is None or entry["visit"] != visit:
             return "", ""
         return entry["verdict"], entry["comment"]
-
-
-def is_open(session: Session, summary: Summary, version: SummaryVersion) -> bool:
-    """Whether answers still come in time: until the writer ends the check, or the last day is over."""
-    in_time = version.check_until is None or clock.today() <= version.check_until
-    plan = queries.plan_of(session, version_id=version.id)
-    return summary.state is SummaryState.OUT_FOR_CHECK and in_time and plan is not None and plan.ended_at is None
-
-
-def takes_answers(session: Session, summary: Summary, version: SummaryVersion) -> bool:
-    """Whether what someone sends is still read and answered: late, until the next version is out."""
-    plan = queries.plan_of(session, version_id=version.id)
-    return summary.state in READ_LATE and plan is not None and plan.settled_at is None
 
 
 def to_check(version: SummaryVersion) -> list[str]:
@@ -166,7 +153,7 @@ def record_call(
         missing=missing[:LONGEST_COMMENT],
     )
     invitation.wants_news = wants_news
-    forget_voice(session, invitation_id=invitation.id, but_added_by_staff=True)
+    forget_voice(session, invitation_id=invitation.id)
     forget_photos(session, invitation_id=invitation.id)
     _settle(session, invitation, said, helped=helped, channel=channel, recorded_by=by)
     audit.record(
@@ -257,17 +244,6 @@ def _keep(session: Session, invitation: CheckInvitation, said: SaidSoFar) -> Non
         session.add(draft)
     draft.entries, draft.changed_at = json.dumps(vars(said), ensure_ascii=False), clock.now()
     session.flush()
-
-
-def refuse_if_over(session: Session, invitation: CheckInvitation) -> None:
-    """
-    Raises:
-        CheckOver: this person has sent their answers, or nothing more is taken.
-    """
-    summary = session.get_one(Summary, invitation.summary_id)
-    version = session.get_one(SummaryVersion, invitation.version_id)
-    if invitation.answered_at is not None or not takes_answers(session, summary, version):
-        raise CheckOver
 
 
 def _receipt(invitation_id: uuid.UUID) -> str:

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.questions.rules import ReceivedFile, read_voice
-from portal.shared import clock, queue, sealed_files
+from portal.shared import audit, clock, queue, sealed_files
 from portal.shared.storage import checksum, storage
 from portal.summaries import queries
 from portal.summaries.models import CheckInvitation, VoiceNote
 from portal.summaries.operations.alarms import look_at_transcript
+from portal.summaries.operations.timely import refuse_if_over
 
 DELETE_TASK = "questions.delete_files"
 
@@ -32,7 +33,7 @@ def keep_voice(
         NotAnAnswer: it is no recording that browsers play, or too big; says so in words.
     """
     ready = read_voice(ReceivedFile("", content))
-    forget_voice(session, invitation_id=invitation.id, about=(statement_id,))
+    forget_voice(session, invitation_id=invitation.id, about=(statement_id,), by_staff=added_by is not None)
     note_id = uuid.uuid4()
     key = sealed_files.put(ready.content, belongs_to=note_id)
     forget_unless_kept(session, key)
@@ -59,14 +60,15 @@ def forget_voice(
     *,
     invitation_id: uuid.UUID,
     about: Sequence[uuid.UUID | None] | None = None,
-    but_added_by_staff: bool = False,
+    by_staff: bool = False,
 ) -> None:
-    """Throws away recordings that are not sent yet: all, or those `about` these statements."""
+    """Throws away recordings that are not sent yet: all, or those `about` these statements. Staff and the checker
+    each throw away only what they added themselves."""
     notes = [
         one
         for one in queries.voice_notes_of(session, invitation_id=invitation_id)
         if one.sent_at is None and (about is None or one.statement_id in about)
-        if not (but_added_by_staff and one.added_by)
+        if (one.added_by is not None) is by_staff
     ]
     throw_away(session, notes)
 
@@ -84,6 +86,28 @@ def throw_away(session: Session, notes: Sequence[VoiceNote]) -> None:
 def send_voice(session: Session, *, invitation_id: uuid.UUID) -> None:
     for note in queries.voice_notes_of(session, invitation_id=invitation_id):
         note.sent_at, note.visit = note.sent_at or clock.now(), ""
+
+
+def keep_from_phone(
+    session: Session,
+    *,
+    invitation: CheckInvitation,
+    statement_id: uuid.UUID | None,
+    content: bytes,
+    words: str,
+    by: uuid.UUID,
+) -> VoiceNote:
+    """A recording of what someone says on the phone, with what staff heard in it, kept like one they made themselves;
+    sent with the rest of what they say.
+
+    Raises:
+        CheckOver; NotAnAnswer
+    """
+    refuse_if_over(session, invitation)
+    note = keep_voice(session, invitation=invitation, statement_id=statement_id, content=content, visit="", added_by=by)
+    note_transcript(session, note=note, words=words)
+    audit.record(session, action="check_voice", subject="check_invitation", subject_id=invitation.id, actor_id=by)
+    return note
 
 
 def note_transcript(session: Session, *, note: VoiceNote, words: str) -> None:

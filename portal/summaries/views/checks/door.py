@@ -17,7 +17,8 @@ from portal.shared.web import page, see_other
 from portal.summaries import operations, queries
 from portal.summaries.forms import StepForm
 from portal.summaries.models import CheckInvitation, SummaryVersion
-from portal.summaries.operations.verdicts import is_open, takes_answers, to_check
+from portal.summaries.operations.timely import is_open, takes_answers
+from portal.summaries.operations.verdicts import to_check
 from portal.summaries.round_source import KIND as ROUND
 from portal.summaries.views.checks.visit import about, as_they_read, blueprint
 

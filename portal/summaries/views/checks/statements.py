@@ -19,11 +19,11 @@ from portal.shared.web import page, playable, see_other, the
 from portal.summaries import operations
 from portal.summaries.enums import VerdictKind
 from portal.summaries.forms import MissingForm, VerdictForm
-from portal.summaries.models import CheckInvitation, VoiceNote
-from portal.summaries.operations import voice
+from portal.summaries.models import CheckInvitation, CheckPhoto, VoiceNote
+from portal.summaries.operations import pictured, voice
 from portal.summaries.operations.media import media_for
 from portal.summaries.reading import ReadStatement
-from portal.summaries.views.checks.visit import blueprint, kept_recording, skips, this_visit, visit_id
+from portal.summaries.views.checks.visit import blueprint, kept_photo, kept_recording, skips, this_visit, visit_id
 
 CHOICE_PICTURES = {
     VerdictKind.RIGHT: "yes",
@@ -32,7 +32,7 @@ CHOICE_PICTURES = {
     VerdictKind.LEAVE_OUT: "say_no",
     VerdictKind.NOT_UNDERSTOOD: "confused",
 }
-RECORDING = "answer-file"
+RECORDING, PHOTO, REMOVE_PHOTO = "answer-file", "photo-file", "remove-photo"
 
 
 @blueprint.route("/check/<int:number>", methods=["GET", "POST"])
@@ -71,12 +71,12 @@ def show_statement(number: int) -> ResponseReturnValue:
 @invited(SessionKind.CHECKER)
 def show_missing() -> ResponseReturnValue:
     invitation, read, statements = this_visit()
-    form, heard = MissingForm(), ""
+    form, heard, seen = MissingForm(), "", ""
     if request.method == "POST":
-        heard = _keep_recording(invitation, None)
-        if request.form.get("do") == "remove":
+        heard, seen = _keep_recording(invitation, None), _keep_photo(invitation)
+        if request.form.get("do") in ("remove", REMOVE_PHOTO):
             return see_other("checks.show_missing")
-    if not heard and form.validate_on_submit():
+    if not (heard or seen) and form.validate_on_submit():
         words = "" if skips() else form.words.data or ""
         operations.keep_missing(db.session, invitation=invitation, words=words, visit=visit_id())
         return see_other("checks.send")
@@ -88,6 +88,8 @@ def show_missing() -> ResponseReturnValue:
         form=form,
         read=read,
         back_url=url_for("checks.show_statement", number=len(statements)),
+        photo=kept_photo(invitation),
+        photo_error=seen,
         **_recorder(invitation, None, heard),
     )
 
@@ -100,6 +102,33 @@ def play_own(note_id: UUID) -> ResponseReturnValue:
     if note.invitation_id != invited_subject_id() or note.visit != visit_id() or note.sent_at is not None:
         abort(404)
     return playable(voice.voice_content(note), media_type=note.media_type)
+
+
+@blueprint.route("/check/photo/<uuid:photo_id>")
+@invited(SessionKind.CHECKER)
+def show_own_photo(photo_id: UUID) -> ResponseReturnValue:
+    """A photo this very visit chose, to be seen before it is sent."""
+    photo = the(CheckPhoto, photo_id)
+    if photo.invitation_id != invited_subject_id() or photo.visit != visit_id() or photo.sent_at is not None:
+        abort(404)
+    return playable(pictured.photo_content(photo), media_type=photo.media_type)
+
+
+def _keep_photo(invitation: CheckInvitation) -> str:
+    """As `_keep_recording`, a photo or drawing of what is missing."""
+    if request.form.get("do") in (REMOVE_PHOTO, "skip"):
+        pictured.forget_photos(db.session, invitation_id=invitation.id)
+        return ""
+    sent = request.files.get(PHOTO)
+    content = sent.read() if sent and sent.filename else b""
+    if not content:
+        return ""
+    try:
+        pictured.keep_photo(db.session, invitation=invitation, content=content, visit=visit_id())
+    except NotAnAnswer as problem:
+        return str(problem)
+    keep_even_though_refused()
+    return ""
 
 
 def _keep_recording(invitation: CheckInvitation, statement_id: UUID | None) -> str:

@@ -12,7 +12,7 @@ from portal.shared.web import see_other, the
 from portal.summaries import queries
 from portal.summaries.errors import CheckOver
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion
-from portal.summaries.operations.verdicts import takes_answers
+from portal.summaries.operations.timely import takes_answers
 from portal.summaries.pictures import gallery
 from portal.summaries.reading import ReadStatement, ReadSummary, as_read, quote_ids
 
@@ -70,6 +70,13 @@ def kept_recording(invitation: CheckInvitation, statement_id: UUID | None) -> st
     """The id of a recording this very visit made of a statement, and has not sent."""
     notes = queries.voice_notes_of(db.session, invitation_id=invitation.id)
     mine = [one for one in notes if one.statement_id == statement_id and one.visit == visit_id()]
+    return str(mine[-1].id) if mine else None
+
+
+def kept_photo(invitation: CheckInvitation) -> str | None:
+    """The id of a photo this very visit chose of what is missing, and has not sent."""
+    photos = queries.photos_of(db.session, invitation_id=invitation.id)
+    mine = [one for one in photos if one.visit == visit_id() and one.sent_at is None]
     return str(mine[-1].id) if mine else None
 
 

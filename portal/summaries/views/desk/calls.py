@@ -51,6 +51,7 @@ def record_call(invitation_id: UUID) -> ResponseReturnValue:
     summary, version = the(Summary, invitation.summary_id), the(SummaryVersion, invitation.version_id)
     statements = script_of(invitation, version)
     form = script_form(statements)()
+    notes = queries.voice_notes_of(db.session, invitation_id=invitation.id)
     if form.validate_on_submit():
         with refusals_in_words():
             receipt = operations.record_call(
@@ -73,6 +74,7 @@ def record_call(invitation_id: UUID) -> ResponseReturnValue:
         script_language=language_or_default(invitation.language),
         code=_code(invitation),
         invitation=invitation,
+        recordings=sum(one.added_by is not None for one in notes),
     )
 
 
