@@ -88,6 +88,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.panels.models",
     "portal.panels.tasks.deciding",
     "portal.panels.tasks.thanks",
+    "portal.panels.tasks.meetings",
     "portal.rounds.models",
     "portal.rounds.tasks",
     "portal.rounds.door_tasks",

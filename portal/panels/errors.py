@@ -91,3 +91,35 @@ class NeedsReason(ThanksError):
 
 class NotAReceipt(ThanksError):
     """A file we cannot keep as a receipt; the message says what would do."""
+
+
+class MeetingError(PanelError):
+    """Something about a meeting that cannot be done."""
+
+
+class EndsBeforeItBegins(MeetingError):
+    """The end is not after the beginning, or more than twelve hours later."""
+
+
+class SamePanelMeets(MeetingError):
+    """The panel has another meeting at that time."""
+
+
+class MeetingIsOver(MeetingError):
+    """It was called off, or is over."""
+
+
+class NeedsReason(MeetingError):
+    """This cannot be done without saying why."""
+
+
+class NothingToSend(MeetingError):
+    """There are no words yet."""
+
+
+class StillUnanswered(MeetingError):
+    """Someone said wrong or leave out, and has no answer yet."""
+
+
+class NobodyAnswered(MeetingError):
+    """Nobody said anything: silence is never a yes."""

@@ -99,7 +99,7 @@ class Attendance(Base):
     coming: Mapped[Coming | None] = choice(Coming, nullable=True, info=PERSONAL)
     comes_with: Mapped[ComesWith] = choice(ComesWith, default=ComesWith.NOBODY, info=PERSONAL)
     answered_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
-    # The change of the meeting they had seen when they answered: after another time they are asked again.
+    # The change of the meeting they had seen when they answered; none after another time: they are asked again.
     answered_sequence: Mapped[int | None] = mapped_column(info=OPERATIONAL)
     answered_via: Mapped[CameBy | None] = choice(CameBy, nullable=True, info=OPERATIONAL)
     # The member of staff who wrote it down; nobody when the member did it.

@@ -17,8 +17,8 @@ from portal.promises.models import OutsideOwner, Promise
 from portal.promises.operations.owners import FEED_LINK, OWNER_LINK
 from portal.promises.views.desk.evidence import add_from
 from portal.promises.views.refusals import refusals_in_words
-from portal.rounds.rules.calendars import Entry, as_icalendar
 from portal.shared import clock
+from portal.shared.calendars import Entry, as_icalendar
 from portal.shared.database import db
 from portal.shared.i18n import _, best_text, speaking
 from portal.shared.settings import current_settings

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from portal.people.access import allowed, current_person_id, may_open
 from portal.people.forms import ConfirmForm
 from portal.rounds.promised_dates import PromisedDate, promised_dates
-from portal.rounds.rules.calendars import Entry, as_icalendar
 from portal.rounds.views.staff import READERS
 from portal.shared import clock
+from portal.shared.calendars import Entry, as_icalendar
 from portal.shared.database import db
 from portal.shared.export import hand_out
 from portal.shared.i18n import _, best_text

@@ -24,7 +24,7 @@ from portal.rounds.models import Invitation, Round, RoundPreparation, TrialSend,
 from portal.rounds.operations import answering, drawing, fieldwork, launching, planning, preparing, trying
 from portal.rounds.promised_dates import promised_dates
 from portal.rounds.queries.preparing import jobs_of, preparation_of
-from portal.rounds.rules.calendars import Entry, as_icalendar, escaped, folded
+from portal.shared.calendars import Entry, as_icalendar, escaped, folded
 from portal.rounds.rules.launching import LaunchFacts, checks_of, complete_in
 from portal.rounds.rules.stepping import Standing, next_step, steps_of
 from portal.rounds.step_enums import Check, DateKind, NextStep, Progress, Step
