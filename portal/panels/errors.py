@@ -109,7 +109,7 @@ class MeetingIsOver(MeetingError):
     """It was called off, or is over."""
 
 
-class NeedsReason(MeetingError):
+class MustSayWhy(MeetingError):
     """This cannot be done without saying why."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.panels.enums.meetings import ChangeOfMeeting, MeetingState, WrittenBecause
-from portal.panels.errors import EndsBeforeItBegins, MeetingIsOver, NeedsReason, SamePanelMeets
+from portal.panels.errors import EndsBeforeItBegins, MeetingIsOver, MustSayWhy, SamePanelMeets
 from portal.panels.models import Meeting, MeetingChange, Panel
 from portal.panels.queries.meetings import attendances_of, clashes_with
 from portal.panels.rules.meetings import LONGEST
@@ -97,13 +97,13 @@ def move_meeting(
     """Another time. What members said of the old time is kept, and they are asked again.
 
     Raises:
-        MeetingIsOver, EndsBeforeItBegins, SamePanelMeets, NeedsReason
+        MeetingIsOver, EndsBeforeItBegins, SamePanelMeets, MustSayWhy
     """
     _check_open(meeting)
     if (starts_at, ends_at) == (meeting.starts_at, meeting.ends_at):
         return None
     if not any(why.values()):
-        raise NeedsReason
+        raise MustSayWhy
     _check_time(session, panel_id=meeting.panel_id, starts_at=starts_at, ends_at=ends_at, apart_from=meeting.id)
     was = _when(meeting)
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
@@ -117,11 +117,11 @@ def cancel_meeting(session: Session, *, meeting: Meeting, why: Mapping[str, str]
     """Called off; the reason is told to everyone who was asked. It stays in the list and in calendars as called off.
 
     Raises:
-        MeetingIsOver, NeedsReason
+        MeetingIsOver, MustSayWhy
     """
     _check_open(meeting)
     if not any(why.values()):
-        raise NeedsReason
+        raise MustSayWhy
     meeting.state = MeetingState.CANCELLED
     meeting.sequence += 1
     return _note(session, meeting, ChangeOfMeeting.CANCELLED, by=by, was=_when(meeting), why=why)

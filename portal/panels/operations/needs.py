@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.panels.enums import NeedKind
 from portal.panels.enums.meetings import BookingKind, BookingState, NeedState
-from portal.panels.errors import NeedsReason
+from portal.panels.errors import MustSayWhy
 from portal.panels.models import Booking, Meeting, MeetingNeed
 from portal.panels.queries.needs import coming_members, needs_at
 from portal.panels.queries.passports import Need, needs_of
@@ -56,10 +56,10 @@ def settle_need(
     """Met, being arranged, or explained: what could not be arranged is told to the member with the reason.
 
     Raises:
-        NeedsReason
+        MustSayWhy
     """
     if state is NeedState.EXPLAINED and not words.strip():
-        raise NeedsReason
+        raise MustSayWhy
     need.state, need.words = state, words.strip() or None
     need.booking_id = booking.id if booking is not None else need.booking_id
     need.settled_at, need.settled_by = (clock.now(), by) if state.is_settled else (None, None)
