@@ -24,11 +24,11 @@ from portal.rounds.models import Invitation, Round, RoundPreparation, TrialSend,
 from portal.rounds.operations import answering, drawing, fieldwork, launching, planning, preparing, trying
 from portal.rounds.promised_dates import promised_dates
 from portal.rounds.queries.preparing import jobs_of, preparation_of
-from portal.shared.calendars import Entry, as_icalendar, escaped, folded
 from portal.rounds.rules.launching import LaunchFacts, checks_of, complete_in
 from portal.rounds.rules.stepping import Standing, next_step, steps_of
 from portal.rounds.step_enums import Check, DateKind, NextStep, Progress, Step
 from portal.shared import clock, queue
+from portal.shared.calendars import Entry, as_icalendar, escaped, folded
 from portal.shared.crypto import keys
 from tests.contact.factories import TUESDAY, Bag, carried_by
 from tests.forms import send, submit
