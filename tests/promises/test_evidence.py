@@ -169,7 +169,10 @@ def test_the_pages_from_a_file_to_the_public(app, client, session, summary, prom
     answer = submit(keeper, f"{path}/evidence", words="The phone", file=(io.BytesIO(photo()), "phone.jpg"))
     assert answer.headers["Location"] == path
     (row,) = queries.evidence_of(session, promise_id=promise.id)
-    assert keeper.get(f"/desk/promises/evidence/{row.id}").mimetype == "image/jpeg"
+    seen = keeper.get(f"/desk/promises/evidence/{row.id}").text
+    assert f'<img src="/desk/promises/evidence/{row.id}?file=y" alt="The phone">' in seen
+    assert f'href="{path}">Back</a>' in seen
+    assert keeper.get(f"/desk/promises/evidence/{row.id}?file=y").mimetype == "image/jpeg"
     send(keeper, path, action=f"/desk/promises/evidence/{row.id}/show")
     assert "Someone else has to check this" in keeper.get(path).text
     send(second, path, action=f"/desk/promises/evidence/{row.id}/show")

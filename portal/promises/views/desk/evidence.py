@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import abort
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import allowed, current_person_id
@@ -30,7 +30,11 @@ def add_evidence(promise_id: UUID) -> ResponseReturnValue:
 @blueprint.route("/evidence/<uuid:evidence_id>")
 @allowed(*KEEPERS)
 def look_at_evidence(evidence_id: UUID) -> ResponseReturnValue:
-    return answer_with(the(PromiseEvidence, evidence_id))
+    """A picture on a page with its words and the way back; with `file`, as that page shows it, or a PDF, the file."""
+    evidence = the(PromiseEvidence, evidence_id)
+    if evidence.kind is not EvidenceKind.PICTURE or evidence.removed_at is not None or "file" in request.args:
+        return answer_with(evidence)
+    return page("promises/desk/picture.html", evidence=evidence, promise=the(Promise, evidence.promise_id))
 
 
 @blueprint.route("/evidence/<uuid:evidence_id>/<step>", methods=["POST"])

@@ -26,7 +26,9 @@ from portal.summaries.views.refusals import refusals_in_words
 @allowed(*HEARERS)
 def show_verdicts(summary_id: UUID) -> ResponseReturnValue:
     summary = the(Summary, summary_id)
-    check = queries.latest_check(db.session, summary_id=summary.id) or abort(404)
+    check = queries.latest_check(db.session, summary_id=summary.id)
+    if check is None:
+        return see_other("summary_desk.show_checking", summary_id=summary.id)
     quotes = queries.quotes_by_id(db.session, ids=quote_ids(check.version.content))
     read = as_read(
         check.version.content,
