@@ -1,6 +1,7 @@
-"""The whole check-back: thirty people by four doors, two versions, and someone who takes their words back afterwards.
+"""The whole check-back: thirty people by five doors, two versions, and someone who takes their words back afterwards.
 
-Most come by plain HTTP, two in a browser: with script in English, and without script in Urdu on a small phone.
+Most come by plain HTTP, five in a browser: with script in English, without script in Urdu on a small phone, and three
+one after the other on a tablet that staff lent out.
 With HEARD_PICTURES set to a folder, what they saw is kept there.
 """
 
@@ -21,14 +22,22 @@ from portal.summaries import operations, queries
 from portal.summaries.enums import CheckChannel, VerdictKind
 from portal.summaries.models import CheckInvitation, SharedQuote, SummaryVersion
 from portal.summaries.operations.verdicts import to_check
+from portal.summaries.round_source import KIND as ROUND
+from portal.summaries.round_source import offer_rounds
+from portal.summaries.sources import offer_source
+from tests.browsing import lead_on, sign_in_as
 from tests.forms import send, submit
 from tests.people.factories import signed_in
-from tests.summaries.factories import WRITER, askable, quote_of, send_out
+from tests.rounds.understanding.factories import make_round
+from tests.summaries.factories import WRITER, askable, make_summary, quote_of, send_out
 
 CHROMIUM = os.environ.get("HEARD_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 SMALL, LARGE = {"width": 320, "height": 640}, {"width": 1200, "height": 900}
-PEOPLE, SECOND_TIME, BY_LINK, BY_CODE, BY_PHONE = 30, 12, 8, 6, 7
+PEOPLE, SECOND_TIME, BY_LINK, BY_CODE, BY_PHONE, ON_TABLET = 30, 12, 8, 6, 7, 3
+PIN = "4071"
 QUOTED = "They rang me back at once."
+NOT_ADDED = "The car park is not ours."
+MISSING, MISSED_BY = "Nobody wrote about the car park.", (4, 12)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,6 +58,18 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def summary(session, source):
+    """Of a real round, since tablets are lent for one; its people and words are made by hand."""
+    made = make_summary(session, source.id)
+    round_ = make_round(session).round
+    made.source_kind, made.source_id = ROUND, round_.id
+    offer_source(ROUND, lambda _session, _round_id: source)
+    session.commit()
+    yield made
+    offer_rounds()
 
 
 @pytest.fixture
@@ -91,7 +112,7 @@ def by_link_or_code(app, one, number, version, *, code):
     assert answer.headers["Location"] == "/check/1"
     for place, _statement in enumerate(to_check(version)):
         submit(client, f"/check/{place + 1}", verdict=str(verdict_of(number, place)), do="next")
-    submit(client, "/check/missing", words="The car park" if number == 1 else "", do="next")
+    submit(client, "/check/missing", words=MISSING if number in MISSED_BY else "", do="next")
     submit(client, "/check/send", helped="own_words", news="yes" if number % 2 else "no")
 
 
@@ -121,6 +142,40 @@ def in_browser(chromium, address, one, version, *, viewport, script, language):
     page.context.close()
 
 
+def on_the_tablet(chromium, address, lender, summary, people, version):
+    """Staff lend it out; then one person after the other, each from a clean start."""
+    page = chromium.new_context(viewport=SMALL).new_page()
+    sign_in_as(page, lender, address)
+    page.goto(f"{address}/desk/summaries/{summary.id}/tablet")
+    look(page, "tablet-lend")
+    page.locator("#place").fill("Waiting room")
+    page.locator("#hours").fill("2")
+    page.locator("#password").fill(PIN)
+    lead_on(page, "main form button.govuk-button")
+    for number, one in enumerate(people):
+        assert page.url == f"{address}/kiosk/"
+        assert QUOTED not in page.content()
+        page.locator("#code").fill(tokens.short_code("check", one.id).lower())
+        lead_on(page, "main form button.govuk-button")
+        for place, _statement in enumerate(to_check(version)):
+            assert page.url == f"{address}/check/{place + 1}"
+            assert page.locator("input[name='verdict']:checked").count() == 0
+            page.locator(f"input[name='verdict'][value='{verdict_of(number + 1, place)}']").check()
+            if place == number == 0:
+                look(page, "tablet-statement")
+            lead_on(page, "button[name='do'][value='next']")
+        if number == 0:
+            look(page, "tablet-missing")
+        lead_on(page, "button[name='do'][value='skip']")
+        page.locator("input[name='helped'][value='helped']").check()
+        lead_on(page, page.locator("main form button.govuk-button").last)
+        page.locator(".receipt").wait_for()
+        lead_on(page, "main form[action='/kiosk/clear'] button")
+        page.goto(f"{address}/check/done")
+        assert page.url == f"{address}/kiosk/"  # nothing of them is left
+    page.context.close()
+
+
 def test_thirty_people_check_two_versions_and_one_takes_their_words_back(
     app, session, chromium, address, asked, summary, phone
 ):
@@ -130,11 +185,17 @@ def test_thirty_people_check_two_versions_and_one_takes_their_words_back(
     operations.attach_quote(session, summary=summary, statement=phone, answer_id=asked.quote.answer_id, by=WRITER)
     first, invitations = send_out(session, summary)
     session.commit()
-    everyone_says_what_they_think(app, staff, chromium, address, first, invitations)
+    on_tablet, others = invitations[-ON_TABLET:], invitations[:-ON_TABLET]
+    everyone_says_what_they_think(app, staff, chromium, address, first, others)
+    lender = app.test_client()
+    signed_in(lender, session, Role.ORGANISER, email="lender@example.org")
+    on_the_tablet(chromium, address, lender, summary, on_tablet, first)
     session.expire_all()
     check = queries.latest_check(session, summary_id=summary.id)
-    assert (check.asked, check.checked, len(check.unanswered)) == (PEOPLE, PEOPLE, 2)
-    assert channels(session, first) == {CheckChannel.WEB: 16, CheckChannel.PHONE: 7, CheckChannel.PAPER: 7}
+    assert (check.asked, check.checked, check.missing) == (PEOPLE, PEOPLE, len(MISSED_BY))
+    assert (len(check.unanswered_statements), len(check.unanswered_remarks)) == (2, len(MISSED_BY))
+    doors = {CheckChannel.WEB: 16, CheckChannel.PHONE: 7, CheckChannel.PAPER: 4, CheckChannel.IN_PERSON: ON_TABLET}
+    assert channels(session, first) == doors
     answer_everyone(staff, session, chromium, address, summary, check)
     second = the_second_version(app, session, summary)
     published = publish(staff, session, summary)
@@ -177,11 +238,17 @@ def answer_everyone(staff, session, chromium, address, summary, check):
     for path in ("verdicts", "checking", "languages"):
         page.goto(f"{address}{desk}/{path}")
         look(page, f"desk-{path}")
-    page.goto(f"{address}/desk/summaries/statements/{check.unanswered[0]}/reply")
+    page.goto(f"{address}/desk/summaries/statements/{check.unanswered_statements[0]}/reply")
     look(page, "desk-reply")
+    page.goto(f"{address}/desk/summaries/missing/{check.unanswered_remarks[0]}/reply")
+    look(page, "desk-reply-missing")
     context.close()
+    for remark_id in check.unanswered_remarks:
+        path = f"/desk/summaries/missing/{remark_id}/reply"
+        answer = submit(staff, path, kind="not_added", words=NOT_ADDED)
+        assert answer.status_code == 303, answer.text
     kinds = iter(("changed", "explained"))
-    for statement_id in check.unanswered:
+    for statement_id in check.unanswered_statements:
         path = f"/desk/summaries/statements/{statement_id}/reply"
         answer = submit(staff, path, kind=next(kinds), words="We put it right.", words_ur="ہم نے اسے ٹھیک کر دیا۔")
         assert answer.status_code == 303, answer.text
@@ -195,6 +262,7 @@ def the_second_version(app, session, summary):
     session.commit()
     for number, one in enumerate(invitations[:SECOND_TIME], start=4):
         client = app.test_client()
+        assert NOT_ADDED in client.get(f"/c/{tokens.link_token('check', one.id)}").text
         submit(client, f"/c/{tokens.link_token('check', one.id)}")
         for place, _statement in enumerate(to_check(second)):
             submit(client, f"/check/{place + 1}", verdict="nearly" if number == place else "right", do="next")
@@ -230,6 +298,8 @@ def anyone_reads_it(chromium, address, summary, published):
         assert published.content_sha256 in words
         reply = "We put it right." if language == "en" else "ہم نے اسے ٹھیک کر دیا۔"
         assert words.count(reply) == 2  # to what was said of the first version
+        assert words.count(NOT_ADDED) == 1  # who answers two people with the same words is printed once
+        assert MISSING not in words
         assert f"/summaries/{summary.slug}/3" in words
         page.context.close()
 
