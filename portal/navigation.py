@@ -10,6 +10,7 @@ from typing import Any
 from flask import request, url_for
 from flask_login import current_user
 
+from portal.panels.queries.checks import count_for_safeguarding
 from portal.people.access import current_person_id, may_open
 from portal.rounds.queries.alarms import worries_waiting
 from portal.rounds.queries.research import waiting as research_files_waiting
@@ -58,11 +59,25 @@ PLACES: tuple[Place, ...] = (
         ),
     ),
     Place(
+        "panel_checks.list_waiting",
+        lazy("Members in danger"),
+        lazy("Members of panels who wrote words that may mean danger."),
+        waiting=lambda: count_for_safeguarding(db.session),
+    ),
+    Place(
         "panels.list_panels",
         lazy("Panels"),
         lazy("Experts by experience: who is on a panel, when they meet, what they decide, what they are owed."),
         also=(
-            *("panel_calls", "panel_selection", "panel_members", "panel_passports", "panel_meetings", "panel_papers"),
+            *(
+                "panel_calls",
+                "panel_selection",
+                "panel_members",
+                "panel_passports",
+                "panel_agreements",
+                "panel_meetings",
+                "panel_papers",
+            ),
             *("panel_thanks", "panel_asks", "panel_deciding", "panel_ledger", "panel_influence"),
         ),
     ),

@@ -3,7 +3,6 @@
 Every test that touches the database is marked `database` by itself, so that the second run takes just those.
 """
 
-import gc
 import socket
 import tempfile
 import threading
@@ -55,12 +54,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
     # The long ones first: at the end there is small change left, to be shared between the processes.
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
-def pytest_collection_finish() -> None:
-    """What stands now stands to the end: to go through it for rubbish again and again cost a tenth of the run."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -138,13 +137,6 @@ def _answers(uri: str) -> bool:
     except psycopg.OperationalError:
         return False
     return True
-
-
-def other_languages(*cases: Any) -> list[Any]:
-    """Cases of a test that PostgreSQL need not see once more: its rows are the first case's, printed in other words."""
-    return [
-        pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.one_database) for case in cases
-    ]
 
 
 def _named(server: str, name: str) -> str:

@@ -123,3 +123,19 @@ class StillUnanswered(MeetingError):
 
 class NobodyAnswered(MeetingError):
     """Nobody said anything: silence is never a yes."""
+
+
+class OtherWords(PanelError):
+    """The words changed since they were read; they must be read again before anyone agrees to them."""
+
+
+class WeakPin(PanelError):
+    """Not a number of four to eight digits, or one that anyone tries first."""
+
+
+class WrongPin(PanelError):
+    """Not the number this member chose."""
+
+
+class NotAsked(PanelError):
+    """This was answered already, or there is nothing to answer."""

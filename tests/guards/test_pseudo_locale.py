@@ -27,8 +27,7 @@ from tests.guards.test_pages import CHECK
 from tests.guards.walking import Walk, a_check, an_invitation, press, session_of, staff, walk_of
 from tests.rosters.factories import PEOPLE
 
-# That these pages work on PostgreSQL too is test_pages' part; their words are the same.
-pytestmark = [pytest.mark.slow, pytest.mark.one_database]
+pytestmark = pytest.mark.slow
 SAID_ALOUD = ("aria-label", "alt", "placeholder", "title")
 NOT_READ = {"script", "style"}
 ANSWERS = (

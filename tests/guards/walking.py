@@ -86,9 +86,7 @@ class Walk:
             # Staff look at a page as someone else will see it; a page for other sites says its language in its address.
             named = re.search(r"(?:[?&]in=|^/promises/embed/)([\w-]+)", path)
             spoken = LANGUAGES[named[1] if named else self.language]
-            # The words are SQLite's; what PostgreSQL could do to a page is to break it, or to ask for more statements.
-            judged = engine.dialect.name == "sqlite"
-            found = faults(answer.text, language=spoken.lang, direction=spoken.direction) if judged else []
+            found = faults(answer.text, language=spoken.lang, direction=spoken.direction)
             if found:
                 self.wrong[path] = found
             return links_of(answer.text, path)

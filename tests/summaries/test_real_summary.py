@@ -13,8 +13,6 @@ from portal.summaries.reading import as_read
 from portal.summaries.typesetting import Setting, document_of
 from tests.summaries.feedback_summary import IMPRINT, ROWS, comments, feedback_content, feedback_version
 
-# The summary comes from no database; the application is there for its words and templates.
-pytestmark = pytest.mark.one_database
 LANGUAGES = ("en", "en-easy", "cy", "ur")
 LEAST = {PrintSize.NORMAL: 16, PrintSize.LARGE: 20, PrintSize.LARGEST: 28}
 

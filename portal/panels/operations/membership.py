@@ -30,7 +30,7 @@ def give_place(
         session.add(member)
         session.flush()
     member.state, member.left_at = MemberState.SELECTED, None
-    _note(session, member, because=because, by=by, why=why)
+    note_step(session, member=member, because=because, by=by, why=why)
     return member
 
 
@@ -46,7 +46,7 @@ def move_member(
     member.state = to
     if to not in HERE_NOW:
         member.left_at = clock.now()
-    _note(session, member, because=because, by=by, why=why)
+    note_step(session, member=member, because=because, by=by, why=why)
 
 
 def link_of(member: PanelMember, *, base_url: str) -> str:
@@ -72,7 +72,8 @@ def _new_place(panel: Panel, person: Person) -> PanelMember:
     )
 
 
-def _note(session: Session, member: PanelMember, *, because: str, by: uuid.UUID | None, why: str) -> None:
+def note_step(session: Session, *, member: PanelMember, because: str, by: uuid.UUID | None, why: str) -> None:
+    """Keeps what happened to a member's place, in the state it has now."""
     step = MemberStep(member_id=member.id, state=member.state, at=clock.now(), by=by, because=because, why=why or None)
     session.add(step)
     session.flush()

@@ -5,9 +5,11 @@ import uuid
 from sqlalchemy.orm import Session
 
 from portal.contact import operations as contact
+from portal.contact.enums import Withheld
 from portal.contact.operations.gate import SendOutcome
 from portal.contact.rules import PANEL_NEWS
 from portal.contact.wording import Letterhead
+from portal.panels.enums import MemberState
 from portal.panels.models import PanelMember
 from portal.panels.operations.membership import code_of, link_of
 from portal.people.models import Person
@@ -19,7 +21,9 @@ def write_to_member(
 ) -> SendOutcome:
     """Tells a member that there is something new on their page. The words are the same whatever it is: a phone may be
     read by someone else. `about` is the meeting, vote or claim it is about: nobody gets more than four messages about
-    one thing. How it went, or why it did not go, is in the outcome."""
+    one thing. Whoever takes a break is left alone. How it went, or why it did not go, is in the outcome."""
+    if member.state is MemberState.PAUSED:
+        return SendOutcome(withheld=Withheld.PAUSED)
     settings = current_settings()
     return contact.send(
         session,

@@ -11,7 +11,7 @@ NEXT: dict[MemberState, frozenset[MemberState]] = {
     SELECTED: frozenset({CONFIRMED, STEPPED_DOWN, ENDED}),
     CONFIRMED: frozenset({ACTIVE, PAUSED, STEPPED_DOWN, ENDED}),
     ACTIVE: frozenset({PAUSED, STEPPED_DOWN, ENDED}),
-    PAUSED: frozenset({ACTIVE, STEPPED_DOWN, ENDED}),
+    PAUSED: frozenset({CONFIRMED, ACTIVE, STEPPED_DOWN, ENDED}),
     STEPPED_DOWN: frozenset({SELECTED}),
     ENDED: frozenset({SELECTED}),
 }

@@ -61,5 +61,5 @@ def end_visit_here() -> None:
     visit = invited_session()
     if visit is not None:
         operations.end_session(db.session, session_id=visit.id)
-    for name in ("visit", "who", "agreed", "door", "few"):
+    for name in ("visit", "who", "agreed", "door", "few", "at_door", "pin_at"):
         session.pop(name, None)

@@ -84,7 +84,7 @@ class SecretWidget:
     def __call__(self, field: Field, **kw: Any) -> Markup:
         params = _shared(field, kw) | {"label": _label(field, kw), "type": "password"}
         params["attributes"] = {"autocapitalize": "none"}
-        params |= {"spellcheck": False} | _attributes(field, kw, ("autocomplete",))
+        params |= {"spellcheck": False} | _attributes(field, kw, ("autocomplete", "inputmode"))
         return govuk("input", "govukInput", params)
 
 

@@ -35,7 +35,6 @@ def form_of(invitation) -> Form:
     return Form(subject_id=invitation.id, code=code_of(invitation.id), link=invitation_link(invitation))
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("language", "size"),
     [("en", PaperSize.NORMAL), ("en", PaperSize.VERY_LARGE), ("ur", PaperSize.NORMAL), ("ur", PaperSize.LARGE)],

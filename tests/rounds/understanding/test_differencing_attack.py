@@ -14,19 +14,16 @@ from tests.rounds.understanding.factories import counted, respond, usual_round
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.one_database
 def test_240_people_watched_answer_by_answer_are_not_exposed(session):
     """All questions, all groups of all fields and all filters up to three deep, their sums and what they leave over of
     the whole; on the page, in every kind of file, and on paper."""
     assert attack(session, seed=1) == []
 
 
-@pytest.mark.one_database
 def test_the_same_attack_exposes_people_when_numbers_move_with_every_answer(session):
     assert len(attack(session, seed=1, answers=60, held=False, leaving=False)) > 20
 
 
-@pytest.mark.one_database
 def test_filters_that_move_with_every_answer_expose_people_though_all_else_is_held(session):
     assert len(attack(session, seed=1, answers=80, filters_held=False, leaving=False)) > 20
 
