@@ -45,5 +45,16 @@ class AskState(StrEnum):
             "thanked": lazy("Done and thanked"),
         }[self.value]
 
+    @property
+    def member_label(self) -> Any:
+        """The same, said to the member."""
+        return {
+            "offered": lazy("You have not answered yet."),
+            "accepted": lazy("You said yes."),
+            "not_this_time": lazy("You said: not this time."),
+            "done": lazy("You have done it."),
+            "thanked": lazy("You have done it. We thanked you."),
+        }[self.value]
+
 
 OPEN = (AskState.OFFERED, AskState.ACCEPTED)

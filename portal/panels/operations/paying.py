@@ -1,5 +1,6 @@
 """Paying together: a batch is frozen when it is made, written out through the one export writer, and paid once."""
 
+import datetime as dt
 import itertools
 import uuid
 from collections.abc import Sequence
@@ -10,14 +11,16 @@ from sqlalchemy.orm import Session
 
 from portal.panels.enums.thanks import BatchKind, ClaimState
 from portal.panels.errors import NothingToPay, WrongClaimState
-from portal.panels.models import BankDetails, Claim, Panel, PayBatch, Payee, PayLine
+from portal.panels.models import BankDetails, Claim, Panel, PanelMember, PayBatch, Payee, PayLine
 from portal.panels.operations.claims import note_step
 from portal.panels.queries import claims as queries
+from portal.panels.queries.letters import paid_to
 from portal.panels.rules.bank import bank_name
 from portal.panels.rules.money import pounds_of
 from portal.people.models import Person
 from portal.shared import audit, clock
 from portal.shared.export import Export, export
+from portal.shared.i18n import _
 
 BANK_HEADINGS = ("Payee name", "Sort code", "Account number", "Amount", "Reference")
 VOUCHER_HEADINGS = ("Name", "Amount", "Reference")
@@ -32,18 +35,18 @@ def make_batch(session: Session, *, panel: Panel, kind: BatchKind, by: uuid.UUID
     """
     vouchers = kind is BatchKind.VOUCHERS
     waiting = queries.approved_to_pay(session, panel_id=panel.id, vouchers=vouchers)
-    accounts = _accounts(session, {claim.member_id for claim, _person in waiting})
+    accounts = _accounts(session, {claim.member_id for claim, _who in waiting})
     payable = [(claim, person) for claim, person in waiting if vouchers or claim.member_id in accounts]
     if not payable:
         raise NothingToPay
     number = len(queries.batches_of(session, panel_id=panel.id)) + 1
-    total = sum(claim.pence for claim, _person in payable)
+    total = sum(claim.pence for claim, _who in payable)
     batch = PayBatch(
         panel_id=panel.id, kind=kind, number=number, pence=total, made_at=clock.now(), made_by=by, version=1
     )
     session.add(batch)
     session.flush()
-    turns = queries.turns_of(session, claim_ids=[claim.id for claim, _person in payable])
+    turns = queries.turns_of(session, claim_ids=[claim.id for claim, _who in payable])
     grouped = itertools.groupby(payable, key=lambda pair: pair[0].member_id)
     for place, (member_id, pairs) in enumerate(grouped, start=1):
         _freeze(session, batch, list(pairs), place=place, account=accounts.get(member_id), turns=turns, by=by)
@@ -72,6 +75,23 @@ def take_batch(session: Session, *, batch: PayBatch, kind: str, by: uuid.UUID) -
     )
 
 
+def export_own(session: Session, *, member: PanelMember) -> Export:
+    """What was paid to a member, for themselves, in their language: day, what for, pounds, day of payment."""
+    paid = paid_to(session, member_id=member.id, first=dt.date.min, last=dt.date.max)
+    return export(
+        session,
+        name="payments",
+        kind="csv",
+        headings=(_("Done on"), _("For"), _("How much"), _("Paid on")),
+        rows=[
+            (one.day.isoformat(), str(one.kind.label), pounds_of(one.pence), one.paid_on.isoformat()) for one in paid
+        ],
+        taken_by=None,
+        why="own_payments",
+        about_id=member.id,
+    )
+
+
 def mark_paid(session: Session, *, batch: PayBatch, by: uuid.UUID) -> None:
     """The bank took the file, or the vouchers went out: everyone in the batch is paid.
 
@@ -81,7 +101,7 @@ def mark_paid(session: Session, *, batch: PayBatch, by: uuid.UUID) -> None:
     if batch.paid_at is not None:
         raise WrongClaimState("paid paid")
     batch.paid_at, batch.paid_by = clock.now(), by
-    for _line, claim in queries.lines_of(session, batch_id=batch.id):
+    for _row, claim in queries.lines_of(session, batch_id=batch.id):
         if claim.batch_id == batch.id and claim.state is ClaimState.IN_BATCH:
             note_step(session, claim, ClaimState.PAID, by=by)
     session.flush()
@@ -124,7 +144,7 @@ def _freeze(
     payee = Payee(
         batch_id=batch.id,
         member_id=pairs[0][0].member_id,
-        pence=sum(claim.pence for claim, _person in pairs),
+        pence=sum(claim.pence for claim, _who in pairs),
         reference=f"THANKS {batch.number}-{place:03d}",
         made_at=batch.made_at,
     )
@@ -133,7 +153,7 @@ def _freeze(
         payee.sort_code, payee.account_number = account.sort_code, account.account_number
     session.add(payee)
     session.flush()
-    for claim, _person in pairs:
+    for claim, _who in pairs:
         turn = turns.get(claim.id, 0) + 1
         session.add(PayLine(claim_id=claim.id, turn=turn, payee_id=payee.id, pence=claim.pence, made_at=batch.made_at))
         claim.batch_id = batch.id

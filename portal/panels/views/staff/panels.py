@@ -25,7 +25,7 @@ blueprint.add_app_template_global(parts_of, "panel_parts_of")
 
 
 @blueprint.route("/")
-@allowed(Role.ORGANISER, Role.COMMISSIONER)
+@allowed(Role.ORGANISER, Role.COMMISSIONER, Role.APPROVER)
 def list_panels() -> ResponseReturnValue:
     return page("panels/desk/list.html", panels=queries.all_panels(db.session), people=queries.people_here(db.session))
 
