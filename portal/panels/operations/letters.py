@@ -22,8 +22,6 @@ RULES = Rules(least_text_pt=13, most_pages=12)
 STYLE = """
 .part + .part { break-before: page }
 .part h1 { font-size: 20pt } .part h2 { margin-top: 6mm; break-after: avoid }
-.part table { width: 100%; border-collapse: collapse; font-size: 13pt }
-.part th, .part td { text-align: start; padding: 1.5mm 2mm; border-bottom: 0.3mm solid; font-size: 13pt }
 """
 
 
