@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from portal.demo import accounts, desk, informal, outreach, rosters, rounds, summaries, understanding
+from portal.demo import accounts, desk, informal, outreach, panel, rosters, rounds, summaries, understanding
 from portal.shared import clock, queue
 from portal.shared.database import db
 
@@ -34,6 +34,8 @@ def seed(app: Flask, say: Say) -> None:
             say("A round that is over, with its answers")
             over = rounds.make_finished_round(session, service=service, frame=frame, by=organiser)
             session.commit()
+        say("A panel and its year: meetings, payments, votes, advice")
+        panel.make_year(session, service=service, staff=staff)
         with clock.moved_to(rounds.working_day(LATELY)):
             say("A round that is under way, with invitations to try")
             under_way = rounds.make_open_round(session, service=service, frame=frame, by=organiser)

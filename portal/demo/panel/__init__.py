@@ -1,0 +1,63 @@
+"""A year of an invented panel: found, met, paid, decided. Everything through the operations, each at its own time.
+
+Twenty-four members, eight meetings, sixty claims, five who stepped down and were replaced, twelve pieces of advice and
+what came of each. Nobody in it is real.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from portal.demo.panel import asking, deciding, meetings, members, money
+from portal.demo.panel.when import days_ago
+from portal.panels.models import Panel
+from portal.people.models import Account
+from portal.rosters.models import Service
+from portal.shared import clock, queue
+
+# Days before today. The eight meetings lie six weeks apart; the newest was last week.
+FOUNDED, DRAWN, BEGUN = 364, 336, 329
+MEETINGS = (301, 259, 217, 175, 133, 91, 49, 7)
+STEPPED_DOWN = (245, 203, 161, 119, 77)
+WORDING, READING = 140, 5
+
+
+def make_year(session: Session, *, service: Service, staff: Mapping[str, Account]) -> Panel:
+    """The panel and its year up to today; each day is kept when it is over, and its messages left on that day."""
+    organiser, made = staff["organiser"].id, dict[str, Panel]()
+    days: list[tuple[int, Callable[[Panel], object]]] = [
+        (FOUNDED, lambda panel: money.set_rates(session, panel=panel, staff=staff)),
+        (DRAWN, lambda panel: members.draw(session, panel=panel, staff=staff)),
+        (BEGUN, lambda panel: members.begin(session, panel=panel, staff=staff)),
+        (BEGUN - 1, lambda panel: money.choose(session, panel=panel)),
+        *((day, _meet(session, number, staff)) for number, day in enumerate(MEETINGS)),
+        *((day, _replace(session, number, staff)) for number, day in enumerate(STEPPED_DOWN)),
+        (WORDING, lambda panel: asking.ask_about_words(session, panel=panel, by=organiser)),
+        (READING, lambda panel: asking.ask_to_read(session, panel=panel, by=organiser)),
+        *deciding.days_of(session, staff=staff),
+    ]
+    for day, deed in sorted(days, key=lambda one: -one[0]):
+        with clock.moved_to(days_ago(day)):
+            if "panel" not in made:
+                made["panel"] = members.found(session, service=service, staff=staff)
+            deed(made["panel"])
+            session.commit()
+            queue.run_everything(session)
+    meetings.plan_next(session, panel=made["panel"], by=organiser)
+    session.commit()
+    return made["panel"]
+
+
+def _meet(session: Session, number: int, staff: Mapping[str, Account]) -> Callable[[Panel], object]:
+    def deed(panel: Panel) -> None:
+        meeting = meetings.meet(session, panel=panel, number=number, by=staff["organiser"].id)
+        money.claim_for(session, panel=panel, meeting=meeting, number=number, staff=staff)
+
+    return deed
+
+
+def _replace(session: Session, number: int, staff: Mapping[str, Account]) -> Callable[[Panel], object]:
+    return lambda panel: members.step_down_and_replace(session, panel=panel, number=number, staff=staff)
+
+
+__all__ = ["make_year"]
