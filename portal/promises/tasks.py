@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.contact.wording import Letterhead
 from portal.promises import operations, queries
 from portal.promises.models import PromiseReport
+from portal.promises.operations import retention
 from portal.promises.operations.asking import SEND_TASK
 from portal.promises.operations.reports import REPORT_TASK
 from portal.promises.printing import print_report
@@ -19,6 +20,12 @@ from portal.shared.settings import current_settings
 from portal.summaries.enums import FileState
 from portal.summaries.typesetting import Imprint
 
+FORGETTING = {
+    "words": retention.forget_remarks,
+    "verdicts": retention.forget_what_single_people_said,
+    "owners": retention.forget_outside_owners,
+    "calendars": retention.forget_old_calendars,
+}
 REMIND_TASK, FORGET_TASK = "promises.remind_owners", "promises.forget"
 AT_ONCE = 20
 # Nobody finds a reminder from the middle of the night kind.
@@ -59,12 +66,17 @@ queue.every_minute(REMIND_TASK)
 
 @task(FORGET_TASK, may_repeat=True)
 def forget(session: Session, *, progress: Progress) -> dict[str, Any]:
-    """Every night: who was asked whether promises were kept, a year after the last day."""
+    """Every night, each step kept before the next: who was asked whether promises were kept, what they said of them,
+    and owners who work elsewhere."""
     people = 0
     while gone := operations.part_with_asked(session):
         session.commit()
         people += gone
-    return {"people": people}
+    counts = {}
+    for name, step in FORGETTING.items():
+        counts[name] = step(session)
+        session.commit()
+    return {"people": people, **counts}
 
 
 queue.every_night(FORGET_TASK)

@@ -10,10 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from portal.shared import clock, queue
 from portal.shared.storage import storage
 from portal.summaries import operations, queries
-from portal.summaries.enums import MissingReplyKind, VerdictKind, WhoHelped
+from portal.summaries.enums import MissingReplyKind, ThanksState, VerdictKind, WhoHelped
 from portal.summaries.media_enums import MediaSort
 from portal.summaries.models import (
+    CheckPanel,
+    CheckPanelMember,
     CheckPhoto,
+    CheckThanks,
     MissingRemark,
     MissingReply,
     SharedQuote,
@@ -21,10 +24,12 @@ from portal.summaries.models import (
     Verdict,
     VoiceNote,
 )
+from portal.summaries.operations import panels
 from portal.summaries.operations.pictured import keep_photo
 from portal.summaries.operations.quotes import remove_quote
 from portal.summaries.operations.verdicts import to_check
 from portal.summaries.retention_tasks import forget
+from tests.people.factories import make_person
 from tests.questions import samples
 from tests.summaries.factories import APPROVER, WRITER
 
@@ -163,3 +168,46 @@ def test_words_taken_back_while_a_summary_is_written_take_its_recordings_along(s
     for key in keys:
         with pytest.raises(FileNotFoundError):
             storage().get(key)
+
+
+def on_the_list(session, *, left_after=None):
+    panel = panels.start_panel(session, name="Readers", by=WRITER)
+    member = panels.put_on_panel(
+        session, panel=panel, person_id=make_person(session).id, agreed_on=clock.today(), by=WRITER
+    )
+    if left_after is not None:
+        panels.leave_panel(session, member=member, by=WRITER)
+    session.commit()
+
+
+def lists(session) -> list[int]:
+    return [session.scalar(sa.select(sa.func.count()).select_from(one)) for one in (CheckPanelMember, CheckPanel)]
+
+
+@pytest.mark.parametrize(
+    ("years_ago", "left_after", "expected"),
+    [(1.9, 0, [1, 1]), (2.1, 0, [0, 0]), (5, None, [1, 1])],
+    indirect=["years_ago"],
+)
+def test_who_left_the_list_of_checkers_goes_after_two_years_and_then_the_list(years_ago, session, left_after, expected):
+    on_the_list(session, left_after=left_after)
+    with time_machine.travel(NOW, tick=False):
+        night(session)
+    assert lists(session) == expected
+
+
+@pytest.mark.parametrize(
+    ("years_ago", "is_settled", "expected"), [(5.9, True, 1), (6.1, True, 0), (9, False, 1)], indirect=["years_ago"]
+)
+def test_thanks_go_six_years_after_they_were_settled_and_not_while_they_are_owed(
+    years_ago, session, check, is_settled, expected
+):
+    thanks = panels.agree_thanks(
+        session, version=check[0], person_id=make_person(session).id, pence=2000, minutes=60, by=WRITER
+    )
+    if is_settled:
+        panels.settle_thanks(session, thanks=thanks, state=ThanksState.PAID, on=clock.today(), by=WRITER)
+    session.commit()
+    with time_machine.travel(NOW, tick=False):
+        night(session)
+    assert session.scalar(sa.select(sa.func.count()).select_from(CheckThanks)) == expected

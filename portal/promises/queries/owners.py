@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.promises.models import OutsideOwner, OwnerFeed
+from portal.promises.queries.asking import FORGOTTEN
 from portal.shared import tokens
 
 
@@ -20,7 +21,9 @@ def outside_owner_by_link(session: Session, *, kind: str, token: str) -> Outside
 
 
 def outside_owners(session: Session) -> Sequence[OutsideOwner]:
-    return session.scalars(sa.select(OutsideOwner).order_by(OutsideOwner.made_at, OutsideOwner.id)).all()
+    """Those we still know."""
+    known = sa.select(OutsideOwner).where(~OutsideOwner.link_index.startswith(FORGOTTEN))
+    return session.scalars(known.order_by(OutsideOwner.made_at, OutsideOwner.id)).all()
 
 
 def feed_of(session: Session, *, owner_id: uuid.UUID) -> OwnerFeed | None:

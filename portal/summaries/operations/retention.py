@@ -11,7 +11,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.shared import audit, clock, queue
-from portal.summaries.models import CheckPhoto, FinalNotice, MissingRemark, SummaryMedia, Verdict, VoiceNote
+from portal.summaries.models import (
+    CheckPanel,
+    CheckPanelMember,
+    CheckPhoto,
+    CheckThanks,
+    FinalNotice,
+    MissingRemark,
+    SummaryMedia,
+    Verdict,
+    VoiceNote,
+)
 from portal.summaries.operations.pictured import throw_photos_away
 from portal.summaries.operations.recalling import DELETE_TASK, shown_nowhere
 from portal.summaries.operations.voice import throw_away
@@ -19,7 +29,7 @@ from portal.summaries.queries import retention as queries
 
 DAY = dt.timedelta(days=1)
 # A day more than the database asks of rows it guards.
-ONE_YEAR, SIX_YEARS = 366 * DAY, 2192 * DAY
+ONE_YEAR, TWO_YEARS, SIX_YEARS = 366 * DAY, 731 * DAY, 2192 * DAY
 QUIET = {"synchronize_session": False}
 
 
@@ -53,6 +63,25 @@ def forget_verdicts(session: Session) -> int:
     checks = queries.checks_settled_before(session, before)
     old = sa.delete(Verdict).where(Verdict.version_id.in_(checks), Verdict.at < before).returning(Verdict.id)
     return _forgotten(session, "forget_verdicts", len(session.scalars(old, execution_options=QUIET).all()))
+
+
+def forget_panels(session: Session) -> int:
+    """Two years after they left: who was on a list of people who check for us; then the list, when nobody is on it any
+    more. Returns how many rows."""
+    before = clock.now() - TWO_YEARS
+    left = sa.delete(CheckPanelMember).where(CheckPanelMember.left_at < before).returning(CheckPanelMember.id)
+    is_empty = ~sa.exists().where(CheckPanelMember.panel_id == CheckPanel.id)
+    empty = sa.delete(CheckPanel).where(CheckPanel.made_at < before, is_empty).returning(CheckPanel.id)
+    changes = (left, empty)
+    count = sum(len(session.scalars(change, execution_options=QUIET).all()) for change in changes)
+    return _forgotten(session, "forget_panels", count)
+
+
+def forget_thanks(session: Session) -> int:
+    """Six years after it was settled: what someone got for checking. What is still owed stays. Returns how many."""
+    before = (clock.now() - SIX_YEARS).date()
+    paid = sa.delete(CheckThanks).where(CheckThanks.settled_on < before).returning(CheckThanks.id)
+    return _forgotten(session, "forget_thanks", len(session.scalars(paid, execution_options=QUIET).all()))
 
 
 def forget_silent_files(session: Session) -> int:
