@@ -19,6 +19,7 @@ from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Attachment, Draft, Response
 from portal.rosters.models import RosterEntry
 from portal.rounds.coding_enums import WorryOutcome, WorryUrgency
+from portal.rounds.elsewhere import Place, SaidThere, offer_place
 from portal.rounds.enums import RoundState
 from portal.rounds.models import (
     DoorVisit,
@@ -268,6 +269,21 @@ def test_a_worry_goes_six_years_after_it_was_closed(session, years, left):
         session.commit()
     night(session)
     assert (count(session, Worry), count(session, WorryStep) > 0) == (left, bool(left))
+
+
+@pytest.mark.parametrize(("years", "left"), [(6.2, 1), (5.9, 2)])
+def test_an_alarm_that_belongs_to_no_round_goes_six_years_after_someone_looked(session, years, left):
+    elsewhere = "somewhere downstream"
+    offer_place(elsewhere, Place(name="There", read=lambda *_: SaidThere(words=None), who=lambda *_: None))
+    with time_machine.travel(ago(years), tick=False):
+        for number in range(2):  # at the second nobody has looked
+            said = {uuid.uuid4(): "He hits me"}
+            (alarm,) = alarms.look_at_said(session, place=elsewhere, said=said, alias=uuid.uuid4(), round_id=None)
+            if number == 0:
+                alarms.find_no_danger(session, alarm=alarm, why="A film", by=LEAD)
+        session.commit()
+    night(session)
+    assert count(session, RiskAlarm) == left
 
 
 def test_a_test_send_goes_after_ninety_days_with_the_record_it_was_sent_to(session):

@@ -202,6 +202,9 @@ def forget_old_worries(session: Session) -> int:
     gone = [one for one in old if one not in newer]
     _delete(session, WorryStep, WorryStep.worry_id.in_(gone))
     _delete(session, Worry, Worry.id.in_(gone))
+    # Alarms that belong to no round go with no round; this is their night.
+    of_none = sa.select(RiskAlarm.id).where(RiskAlarm.round_id.is_(None))
+    _delete_ended(session, RiskAlarm, RiskAlarmEnd, RiskAlarmEnd.alarm_id, of_none, before)
     return len(gone)
 
 

@@ -1,7 +1,7 @@
 """Packs, own photos, who agreed to be shown, and what people made of pictures."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -54,15 +54,20 @@ def summaries_with(session: Session, *, picture: str) -> Sequence[Summary]:
     return session.scalars(sa.select(Summary).where(Summary.id.in_(wanted)).order_by(Summary.slug)).all()
 
 
-def pictures_published(session: Session) -> list[str]:
-    """Names of all pictures of published versions that were not withdrawn, in order."""
+def pictures_published(session: Session, *, known: MutableMapping[uuid.UUID, frozenset[str]]) -> list[str]:
+    """Names of all pictures of published versions that were not withdrawn, in order.
+
+    What is published never changes: of each version it is read once, and kept in `known` by its id.
+    """
     withdrawn = sa.select(VersionWithdrawal.version_id)
-    frozen = session.scalars(
-        sa.select(SummaryVersion.content).where(
-            SummaryVersion.kind == VersionKind.PUBLISHED, SummaryVersion.id.not_in(withdrawn)
-        )
-    )
-    return sorted({one["picture"] for content in frozen for one in content["statements"] if one["picture"]})
+    standing = (SummaryVersion.kind == VersionKind.PUBLISHED, SummaryVersion.id.not_in(withdrawn))
+    ids = session.scalars(sa.select(SummaryVersion.id).where(*standing)).all()
+    new = [one for one in ids if one not in known]
+    if new:
+        contents = sa.select(SummaryVersion.id, SummaryVersion.content).where(SummaryVersion.id.in_(new))
+        for version_id, content in session.execute(contents):
+            known[version_id] = frozenset(one["picture"] for one in content["statements"] if one["picture"])
+    return sorted(frozenset().union(*(known[one] for one in ids)))
 
 
 def files_showing(session: Session, *, name: str) -> Sequence[PrintedFile | CopyBatch]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
 from portal.people.access import anyone
@@ -27,7 +27,8 @@ def show_credits() -> ResponseReturnValue:
 
 def _used() -> list[tuple[Credit, list[searching.Found]]]:
     """Whose pictures are in what we have published, and which they are. Nothing is typed here."""
-    names = [*ALWAYS, *queries.pictures_published(db.session)]
+    known = current_app.extensions.setdefault("pictures_published", {})
+    names = [*ALWAYS, *queries.pictures_published(db.session, known=known)]
     gone = gallery.gone_among(db.session, names=names)
     found = searching.shown(db.session, names=[one for one in names if one not in gone], language=current().code)
     by_credit: dict[Credit, list[searching.Found]] = defaultdict(list)

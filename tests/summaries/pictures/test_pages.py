@@ -22,7 +22,7 @@ from tests.forms import send, submit
 from tests.guards.pages import faults
 from tests.guards.test_queries import Statements
 from tests.people.factories import signed_in
-from tests.summaries.factories import APPROVER, WRITER
+from tests.summaries.factories import APPROVER, WRITER, make_summary
 from tests.summaries.pictures.factories import ROW, pack, picture
 from tests.summaries.pictures.test_photos import a_photo, agrees
 
@@ -347,3 +347,38 @@ def test_the_credits_page_is_made_from_what_is_published(client, session, summar
     photos.take_out_photo(session, picture=photo, because="consent", by=WRITER)
     session.commit()
     assert "Test council" not in client.get("/credits").text
+
+
+def published(session, summary, *, number):
+    row = SummaryVersion(
+        summary_id=summary.id,
+        number=number,
+        kind=VersionKind.PUBLISHED,
+        content=current_content(session, summary=summary),
+        content_sha256="0",
+        made_at=clock.now(),
+        made_by=WRITER,
+        unchecked_because="A test",
+    )
+    session.add(row)
+    session.commit()
+
+
+def read_by(session, client, path):
+    """The statements a page takes."""
+    with client.application.app_context(), Statements(session.get_bind()) as seen:
+        assert client.get(path).status_code == 200
+    return seen.texts
+
+
+def test_the_credits_page_reads_what_was_published_once_however_much_there_is(client, session, source, summary):
+    client.get("/credits")
+    costs = []
+    for number in (1, 3):
+        for one in range(number):
+            published(session, make_summary(session, source.id), number=one + 1)
+        first, again = (read_by(session, client, "/credits") for _visit in range(2))
+        assert not [text for text in again if "summary_version.content" in text]
+        costs.append((first.total(), again.total()))
+    assert costs[0] == costs[1]
+    assert costs[0][0] == costs[0][1] + 1
