@@ -17,9 +17,11 @@ from portal.contact.channels.choose import carriers_for
 from portal.contact.round_names import tell_names
 from portal.navigation import Navigation, desk_places
 from portal.panels.dangers import offer_look
+from portal.panels.queries.keeping import is_of_a_panel
 from portal.panels.queries.panels import names_of_panels
 from portal.panels.views.member.door import open_by_code
 from portal.people.access import AccessRule, may_open
+from portal.people.keeping import offer_reason
 from portal.people.operations import refusals_heard
 from portal.promises.dates import promise_dates
 from portal.promises.operations.alarms import offer_promises
@@ -95,6 +97,7 @@ def take_up(settings: Settings) -> None:
     tell_names(names_of)
     tell_names(names_of_panels)
     offer_look(risk_words)
+    offer_reason(is_of_a_panel)
     if open_by_code not in other_doors:
         other_doors.append(open_by_code)
     tell_uses(rounds_asking)

@@ -102,6 +102,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.panels.tasks.deciding",
     "portal.panels.tasks.thanks",
     "portal.panels.tasks.meetings",
+    "portal.panels.tasks.belonging",
     "portal.rounds.models",
     "portal.rounds.tasks",
     "portal.rounds.door_tasks",

@@ -217,6 +217,23 @@ KINDS: tuple[Kind, ...] = (
         },
     ),
     Kind(
+        lazy(
+            "If you are on a panel: your place, what you agreed to and learnt, what you need, and if you are all right"
+        ),
+        lazy("To make it work for you, and to notice when it is too much"),
+        lazy("What you need: until you leave. If you are all right: one year. The rest: two years after you leave."),
+        lazy("Staff of the panel. They see what you need only when they must, and you see who looked."),
+        {
+            "panel_member": "Two years after they left, then without the person",
+            "member_step": "Six years; the reason in words two years",
+            "member_agreement": "Two years after they left",
+            "member_learning": "Two years after they left",
+            "member_support": "Two years after they left",
+            "passport_need": "Until they leave their last panel",
+            "all_right_check": "One year after it was asked",
+        },
+    ),
+    Kind(
         lazy("If you work here: your work e-mail, name and language"),
         lazy("To let you sign in, and to show who did what"),
         lazy("As long as what you did here is kept"),

@@ -10,16 +10,20 @@ from portal.panels.errors import OtherWords, WrongState
 from portal.panels.models import MemberAgreement, PanelMember
 from portal.panels.operations import belonging as operations
 from portal.panels.operations.belonging import Said
-from portal.panels.operations.membership import link_of
+from portal.panels.operations.membership import give_place, link_of
 from portal.panels.operations.writing import write_to_member
 from portal.panels.queries import belonging as queries
 from portal.panels.queries.panels import steps_of
 from portal.panels.rules.agreements import fingerprint, fingerprint_of_all, our_words
 from portal.people.enums import Role
+from portal.people.models import Person
 from portal.questions.enums import Provenance
 from portal.shared import clock
-from tests.forms import submit
+from portal.shared.database import db
+from tests.forms import send, submit
+from tests.guards.walking import Statements
 from tests.panels.factories import make_member, make_panel
+from tests.panels.visiting import arrive
 from tests.people.factories import signed_in
 
 DAY = dt.date(2026, 10, 25)
@@ -28,12 +32,6 @@ DAY = dt.date(2026, 10, 25)
 def shown_to(session, member, language="en"):
     words = queries.agreement_words(session, panel_id=member.panel_id, language=language)
     return fingerprint_of_all({one.part: one.text for one in words})
-
-
-def arrive(client, session, member):
-    """Opens the member's own page in this browser."""
-    session.commit()
-    submit(client, link_of(member, base_url=""))
 
 
 def state_of(session, member):
@@ -176,8 +174,6 @@ def test_one_tap_is_a_break_and_one_tap_ends_it(session, client):
     home = client.get("/member/").text
     assert "You are taking a break. We do not write to you." in home
     assert "Take a break now" not in home
-    from tests.forms import send
-
     assert send(client, "/member/", action="/member/back").status_code == 303
     assert state_of(session, member) is MemberState.ACTIVE
 
@@ -202,15 +198,10 @@ def test_someone_on_two_panels_goes_from_one_page_to_the_other(session, client):
     first = make_panel(session, name={"en": "Carers' panel"})
     second = make_panel(session, name={"en": "Housing panel"})
     here = make_member(session, first)
-    from portal.panels.operations.membership import give_place
-    from portal.people.models import Person
-
     person = session.get_one(Person, here.person_id)
     there = give_place(session, panel=second, person=person, because="decision", by=second.coordinator_id)
     stranger = make_member(session, second)
     arrive(client, session, here)
-    from tests.forms import send
-
     assert "Housing panel" in client.get("/member/").text
     assert send(client, "/member/", action=f"/member/other/{there.id}").headers["Location"] == "/member/"
     assert "Housing panel" in client.get("/member/").text.split("</h1>")[1][:200]
@@ -280,9 +271,6 @@ def test_staff_write_the_agreement_of_a_panel_and_members_read_it_in_their_langu
 
 
 def test_the_lists_cost_the_same_for_one_and_for_three_members(session, client, app):
-    from portal.shared.database import db
-    from tests.guards.walking import Statements
-
     signed_in(client, session, Role.ORGANISER)
     panel = make_panel(session)
     costs = []

@@ -117,9 +117,7 @@ def test_a_vote_typed_by_staff_is_kept_as_typed_and_its_member_sees_by_whom(sess
     member = make_member(session, panel)
     vote = put_to_vote(session, panel, "Beds", "Lift")
     ids = option_ids(session, vote)
-    cast_vote(
-        session, vote=vote, member=member, said=said(ids, "Beds"), how=HowSaid.PHONE, by=panel.coordinator_id
-    )
+    cast_vote(session, vote=vote, member=member, said=said(ids, "Beds"), how=HowSaid.PHONE, by=panel.coordinator_id)
     (typing,) = typed_for(session, vote_id=vote.id, member_id=member.id)
     assert (typing.how, typing.by) == (HowSaid.PHONE, panel.coordinator_id)
     assert "said_sealed" not in {column.name for column in BallotTyping.__table__.columns}

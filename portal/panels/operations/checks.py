@@ -2,11 +2,12 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
 from portal.contact.operations.staff_notices import tell_staff
+from portal.panels.dangers import may_mean_danger
 from portal.panels.enums import CheckAnswer, CheckReason, MemberState
 from portal.panels.errors import NotAsked
 from portal.panels.models import AllRightCheck, Panel, PanelMember
@@ -17,9 +18,6 @@ from portal.shared import audit, clock
 EVERY = dt.timedelta(days=91)
 # Nobody is asked again within a fortnight, however many meetings there are.
 NOT_AGAIN_WITHIN = dt.timedelta(days=14)
-
-# Rooms downstream know words that may mean danger: the hall hangs them up. Each is given a text and says yes or no.
-may_mean_danger: list[Callable[[str], bool]] = []
 
 
 def ask(
@@ -61,7 +59,7 @@ def answer(
     if check.answered_at is not None:
         raise NotAsked
     check.answer, check.words, check.wants_talk = answer.value, words.strip() or None, wants_talk
-    check.may_mean_danger = any(sees(words) for sees in may_mean_danger) if words.strip() else False
+    check.may_mean_danger = may_mean_danger(words)
     check.answered_at, check.through, check.by = clock.now(), said.through, said.by
     session.flush()
     audit.record(session, action="answer_all_right", subject="all_right_check", subject_id=check.id, actor_id=said.by)

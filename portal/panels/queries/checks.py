@@ -70,8 +70,9 @@ def count_for_safeguarding(session: Session) -> int:
 
 
 def not_asked_since(session: Session, *, before: dt.datetime, limit: int) -> Sequence[PanelMember]:
-    """Members on a panel for at least that long whom nobody has asked since."""
-    asked = sa.exists().where(AllRightCheck.member_id == PanelMember.id, AllRightCheck.asked_at >= before)
+    """Members on a panel for at least that long whom nobody has asked since, and on whose page no question waits."""
+    lately = sa.or_(AllRightCheck.asked_at >= before, AllRightCheck.answered_at.is_(None))
+    asked = sa.exists().where(AllRightCheck.member_id == PanelMember.id, lately)
     on_now = (PanelMember.state == MemberState.ACTIVE, PanelMember.since < before, Panel.ended_at.is_(None), ~asked)
     return session.scalars(
         sa.select(PanelMember)

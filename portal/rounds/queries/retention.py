@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.people.keeping import nobody_needs
 from portal.people.models import Person
 from portal.questions.enums import AnswerState
 from portal.questions.models import Answer, Response
@@ -55,7 +56,8 @@ def responses_still_said(
 
 
 def people_to_forget(session: Session, *, before: dt.datetime, limit: int) -> Sequence[Person]:
-    """People of whom something is known, whom no roster names or named since, and no round asked since."""
+    """People of whom something is known, whom no roster names or named since, no round asked since, and no other room
+    still needs."""
     still_named = sa.exists().where(
         RosterEntry.person_id == Person.id, sa.or_(RosterEntry.removed_at.is_(None), RosterEntry.removed_at >= before)
     )
@@ -70,7 +72,7 @@ def people_to_forget(session: Session, *, before: dt.datetime, limit: int) -> Se
     known = sa.or_(*(column.is_not(None) for column in _SAID))
     return session.scalars(
         sa.select(Person)
-        .where(Person.created_at < before, known, ~still_named, ~still_asked, ~is_trial)
+        .where(Person.created_at < before, known, ~still_named, ~still_asked, ~is_trial, *nobody_needs())
         .order_by(Person.id)
         .limit(limit)
     ).all()
