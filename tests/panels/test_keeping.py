@@ -133,6 +133,7 @@ def test_steps_stay_six_years_without_their_reasons(session):
     session.commit()
     forget(session)
     session.commit()
+    session.expire_all()
     kept = {step.id: step.why for step in session.query(MemberStep)}
     assert (kept[why.id], kept[ancient.id]) == (None, None)
     assert "Moving away" in kept.values()
