@@ -79,6 +79,7 @@ PLACES: tuple[Place, ...] = (
                 "panel_papers",
             ),
             *("panel_thanks", "panel_asks", "panel_deciding", "panel_ledger", "panel_influence"),
+            *("panel_votes", "panel_changes"),
         ),
     ),
     Place(
@@ -86,7 +87,7 @@ PLACES: tuple[Place, ...] = (
         lazy("Worrying answers"),
         lazy("Answers in which someone may be in danger, and what is done about them."),
         waiting=lambda: worries_waiting(db.session, account_id=current_person_id()),
-        also=("alarms",),
+        also=("alarms", "panel_worrying"),
     ),
     Place(
         "research.list_files",

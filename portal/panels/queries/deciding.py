@@ -1,14 +1,14 @@
 """Ideas of members, what is said of them, and what became of them."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import HERE_NOW, IdeaState, MemberState, Shown
-from portal.panels.models import DecidingRules, IdeaRemark, IdeaStep, PanelIdea, PanelMember, PublicDecision
+from portal.panels.models import DecidingRules, IdeaRemark, IdeaStep, Panel, PanelIdea, PanelMember, PublicDecision
 from portal.people.enums import Role
 from portal.people.models import Account, Person, RoleGrant
 from portal.shared.crypto import keys
@@ -111,6 +111,11 @@ def names_of(session: Session, member_ids: Collection[uuid.UUID]) -> Mapping[uui
     return {member_id: person.name or "" for member_id, person in rows}
 
 
+def names_on(session: Session, words: Iterable[PanelIdea | IdeaRemark]) -> Mapping[uuid.UUID, str]:
+    """The same for some ideas and remarks."""
+    return names_of(session, {one.member_id for one in words if one.member_id})
+
+
 def held_here(session: Session, *, panel_id: uuid.UUID) -> tuple[Sequence[PanelIdea], Sequence[IdeaRemark]]:
     """Ideas and remarks that wait for a look, the worrying ones first, then the oldest."""
     ideas = session.scalars(
@@ -176,3 +181,16 @@ def _remarks_by_idea(session: Session, idea_ids: Sequence[uuid.UUID], shown: Col
         .group_by(IdeaRemark.idea_id)
     )
     return {idea_id: number for idea_id, number in rows}
+
+
+def worrying_words(session: Session) -> list[tuple[Panel, int]]:
+    """Panels on which held words may mean that someone is in danger, and how many there are."""
+    held = sa.union_all(
+        sa.select(PanelIdea.panel_id).where(PanelIdea.shown == Shown.HELD, PanelIdea.is_worrying.is_(True)),
+        sa.select(PanelIdea.panel_id)
+        .join(IdeaRemark, IdeaRemark.idea_id == PanelIdea.id)
+        .where(IdeaRemark.shown == Shown.HELD, IdeaRemark.is_worrying.is_(True)),
+    ).subquery()
+    numbers = sa.select(held.c.panel_id, sa.func.count().label("number")).group_by(held.c.panel_id).subquery()
+    rows = sa.select(Panel, numbers.c.number).join(numbers, numbers.c.panel_id == Panel.id).order_by(Panel.created_at)
+    return [(panel, number) for panel, number in session.execute(rows)]

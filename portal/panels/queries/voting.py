@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import HERE_NOW, VotePurpose
-from portal.panels.models import Ballot, BallotTyping, PanelMember, PanelVote, VoteOption, VoteRoll
+from portal.panels.models import Ballot, BallotTyping, PanelIdea, PanelMember, PanelVote, VoteOption, VoteRoll
 from portal.panels.rules.ballots import unfold
 from portal.people.models import Person
 from portal.shared import clock
@@ -44,6 +44,17 @@ def options_of(session: Session, *, vote_id: uuid.UUID) -> Sequence[VoteOption]:
     return session.scalars(
         sa.select(VoteOption).where(VoteOption.vote_id == vote_id).order_by(VoteOption.place, VoteOption.id)
     ).all()
+
+
+def options_read(session: Session, *, vote_id: uuid.UUID) -> list[tuple[str, dict[str, str]]]:
+    """Id and words by language code of each option; those from an idea in the words of whoever had it."""
+    rows = session.execute(
+        sa.select(VoteOption, PanelIdea)
+        .outerjoin(PanelIdea, PanelIdea.id == VoteOption.idea_id)
+        .where(VoteOption.vote_id == vote_id)
+        .order_by(VoteOption.place, VoteOption.id)
+    )
+    return [(str(one.id), one.words or ({idea.language: idea.words or ""} if idea else {})) for one, idea in rows]
 
 
 def votes_for_member(session: Session, *, member_id: uuid.UUID) -> Sequence[PanelVote]:
