@@ -98,6 +98,8 @@ SHOWN_INSIDE = {
     # what was said aloud in a check: to the visit that said it until it is sent, then to those who hear summaries
     "summaries/views/checks/statements.py": "note.invitation_id != invited_subject_id()",
     "summaries/views/desk/answers.py": "note.sent_at is None",
+    # what staff recorded of a call: to staff who ring people, until it is sent
+    "summaries/views/desk/recordings.py": "note.added_by and note.sent_at is None",
     "summaries/views/public.py": "square_code(",  # the address of what is published, and nothing anybody sent
     # what shows that a promise is kept: for staff, and for everyone once it is shown
     "promises/views/desk/evidence.py": "removed_at is not None",

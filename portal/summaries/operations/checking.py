@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal.shared import clock, queue
 from portal.shared.i18n import _
 from portal.summaries import queries
-from portal.summaries.enums import SummaryState, VerdictKind, VersionKind
+from portal.summaries.enums import SummaryState, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
 from portal.summaries.models import Summary, SummaryVersion
@@ -126,17 +126,7 @@ def current_content(
 def _untold(session: Session, *, summary: Summary, before: SummaryVersion) -> set[str]:
     """Statements of which what they said before is printed nowhere: someone asked to leave them out, or they went
     before they were ever published."""
-    checks = [
-        queries.check_of(session, version=one)
-        for one in queries.versions_of(session, summary_id=summary.id)
-        if one.kind is VersionKind.FOR_CHECK
-    ]
-    asked = {
-        str(statement_id)
-        for check in checks
-        for statement_id in {*check.tallies, *check.late_tallies}
-        if check.to_answer(statement_id).of(VerdictKind.LEAVE_OUT)
-    }
+    asked = {str(one) for one in queries.asked_to_leave_out(session, summary_id=summary.id)}
     if before.kind is VersionKind.PUBLISHED:
         return asked
     standing = {str(one.id) for one in queries.statements_of(session, summary_id=summary.id)}

@@ -99,7 +99,7 @@ def check_of(session: Session, *, version: SummaryVersion) -> Check:
             CheckInvitation.version_id == version.id
         )
     ).one()
-    remarks = missing.remarks_of(session, version_id=version.id)
+    remarks, missing_replies = missing.remarks_and_replies(session, version_id=version.id)
     replies = session.scalars(
         sa.select(WriterReply).where(WriterReply.version_id == version.id).order_by(WriterReply.at, WriterReply.id)
     )
@@ -114,7 +114,7 @@ def check_of(session: Session, *, version: SummaryVersion) -> Check:
         late=came_late,
         late_tallies=late_tallies,
         remarks=list(remarks),
-        missing_replies=missing.replies_of(session, version_id=version.id),
+        missing_replies=missing_replies,
     )
 
 
@@ -131,6 +131,13 @@ def _tallies(session: Session, *, version_id: uuid.UUID) -> tuple[dict[uuid.UUID
         counts[bool(is_late)].setdefault(statement_id, {})[kind] = number
     in_time, late = ({one: Tally(counts=inside) for one, inside in part.items()} for part in counts)
     return in_time, late
+
+
+def asked_to_leave_out(session: Session, *, summary_id: uuid.UUID) -> set[uuid.UUID]:
+    """Statements that someone said of, in any check of this summary, in time or late: leave this out."""
+    mine = sa.select(Verdict.statement_id).join(SummaryVersion, SummaryVersion.id == Verdict.version_id)
+    said = mine.where(SummaryVersion.summary_id == summary_id, Verdict.verdict == VerdictKind.LEAVE_OUT)
+    return set(session.scalars(said))
 
 
 def strata_of(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, dict[tuple[str, str], int]]:

@@ -9,23 +9,20 @@ from sqlalchemy.orm import Session
 from portal.summaries.models import CheckInvitation, CheckPhoto, MissingRemark, MissingReply
 
 
-def remarks_of(session: Session, *, version_id: uuid.UUID) -> dict[uuid.UUID, bool]:
-    """Whether each remark of a check came late; in an order that says nothing of when."""
+def remarks_and_replies(
+    session: Session, *, version_id: uuid.UUID
+) -> tuple[dict[uuid.UUID, bool], Mapping[uuid.UUID, MissingReply]]:
+    """Whether each remark of a check came late, in an order that says nothing of when; and the newest reply to each."""
     rows = session.execute(
-        sa.select(MissingRemark.id, CheckInvitation.is_late)
+        sa.select(MissingRemark.id, CheckInvitation.is_late, MissingReply)
+        .select_from(MissingRemark)
         .join(CheckInvitation, CheckInvitation.id == MissingRemark.invitation_id)
+        .outerjoin(MissingReply, MissingReply.remark_id == MissingRemark.id)
         .where(MissingRemark.version_id == version_id)
-        .order_by(MissingRemark.id)
-    )
-    return {remark_id: bool(is_late) for remark_id, is_late in rows}
-
-
-def replies_of(session: Session, *, version_id: uuid.UUID) -> Mapping[uuid.UUID, MissingReply]:
-    """The newest reply to each remark."""
-    rows = session.scalars(
-        sa.select(MissingReply).where(MissingReply.version_id == version_id).order_by(MissingReply.at, MissingReply.id)
-    )
-    return {reply.remark_id: reply for reply in rows}
+        .order_by(MissingRemark.id, MissingReply.at, MissingReply.id)
+    ).all()
+    remarks = {remark_id: bool(is_late) for remark_id, is_late, _reply in rows}
+    return remarks, {reply.remark_id: reply for _id, _late, reply in rows if reply}
 
 
 def missing_remarks(session: Session, *, version_id: uuid.UUID) -> Sequence[MissingRemark]:

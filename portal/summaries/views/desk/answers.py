@@ -12,11 +12,12 @@ from portal.shared.database import db
 from portal.shared.web import page, playable, see_other, the
 from portal.summaries import operations, queries
 from portal.summaries.enums import MissingReplyKind, ReplyKind, VerdictKind
-from portal.summaries.forms import StepForm, TranscriptForm, missing_reply_form, reply_form
+from portal.summaries.forms import StepForm
 from portal.summaries.models import CheckPhoto, MissingRemark, Statement, Summary, SummaryVersion, VoiceNote
 from portal.summaries.operations import pictured, voice
 from portal.summaries.pictures import gallery
 from portal.summaries.reading import as_read, quote_ids
+from portal.summaries.reply_forms import TranscriptForm, missing_reply_form, reply_form
 from portal.summaries.views.desk.blueprint import HEARERS, WRITERS, blueprint, summary_of
 from portal.summaries.views.desk.by_group import KINDS, by_group
 from portal.summaries.views.refusals import refusals_in_words

@@ -14,10 +14,11 @@ from portal.shared.database import db
 from portal.shared.i18n import _
 from portal.shared.web import page, playable, see_other, the
 from portal.summaries import queries
-from portal.summaries.forms import PhoneRecordingForm, StepForm
+from portal.summaries.forms import StepForm
 from portal.summaries.models import CheckInvitation, Summary, SummaryVersion, VoiceNote
 from portal.summaries.operations import voice
 from portal.summaries.operations.timely import refuse_if_over
+from portal.summaries.reply_forms import PhoneRecordingForm
 from portal.summaries.views.desk.blueprint import blueprint
 from portal.summaries.views.desk.script import script_of
 from portal.summaries.views.refusals import refusals_in_words
