@@ -1,5 +1,6 @@
 """What a member agreed to, learns, and who stands by them."""
 
+import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from portal.panels.models import (
     PanelMember,
 )
 from portal.panels.rules.agreements import our_words
-from portal.people.models import Account
+from portal.people.models import Account, Person
 from portal.shared.i18n import Language, best_text
 
 
@@ -184,3 +185,28 @@ def count_by_state(session: Session, *, panel_id: uuid.UUID) -> dict[MemberState
         .group_by(PanelMember.state)
     )
     return {state: number for state, number in rows}
+
+
+def planned_learning(session: Session, *, panel_id: uuid.UUID) -> list[tuple[Learning, LearningItem, Person]]:
+    """What members of a panel are to learn on a day that was agreed, and have not yet."""
+    rows = session.execute(
+        sa.select(Learning, LearningItem, Person)
+        .join(LearningItem, LearningItem.id == Learning.item_id)
+        .join(PanelMember, PanelMember.id == Learning.member_id)
+        .join(Person, Person.id == PanelMember.person_id)
+        .where(
+            PanelMember.panel_id == panel_id,
+            PanelMember.state.in_((MemberState.CONFIRMED, MemberState.ACTIVE)),
+            Learning.planned_on.is_not(None),
+            Learning.done_on.is_(None),
+        )
+        .order_by(Learning.planned_on, Learning.id)
+    )
+    return [(learning, item, person) for learning, item, person in rows]
+
+
+def waiting_to_answer(session: Session, *, panel_id: uuid.UUID, before: dt.datetime) -> int:
+    """How many were chosen before this moment and have said neither yes nor no."""
+    chosen = sa.select(sa.func.max(MemberStep.at)).where(MemberStep.member_id == PanelMember.id).scalar_subquery()
+    waiting = (PanelMember.panel_id == panel_id, PanelMember.state == MemberState.SELECTED, chosen < before)
+    return session.scalar(sa.select(sa.func.count()).select_from(PanelMember).where(*waiting)) or 0

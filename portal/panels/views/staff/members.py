@@ -1,10 +1,13 @@
 """Members as staff see them: who is on a panel, one member with every step, and what staff do for or with them."""
 
+import datetime as dt
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, abort, flash, request
+from flask import Blueprint, abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from portal.panels.enums import MemberState, SaidBy
 from portal.panels.errors import OtherWords, WrongState
@@ -18,16 +21,20 @@ from portal.panels.queries import belonging, passports
 from portal.panels.queries import panels as queries
 from portal.panels.rules.agreements import fingerprint_of_all
 from portal.panels.rules.membership import NEXT
-from portal.people.access import allowed, current_person_id
+from portal.panels.views.staff.parts import Todo, todos
+from portal.people.access import allowed, current_person_id, may_open
 from portal.people.enums import Role
 from portal.people.models import Person
 from portal.people.queries import all_accounts
 from portal.questions.enums import Provenance
-from portal.shared import i18n
+from portal.shared import clock, i18n
 from portal.shared.database import db
 from portal.shared.forms import SelectChoice
-from portal.shared.i18n import _, lazy
+from portal.shared.i18n import _, best_text, lazy, ngettext
 from portal.shared.web import page, see_other, the
+
+# After that long without a yes or no someone rings them.
+ANSWERS_WITHIN = dt.timedelta(days=14)
 
 blueprint = Blueprint("panel_members", __name__, url_prefix="/panels/<uuid:panel_id>/members")
 # Why a step was taken, by what is kept of it. What is not here speaks for itself.
@@ -185,3 +192,28 @@ def take_pin_away(panel_id: uuid.UUID, member_id: uuid.UUID) -> ResponseReturnVa
     remove_pin(db.session, member=member, by=current_person_id(), how=form.how.data or "")
     flash(_("Their number is not asked for any more. They can choose a new one."), "success")
     return see_other("panel_members.show_member", panel_id=panel.id, member_id=member.id)
+
+
+def _todos(session: Session, panel: Panel) -> Iterator[Todo]:
+    """Only for those who may open a member's page."""
+    if not may_open("panel_members.list_members"):
+        return
+    everyone = url_for("panel_members.list_members", panel_id=panel.id)
+    silent = belonging.waiting_to_answer(session, panel_id=panel.id, before=clock.now() - ANSWERS_WITHIN)
+    if silent:
+        one, many = "%(num)s chosen person has not answered", "%(num)s chosen people have not answered"
+        yield Todo(ngettext(one, many, silent), everyone)
+    agreed = belonging.planned_learning(session, panel_id=panel.id)
+    for learning, item, person in agreed:
+        address = url_for(
+            "panel_agreements.note_learning", panel_id=panel.id, member_id=learning.member_id, item_id=item.id
+        )
+        yield Todo(best_text(item.name)[0], address, due=learning.planned_on, who=person.name or "")
+    planned = {learning.member_id for learning, _item, _person in agreed}
+    unplanned = belonging.still_to_learn(session, panel_id=panel.id).keys() - planned
+    if unplanned:
+        one, many = "Plan how %(num)s new member begins", "Plan how %(num)s new members begin"
+        yield Todo(ngettext(one, many, len(unplanned)), everyone)
+
+
+todos.append(_todos)

@@ -7,17 +7,20 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
+from portal.panels.enums import HERE_NOW, MemberState
 from portal.panels.forms.panels import ChangePanelForm, PanelForm
 from portal.panels.models import Panel
 from portal.panels.operations.panels import change_panel, found_panel
 from portal.panels.queries import panels as queries
-from portal.panels.views.staff.parts import parts_of, todos_of
+from portal.panels.queries.belonging import count_by_state
+from portal.panels.views.staff.parts import by_when, parts_of, todos_of
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.queries import all_accounts
 from portal.rosters.queries import all_services
+from portal.shared import clock
 from portal.shared.database import db
-from portal.shared.i18n import _, best_text
+from portal.shared.i18n import HOME_TIME, _, best_text
 from portal.shared.web import editing, page, see_other, the
 
 blueprint = Blueprint("panels", __name__, url_prefix="/panels")
@@ -45,12 +48,15 @@ def new_panel() -> ResponseReturnValue:
 @blueprint.route("/<uuid:panel_id>")
 @allowed(Role.ORGANISER, Role.COMMISSIONER)
 def show_panel(panel_id: uuid.UUID) -> ResponseReturnValue:
+    """The co-ordinator's desk: what waits, and how many stand where."""
     panel = the(Panel, panel_id)
+    states = count_by_state(db.session, panel_id=panel.id)
     return page(
         "panels/desk/show.html",
         panel=panel,
-        todos=todos_of(db.session, panel),
-        people=queries.people_here(db.session).get(panel.id, 0),
+        groups=by_when(todos_of(db.session, panel), today=clock.now().astimezone(HOME_TIME).date()),
+        people=sum(states.get(state, 0) for state in HERE_NOW),
+        states=[(state.label, states[state]) for state in MemberState if states.get(state)],
     )
 
 

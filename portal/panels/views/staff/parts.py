@@ -1,7 +1,7 @@
 """The parts of a panel's desk, and what waits there. Each part says what it offers; the desk shows what there is."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,20 @@ from portal.panels.models import Panel
 from portal.people.access import may_open
 from portal.shared.i18n import lazy
 
+# "This week" is the next seven days, whatever day it is.
+THIS_WEEK = dt.timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class Todo:
-    """Something a co-ordinator has to do for a panel: what, until when, and the page where it is done."""
+    """Something a co-ordinator has to do for a panel: what, until when, and the page where it is done. `who` names
+    whoever does it, or for whom, where that is one person."""
 
     what: str
     url: str
     due: dt.date | None = None
     is_urgent: bool = False
+    who: str = ""
 
 
 # Each part of the room adds a function when its pages are hung up.
@@ -50,3 +55,12 @@ def todos_of(session: Session, panel: Panel) -> list[Todo]:
     """The most urgent first, then by day; what has no day comes last."""
     found = [one for offer in todos for one in offer(session, panel)]
     return sorted(found, key=lambda one: (not one.is_urgent, one.due is None, one.due or dt.date.max, one.what))
+
+
+def by_when(todos: Sequence[Todo], *, today: dt.date) -> list[tuple[Any, list[Todo]]]:
+    """The same in three groups with their headings, empty ones left out: now, within a week, and later or any time."""
+    now = [one for one in todos if one.is_urgent or (one.due is not None and one.due <= today)]
+    soon = [one for one in todos if one not in now and one.due is not None and one.due <= today + THIS_WEEK]
+    later = [one for one in todos if one not in now and one not in soon]
+    groups = ((lazy("Now"), now), (lazy("This week"), soon), (lazy("Later"), later))
+    return [(label, group) for label, group in groups if group]
