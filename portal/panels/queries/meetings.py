@@ -111,6 +111,23 @@ def meetings_of_member(session: Session, *, member_id: uuid.UUID) -> list[tuple[
     return [(meeting, attendance) for meeting, attendance in rows]
 
 
+def asked_elsewhere(session: Session, *, member: PanelMember, meeting: Meeting) -> Sequence[Meeting]:
+    """Meetings of other panels at the same time that this person was asked to as well."""
+    return session.scalars(
+        sa.select(Meeting)
+        .join(Attendance, Attendance.meeting_id == Meeting.id)
+        .join(PanelMember, PanelMember.id == Attendance.member_id)
+        .where(
+            PanelMember.person_id == member.person_id,
+            Meeting.id != meeting.id,
+            Meeting.state == MeetingState.PLANNED,
+            Meeting.starts_at < meeting.ends_at,
+            Meeting.ends_at > meeting.starts_at,
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    ).all()
+
+
 def next_meeting(session: Session, *, panel_id: uuid.UUID, now: dt.datetime) -> Meeting | None:
     planned = (Meeting.panel_id == panel_id, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now)
     return session.scalar(sa.select(Meeting).where(*planned).order_by(Meeting.starts_at, Meeting.id).limit(1))

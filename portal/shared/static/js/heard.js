@@ -222,6 +222,30 @@
     form.addEventListener(asks ? 'change' : 'input', function () { clearTimeout(timer); timer = setTimeout(follow, asks ? 0 : 700) })
   })
 
+  // Time and breaks of a meeting: what is on now, and how many minutes are left. Said aloud at each change and near its end.
+  all('[data-timer]').forEach(function (box) {
+    var rows = all('[data-timer-row]')
+    if (!rows.length) return
+    var at = function (row, name) { return Date.parse(row.getAttribute(name)) }
+    var spoken = document.querySelector('[data-timer-said]')
+    var title = box.querySelector('[data-timer-title]')
+    var left = box.querySelector('[data-timer-left]')
+    var last
+    var tick = function () {
+      var now = Date.now()
+      var on = rows.filter(function (row) { return at(row, 'data-from') <= now && now < at(row, 'data-to') })[0]
+      var minutes = on ? Math.ceil((at(on, 'data-to') - now) / 60000) : 0
+      rows.forEach(function (row) { if (row === on) row.setAttribute('aria-current', 'time'); else row.removeAttribute('aria-current') })
+      title.textContent = on ? on.querySelector('[data-timer-name]').textContent : box.getAttribute(now < at(rows[0], 'data-from') ? 'data-soon-words' : 'data-over-words')
+      left.textContent = on ? box.getAttribute('data-left-words').replace('{n}', minutes.toLocaleString(document.documentElement.lang)) : ''
+      var said = title.textContent + (on && minutes <= 5 && (minutes === 5 || minutes === 1) ? '. ' + left.textContent : '')
+      if (said !== last) spoken.textContent = last = said
+    }
+    box.hidden = false
+    tick()
+    setInterval(tick, 1000)
+  })
+
   // How far a long job is
   all('[data-progress-url]').forEach(function (box) {
     var bar = box.querySelector('progress')
