@@ -43,6 +43,7 @@ from portal.shared.statics import serve_statics
 from portal.shared.storage import FolderStorage, use_storage
 from portal.shared.transactions import hold_transactions
 from portal.summaries.dates import check_dates
+from portal.summaries.expert_panels import offer_experts
 from portal.summaries.operations.alarms import offer_checks
 from portal.summaries.operations.quotes import remove_quotes_of_answers, remove_quotes_of_who_says_no
 from portal.summaries.round_source import offer_rounds
@@ -92,6 +93,7 @@ def take_up(settings: Settings) -> None:
     use_storage(FolderStorage(settings.instance / "files"))
     use_carriers(carriers_for(settings))
     offer_rounds()
+    offer_experts()
     offer_checks()
     offer_promises()
     tell_names(names_of)

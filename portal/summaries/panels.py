@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.people.models import Person
-from portal.summaries.models import CheckPanel, CheckPanelMember
+from portal.summaries.models import CheckPanel, CheckPanelMember, SummaryVersion
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +29,17 @@ class Panel:
     name: str
 
 
+# Told when members are asked to check a version (until when, by whom), and when one of them has.
+Asked = Callable[[Session, SummaryVersion, uuid.UUID, Sequence[OnPanel], uuid.UUID], None]
+Done = Callable[[Session, uuid.UUID, uuid.UUID, uuid.UUID | None], None]
+
+
 @dataclass(frozen=True)
 class _Offer:
     panels: Callable[[Session], Sequence[Panel]]
     members: Callable[[Session, uuid.UUID], Sequence[OnPanel]]
+    asked: Asked | None = None
+    done: Done | None = None
 
 
 _offers: dict[str, _Offer] = {}
@@ -42,9 +49,29 @@ def offer_panels(
     kind: str,
     panels: Callable[[Session], Sequence[Panel]],
     members: Callable[[Session, uuid.UUID], Sequence[OnPanel]],
+    *,
+    asked: Asked | None = None,
+    done: Done | None = None,
 ) -> None:
-    """Called once at start-up for each kind of panel. `members` answers nothing for a panel that is not its own."""
-    _offers[kind] = _Offer(panels, members)
+    """Called once at start-up for each kind of panel. `members` answers nothing for a panel that is not its own;
+    `asked` and `done` leave alone what is not theirs."""
+    _offers[kind] = _Offer(panels, members, asked, done)
+
+
+def tell_asked(
+    session: Session, *, version: SummaryVersion, panel_id: uuid.UUID | None, members: Sequence[OnPanel], by: uuid.UUID
+) -> None:
+    """Whoever looks after a panel hears that its members are asked to check a version."""
+    for offer in _offers.values():
+        if offer.asked is not None and panel_id is not None and members:
+            offer.asked(session, version, panel_id, members, by)
+
+
+def tell_done(session: Session, *, version_id: uuid.UUID, member_id: uuid.UUID, by: uuid.UUID | None) -> None:
+    """… and that one of them has; `by` is the member of staff who typed it."""
+    for offer in _offers.values():
+        if offer.done is not None:
+            offer.done(session, version_id, member_id, by)
 
 
 def panels_to_ask(session: Session) -> list[Panel]:

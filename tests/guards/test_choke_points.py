@@ -56,6 +56,10 @@ def test_the_guard_itself_sees_a_way_round():
 # Where files leave: by the export writer, by the PDF worker, or with a note of its own.
 FILES_LEAVE = {
     "contact/views/letters.py": 'action="download"',
+    "panels/views/member/thanks.py": "export_own(",  # and letters of the member's own
+    "panels/views/staff/thanks/claims.py": "content_of(",  # receipts, for those who deal with claims
+    "panels/views/staff/thanks/members.py": "letters.content_of",  # a member's letter, printed for them
+    "panels/views/staff/thanks/paying.py": "paying.take_batch",
     "promises/views/desk/evidence.py": "content_of(",  # what shows that a promise is kept, for staff
     "promises/views/desk/reports.py": "export_year(",
     "promises/views/public.py": "storage_key",  # the finished PDF of a year of promises: meant for the public

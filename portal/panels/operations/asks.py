@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import MemberState
-from portal.panels.enums.asks import AskKind, AskState
+from portal.panels.enums.asks import OPEN, AskKind, AskState
 from portal.panels.enums.thanks import ClaimKind, Offer, SaidBy
 from portal.panels.errors import ClaimedBefore, NoRate, NotThisAsk, OverLimit, WantsNothing
 from portal.panels.models import AskAnswer, MemberAsk, Panel, PanelMember
@@ -47,11 +47,12 @@ def ask_members(
     member_ids: Collection[uuid.UUID] | None = None,
     words: Mapping[str, str] | None = None,
     texts: Sequence[Mapping[str, str]] = (),
+    is_told: bool = False,
 ) -> Asking:
     """Asks the members of a panel, or some of them, for `minutes` of their time until `due`. Texts by language code.
 
     The same thing asked again reaches only those who were not asked yet. Members are told by a message that says
-    nothing of the matter.
+    nothing of the matter; with `is_told`, whoever asks has told them already.
     """
     ask = queries.ask_about(session, panel_id=panel.id, kind=kind, about_id=about_id)
     if ask is None:
@@ -64,12 +65,9 @@ def ask_members(
     ]
     asked = tuple(member_id for member_id, state in there if state in ASKABLE)
     paused = tuple(member_id for member_id, state in there if state is MemberState.PAUSED)
-    for member_id in asked:
-        session.add(
-            AskAnswer(ask_id=ask.id, member_id=member_id, state=AskState.OFFERED, offered_at=clock.now(), version=1)
-        )
+    session.add_all(_offered(ask, member_id, is_told=is_told) for member_id in asked)
     session.flush()
-    if asked:
+    if asked and not is_told:
         queue.enqueue(session, TELL_TASK, asked_by=by, ask_id=str(ask.id))
     audit.record(session, action="ask_members", subject="member_ask", subject_id=ask.id, actor_id=by)
     return Asking(ask, asked, paused)
@@ -157,13 +155,27 @@ def note_done(
         _claim_for(session, ask, answer, member, said_by=said_by, by=by)
 
 
-def note_done_elsewhere(session: Session, *, kind: AskKind, about_id: uuid.UUID, member: PanelMember) -> bool:
-    """For the rooms in which the work is done: a member did it there. Whether it was asked of them."""
+def note_done_elsewhere(
+    session: Session,
+    *,
+    kind: AskKind,
+    about_id: uuid.UUID,
+    member: PanelMember,
+    said_by: SaidBy = SaidBy.WEB,
+    by: uuid.UUID | None = None,
+) -> bool:
+    """For the rooms in which the work is done: a member did it there. Whether it was asked of them and not done yet;
+    one who had said no and did it all the same has done it."""
     ask = queries.ask_about(session, panel_id=member.panel_id, kind=kind, about_id=about_id)
     asked = queries.asked_of(session, ask_id=ask.id, member_id=member.id) if ask else None
-    if asked is None or asked.answer.state not in (AskState.OFFERED, AskState.ACCEPTED):
+    if asked is None or asked.answer.state not in (*OPEN, AskState.NOT_THIS_TIME):
         return False
-    note_done(session, asked=asked, member=member, said_by=SaidBy.WEB, by=None)
+    if asked.answer.state is AskState.NOT_THIS_TIME:
+        asked.answer.state = AskState.OFFERED
+    if member.state is MemberState.PAUSED:
+        asked.answer.state = AskState.ACCEPTED  # nobody pressed them; what they did is thanked for like the rest
+        asked.answer.agreed_pence = thanks_for(session, ask=asked.ask, member=member)
+    note_done(session, asked=asked, member=member, said_by=said_by, by=by)
     return True
 
 
@@ -185,6 +197,17 @@ def end_ask(session: Session, *, ask: MemberAsk, by: uuid.UUID) -> None:
     ask.ended_at = ask.ended_at or clock.now()
     session.flush()
     audit.record(session, action="end_ask", subject="member_ask", subject_id=ask.id, actor_id=by)
+
+
+def _offered(ask: MemberAsk, member_id: uuid.UUID, *, is_told: bool) -> AskAnswer:
+    return AskAnswer(
+        ask_id=ask.id,
+        member_id=member_id,
+        state=AskState.OFFERED,
+        offered_at=clock.now(),
+        told_at=clock.now() if is_told else None,
+        version=1,
+    )
 
 
 def _new_ask(

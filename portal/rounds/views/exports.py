@@ -29,6 +29,8 @@ WHAT = {f"round_{one.value}": one.label for one in ExportWhat} | {
     "roster_problems": lazy("Problems in a roster"),
     "draw_record": lazy("The record of a draw"),
     "check_thanks": lazy("Thanks for checking a summary"),
+    "pay_batch": lazy("Payments to members of a panel"),
+    "own_payments": lazy("What a member was paid, taken by themselves"),
 }
 
 

@@ -16,6 +16,7 @@ from portal.summaries.operations.languages import checks_of
 from portal.summaries.operations.quotes import remove_quotes_taken_back
 from portal.summaries.operations.states import move_to
 from portal.summaries.operations.writing import what_keeps_it_back
+from portal.summaries.panels import tell_asked
 from portal.summaries.pictures import gallery
 from portal.summaries.rules import content_hash, earns_checked_mark
 
@@ -55,6 +56,7 @@ def send_for_check(
     session.add(version)
     session.flush()
     invite(session, summary=summary, version=version, audience=audience)
+    tell_asked(session, version=version, panel_id=panel_id, members=audience.panel, by=by)
     plan: dict[str, Any] = {"panel_id": panel_id, "two_typists": two_typists, "today": clock.today()}
     note_plan(session, version=version, audience=audience, **plan)
     move_to(session, summary=summary, state=SummaryState.OUT_FOR_CHECK, by=by)

@@ -12,7 +12,7 @@ from portal.contact.enums import Withheld
 from portal.contact.operations import hold_back_waiting
 from portal.shared import audit, clock, tokens
 from portal.summaries import queries
-from portal.summaries.enums import CheckChannel, Section, VerdictKind, WhoHelped
+from portal.summaries.enums import AskedBecause, CheckChannel, Section, VerdictKind, WhoHelped
 from portal.summaries.errors import CheckOver
 from portal.summaries.models import (
     CheckDraft,
@@ -28,6 +28,7 @@ from portal.summaries.operations.pictured import forget_photos, send_photos
 from portal.summaries.operations.quotes import ASKED_TO, remove_quote
 from portal.summaries.operations.timely import is_open, refuse_if_over
 from portal.summaries.operations.voice import forget_voice, send_voice
+from portal.summaries.panels import tell_done
 
 LONGEST_COMMENT = 4000
 
@@ -196,6 +197,8 @@ def _settle(
         session.delete(draft)
     session.flush()
     look_at_check(session, invitation=invitation)
+    if invitation.because is AskedBecause.PANEL:
+        tell_done(session, version_id=version.id, member_id=invitation.subject_id, by=recorded_by)
 
 
 def shows_what_is_missing(session: Session, *, invitation_id: uuid.UUID) -> bool:
