@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "2f902316378f362f")
+PRIVACY = Dated(dt.date(2026, 11, 24), "110e170c68ea9655")
 
 AFTER_RELEASE = "Six years after release"
 SIX_AND_TWO = "Six years after release, without the person after two"
@@ -231,6 +231,26 @@ KINDS: tuple[Kind, ...] = (
             "member_support": "Two years after they left",
             "passport_need": "Until they leave their last panel",
             "all_right_check": "One year after it was asked",
+        },
+    ),
+    Kind(
+        lazy("If you are on a panel: how we thank you, what you claim, your bank account, and what we asked of you"),
+        lazy("To pay you, never more than you want, and to spread the work fairly"),
+        lazy(
+            "What we paid: six years. Your bank account: 90 days after you leave. Letters: 30 days. "
+            "Your words to what we asked: two years."
+        ),
+        lazy("Staff who look after claims, and the person who pays. Your bank account is kept encrypted."),
+        {
+            "thanks_choice": "Six years",
+            "thanks_claim": "Six years after it was settled; the words and receipts too",
+            "thanks_claim_step": "With the claim",
+            "bank_details": "90 days after they left and nothing is owed",
+            "bank_details_change": "Six years",
+            "payee": "Six years; name and bank numbers 90 days",
+            "pay_line": "Six years",
+            "thanks_letter": "30 days: it can be made again",
+            "ask_answer": "Six years; their words two years",
         },
     ),
     Kind(
