@@ -33,6 +33,34 @@ class IsSent(PanelError):
     """The advice is with the body: its words stay as they are."""
 
 
+class NotYet(PanelError):
+    """A call that is not ready to be published; `faults` says what is missing."""
+
+    def __init__(self, faults: object = ()) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+class CallFixed(PanelError):
+    """A call that is published is not changed any more."""
+
+
+class CallNotOpen(PanelError):
+    """Nobody can come forward before a call opens or after it closed."""
+
+
+class NeedsSecondPerson(PanelError):
+    """Whoever proposed it or typed it cannot be the one who agrees or checks."""
+
+
+class NumbersDiffer(PanelError):
+    """The public number was typed differently by the second person."""
+
+
+class NoReserve(PanelError):
+    """Nobody on the reserve list keeps the targets: the lots are drawn again for the seat."""
+
+
 class ThanksError(PanelError):
     """Something about thanks or costs that cannot be done."""
 
