@@ -56,12 +56,17 @@ def ask_people(session: Session, *, call: PanelCall, service_id: uuid.UUID, by: 
 
 
 def ask(session: Session, *, call: PanelCall, person: Person, by: uuid.UUID) -> SendOutcome:
-    """Tells one person of the call, by their safest way; the link leads to a page of their own."""
+    """Tells one person of the call, by their safest way; the link leads to a page of their own. Who cannot be written
+    to now is not counted as asked."""
     interest = new_interest(call, language=person.language, state=InterestState.INVITED)
     interest.person_id, interest.invited_at = person.id, clock.now()
     session.add(interest)
     session.flush()
-    return _send(session, interest, template=PANEL_CALL, by=by)
+    outcome = _send(session, interest, template=PANEL_CALL, by=by)
+    if not outcome.is_sent:
+        session.delete(interest)
+        session.flush()
+    return outcome
 
 
 def tell(session: Session, *, interest: Interest, wave: int = 1, by: uuid.UUID | None = None) -> SendOutcome:

@@ -292,4 +292,3 @@ def ease_targets(session: Session, *, selection: Selection, by: uuid.UUID) -> No
 def _must_be(selection: Selection, *states: SelectionState) -> None:
     if selection.state not in states:
         raise WrongState(f"{selection.state} {' '.join(states)}")
-
