@@ -20,6 +20,7 @@ from portal.panels.dangers import offer_look
 from portal.panels.queries.keeping import is_of_a_panel
 from portal.panels.queries.panels import names_of_panels
 from portal.panels.views.member.door import open_by_code
+from portal.panels.views.member.join.mine import open_interest_by_code
 from portal.people.access import AccessRule, may_open
 from portal.people.keeping import offer_reason
 from portal.people.operations import refusals_heard
@@ -100,8 +101,7 @@ def take_up(settings: Settings) -> None:
     tell_names(names_of_panels)
     offer_look(risk_words)
     offer_reason(is_of_a_panel)
-    if open_by_code not in other_doors:
-        other_doors.append(open_by_code)
+    other_doors.extend(door for door in (open_by_code, open_interest_by_code) if door not in other_doors)
     tell_uses(rounds_asking)
     offer_dates(check_dates)
     offer_dates(promise_dates)

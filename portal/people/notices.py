@@ -179,6 +179,19 @@ KINDS: tuple[Kind, ...] = (
         },
     ),
     Kind(
+        lazy("If you would like to be on a panel: what you told us for the draw, and that you were in it"),
+        lazy("To draw members fairly, and to tell you what came of it"),
+        lazy("One year if you want to stay on our list, else 30 days after the draw. The draw itself: six years."),
+        lazy("Staff who look after the panel. Everyone sees the draw, with numbers in place of names."),
+        {
+            "panel_interest": "A year at most, or 30 days after they go; that someone was drawn: six years",
+            "panel_pool_import": "Two years; the file itself until it is brought in or thrown away, at most 30 days",
+            "panel_selection": "The tickets six years; what they showed is kept",
+            "panel_selection_entry": "Six years; without the person when they go",
+            "panel_addition": "Six years; the reason two years",
+        },
+    ),
+    Kind(
         lazy("What you say when we ask if we kept a promise"),
         lazy("To know if we kept our word"),
         lazy("Yes, partly or no: six years. Your remarks: one year."),

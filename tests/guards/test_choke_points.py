@@ -60,6 +60,8 @@ FILES_LEAVE = {
     "panels/views/staff/thanks/claims.py": "content_of(",  # receipts, for those who deal with claims
     "panels/views/staff/thanks/members.py": "letters.content_of",  # a member's letter, printed for them
     "panels/views/staff/thanks/paying.py": "paying.take_batch",
+    "panels/views/member/join/calls.py": "public_json(",  # tickets of a draw: numbers, and nobody's name
+    "panels/views/staff/selection/draw.py": "hand_out(",
     "promises/views/desk/evidence.py": "content_of(",  # what shows that a promise is kept, for staff
     "promises/views/desk/reports.py": "export_year(",
     "promises/views/public.py": "storage_key",  # the finished PDF of a year of promises: meant for the public

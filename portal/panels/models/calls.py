@@ -51,7 +51,7 @@ class Interest(Base):
 
     __tablename__ = "panel_interest"
     __purpose__ = "Choosing members fairly from those who would like to be one"
-    __retention__ = "A year, or until they go, and 30 days after; a draft 30 days; that someone was drawn: six years"
+    __retention__ = "A year at most, or 30 days after they go; that someone was drawn: six years"
 
     panel_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel.id"), index=True, info=OPERATIONAL)
     call_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("panel_call.id"), index=True, info=OPERATIONAL)

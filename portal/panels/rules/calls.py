@@ -89,15 +89,18 @@ def suggested(seats: int, share: float) -> tuple[int, int]:
     return math.floor(exact + 1e-9), min(seats, math.ceil(exact - 1e-9))
 
 
-def words_of_clash(seats: int, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, int]]:
+def clashes(
+    seats: int, rows: Sequence[Mapping[str, Any]], attributes: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, str, int]]:
     """Targets that no pool could meet: (category, code, seats), code "too_many" when the least together are more than
     the seats, "too_few" when the most together do not fill them and every value has a target."""
     found = []
+    values = {one["key"]: set(one["values"]) for one in attributes}
     for category in dict.fromkeys(row["category"] for row in rows):
         own = [row for row in rows if row["category"] == category]
         least, most = sum(row["least"] for row in own), sum(row["most"] for row in own)
         if least > seats:
             found.append((category, "too_many", least))
-        elif most < seats:
+        elif most < seats and values.get(category, set()) <= {row["value"] for row in own}:
             found.append((category, "too_few", most))
     return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.panels.enums.attributes import NAMES, QUESTIONS, category_label, value_label
 from portal.panels.models import PanelCall, Selection
-from portal.panels.rules.calls import Fault, words_of_clash
+from portal.panels.rules.calls import Fault, clashes
 from portal.panels.rules.interest import ATTRIBUTE
 from portal.shared.i18n import _, lazy
 
@@ -48,7 +48,7 @@ def fault_words(faults: list[Fault]) -> list[str]:
 def clash_words(call: PanelCall) -> list[str]:
     """Targets of one category that contradict the number of seats."""
     found = []
-    for category, code, number in words_of_clash(call.seats, call.targets):
+    for category, code, number in clashes(call.seats, call.targets, call.attributes):
         values = {"category": category_label(category), "number": number, "seats": call.seats}
         if code == "too_many":
             found.append(_("%(category)s: at least %(number)s people, but only %(seats)s seats.", **values))

@@ -24,7 +24,7 @@ from portal.sampling.panels import TargetProblem
 from portal.shared import queue
 from portal.shared.database import db
 from portal.shared.forms import SelectChoice
-from portal.shared.i18n import LANGUAGES, _, best_text
+from portal.shared.i18n import _, best_text
 from portal.shared.web import editing, page, see_other, the
 
 
@@ -50,7 +50,7 @@ def new_call(panel_id: uuid.UUID) -> ResponseReturnValue:
     usual = {"seats": panel.size, "one_per_home": True, "is_leximin": "yes", "draw_on": today + dt.timedelta(days=42)}
     form = CallForm(data={**days, **usual})
     if not form.validate_on_submit():
-        return page("panels/calls/write.html", panel=panel, form=form, languages=LANGUAGES)
+        return page("panels/calls/write.html", panel=panel, form=form)
     said = _said(form)
     chosen = {name: said.pop(name) for name in ("one_per_home", "is_leximin")}
     call = operations.draft_call(db.session, panel=panel, by=current_person_id(), **said)
@@ -67,7 +67,7 @@ def edit_call(panel_id: uuid.UUID, call_id: uuid.UUID) -> ResponseReturnValue:
     known |= {name: getattr(call, name) for name in ("opens_on", "closes_on", "draw_on", "seats", "one_per_home")}
     form = ChangeCallForm(data={**known, "version": call.version, "is_leximin": "yes" if call.is_leximin else "no"})
     if not form.validate_on_submit():
-        return page("panels/calls/write.html", panel=panel, call=call, form=form, languages=LANGUAGES)
+        return page("panels/calls/write.html", panel=panel, call=call, form=form)
     try:
         with editing(call, form):
             operations.change_call(db.session, call=call, by=current_person_id(), **_said(form))
