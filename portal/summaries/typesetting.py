@@ -30,7 +30,7 @@ SHORT_PARTS = """
 # In very large print the same words need more paper: the coach counts the pages of normal print.
 MOST_PAGES = {PrintSize.NORMAL: 20, PrintSize.LARGE: 20, PrintSize.LARGEST: 32}
 # More would make the paper longer than what it is about; the page has them all.
-MOST_CHANGES = 8
+MOST_CHANGES = {PrintSize.NORMAL: 8, PrintSize.LARGE: 6, PrintSize.LARGEST: 4}
 CHOICES = (
     (VerdictKind.RIGHT, "yes"),
     (VerdictKind.NEARLY, "okay"),
@@ -129,8 +129,8 @@ def _page(template: str, setting: Setting, *, around: Iterable[str] = (), **more
                     "cover": COVER_PICTURE,
                     "choices": CHOICES,
                     "verdicts": how_often_said(setting.read.content),
-                    "changes": setting.read.changes[:MOST_CHANGES],
-                    "more_changes": len(setting.read.changes[MOST_CHANGES:]),
+                    "changes": setting.read.changes[: MOST_CHANGES[setting.size]],
+                    "more_changes": len(setting.read.changes[MOST_CHANGES[setting.size] :]),
                     "replies": setting.read.wrong_answered,
                     "missing_replies": setting.read.missing_answered,
                     "checker_label": lambda kind: SpeakerKind(kind).label,

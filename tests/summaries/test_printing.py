@@ -136,9 +136,9 @@ def test_a_later_version_says_on_paper_and_on_the_page_what_was_changed(session,
 
 def test_a_paper_with_many_changes_says_how_many_more_are_on_the_page(session, version):
     content = changed(version)
-    content["changes"] = content["changes"][:1] * (MOST_CHANGES + 3)
+    content["changes"] = content["changes"][:1] * (MOST_CHANGES[PrintSize.NORMAL] + 3)
     said = paper_of(session, version, content)
-    assert said.count("We changed these words.") == MOST_CHANGES
+    assert said.count("We changed these words.") == MOST_CHANGES[PrintSize.NORMAL]
     assert "We changed 3 more things. You find them on our page: <bdi>http://localhost/summaries/" in said
 
 

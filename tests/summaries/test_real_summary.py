@@ -1,7 +1,7 @@
 """One summary of 24 statements from the real comments, in every language and size, on paper and on the web."""
 
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import html5lib
 import pytest
@@ -52,6 +52,22 @@ def test_it_passes_every_gate(app, worker, language, size):
     assert made.proof.smallest_text_pt >= LEAST[size] - 0.01
     assert made.pages <= (32 if size is PrintSize.LARGEST else 20)
     assert len(made.pdf) <= 130_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", PrintSize)
+def test_a_later_version_with_many_changes_and_a_notice_still_fits(app, worker, size):
+    """In Urdu, which takes the most room."""
+    setting = setting_of("ur", size, kind=VersionKind.PUBLISHED)
+    content = dict(setting.read.content)
+    content["changes"] = [
+        {"kind": "reworded", "statement": one["id"], "before": one["texts"], "after": one["texts"]}
+        for one in content["statements"][:12]
+    ]
+    content["notice"] = {"ur": content["statements"][0]["texts"]["ur"]}
+    read = as_read(content, language="ur", quotes={})
+    made = worker.render(document_of(replace(setting, read=read)))
+    assert made.pages <= (32 if size is PrintSize.LARGEST else 20)
 
 
 @pytest.mark.slow
