@@ -44,7 +44,7 @@ class Gap:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "110e170c68ea9655")
+PRIVACY = Dated(dt.date(2026, 11, 24), "074a82989db627e1")
 
 AFTER_RELEASE = "Six years after release"
 SIX_AND_TWO = "Six years after release, without the person after two"
@@ -264,6 +264,19 @@ KINDS: tuple[Kind, ...] = (
             "pay_line": "Six years",
             "thanks_letter": "30 days: it can be made again",
             "ask_answer": "Six years; their words two years",
+        },
+    ),
+    Kind(
+        lazy("If you are on a panel: your ideas, what you say of them, and which votes you could take part in"),
+        lazy("To decide together, and to tell you what became of your ideas"),
+        lazy("Your words: six years, without your name after two. Who could vote, and the votes: two years after."),
+        lazy("The panel and its staff. Nobody sees how you vote. Your name is there only if you want that."),
+        {
+            "panel_idea": "Six years, without the member after two",
+            "panel_idea_remark": "Six years, without the member after two",
+            "panel_vote_roll": "Two years after the vote closed",
+            "panel_ballot": "Two years after the vote closed",
+            "panel_ballot_typing": "Two years after the vote closed",
         },
     ),
     Kind(

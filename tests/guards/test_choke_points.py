@@ -62,6 +62,7 @@ FILES_LEAVE = {
     "panels/views/staff/thanks/paying.py": "paying.take_batch",
     "panels/views/member/join/calls.py": "public_json(",  # tickets of a draw: numbers, and nobody's name
     "panels/views/staff/selection/draw.py": "hand_out(",
+    "panels/views/staff/claims_of_change.py": "export(",
     "promises/views/desk/evidence.py": "content_of(",  # what shows that a promise is kept, for staff
     "promises/views/desk/reports.py": "export_year(",
     "promises/views/public.py": "storage_key",  # the finished PDF of a year of promises: meant for the public

@@ -16,7 +16,7 @@ TEMPLATES = PORTAL.parent / "templates"
 GATE = "rounds/disclosure/"
 # Other rooms that show a count of their own, straight through the same rules.
 ALSO_PROTECTS = {"summaries/wording.py", "promises/wording.py", "summaries/freezing.py"}
-ALSO_PROTECTS |= {"summaries/views/desk/by_group.py", "panels/shown_fairness.py"}
+ALSO_PROTECTS |= {"summaries/views/desk/by_group.py", "panels/shown_fairness.py", "panels/rules/outcomes.py"}
 # Made by the gate only; a page may hold a number of these types and of no other.
 PROTECTED = {"Percent", "Points", "Decimal1", "Indicator"}
 # They know true counts, and hand them to nobody but the gate and those who code.
