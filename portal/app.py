@@ -17,7 +17,7 @@ from portal.contact.channels.choose import carriers_for
 from portal.contact.round_names import tell_names
 from portal.navigation import Navigation, desk_places
 from portal.panels.dangers import offer_look
-from portal.panels.queries.keeping import is_of_a_panel
+from portal.panels.queries.keeping import is_in_a_pool, is_of_a_panel
 from portal.panels.queries.panels import names_of_panels
 from portal.panels.views.member.door import open_by_code
 from portal.panels.views.member.join.mine import open_interest_by_code
@@ -101,6 +101,7 @@ def take_up(settings: Settings) -> None:
     tell_names(names_of_panels)
     offer_look(risk_words)
     offer_reason(is_of_a_panel)
+    offer_reason(is_in_a_pool)
     other_doors.extend(door for door in (open_by_code, open_interest_by_code) if door not in other_doors)
     tell_uses(rounds_asking)
     offer_dates(check_dates)

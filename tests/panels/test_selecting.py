@@ -15,6 +15,7 @@ from portal.panels.operations import selecting as operations
 from portal.panels.operations.gaps import begin_gap_task
 from portal.panels.operations.interest import withdraw
 from portal.panels.operations.membership import move_member
+from portal.panels.operations.pool_retention import forget_old_interest, forget_old_words
 from portal.panels.operations.replacing import answer_addition, fill_seat, propose_addition
 from portal.panels.queries import selecting as queries
 from portal.panels.queries.panels import members_of, steps_of
@@ -442,7 +443,7 @@ def test_a_gap_is_given_to_someone_until_a_day_and_stands_among_what_to_do(sessi
         assert "Say who looks for them" in client.get(f"/panels/{panel.id}").text
         answer = submit(
             client,
-            f"/panels/{panel.id}/missing/gender/woman",
+            f"/panels/{panel.id}/missing/new?category=gender&value=woman",
             owner=str(owner.id),
             **{"due-day": "1", "due-month": "2", "due-year": "2030"},
         )
@@ -468,3 +469,38 @@ def test_a_task_for_a_gap_is_kept_with_who_began_it(session, panel):
     by, day = panel.coordinator_id, panel.created_at.date()
     task = begin_gap_task(session, panel=panel, gap=gap, owner_id=by, due=day, by=by)
     assert (task.value, task.done_at, gap.seats) == ("North", None, 2.0)
+
+
+def test_the_story_of_a_member_begins_with_their_coming_forward(session, client, call, panel):
+    with on_day(call, "draw_on"):
+        drawn(session, call)
+        signed_in(client, session, Role.ORGANISER)
+        member, _person = members_of(session, panel_id=panel.id)[0]
+        page = client.get(f"/panels/{panel.id}/members/{member.id}").text
+    assert page.index("Said that they would like to") < page.index(
+        "Chosen, has not said yes yet", page.index("timeline")
+    )
+
+
+def test_a_member_keeps_their_profile_until_two_years_after_they_left(session, call, panel):
+    with on_day(call, "draw_on"):
+        drawn(session, call)
+        member, _person = members_of(session, panel_id=panel.id)[0]
+        own = session.query(Interest).filter_by(person_id=member.person_id).one()
+        move_member(session, member=member, to=MemberState.STEPPED_DOWN, by=None)
+    with on_day(call, "draw_on", plus=700):
+        forget_old_interest(session)
+        assert own.profile is not None
+    with on_day(call, "draw_on", plus=731):
+        forget_old_interest(session)
+        assert (own.profile, own.state) == (None, InterestState.FORGOTTEN)
+
+
+def test_after_six_years_the_tickets_are_emptied_and_nobody_stands_behind_a_number(session, call):
+    with on_day(call, "draw_on"):
+        selection = drawn(session, call)
+    with on_day(call, "draw_on", plus=2191):
+        forget_old_words(session)
+    session.refresh(selection)
+    assert (selection.lottery, selection.ticket is not None) == (None, True)
+    assert session.query(SelectionEntry).count() == 0

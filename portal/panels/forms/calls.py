@@ -13,7 +13,6 @@ from portal.shared.forms import (
     DecimalNumber,
     EmailInput,
     FileInput,
-    HiddenValue,
     Needed,
     PortalForm,
     Radios,
@@ -201,7 +200,6 @@ class AdditionForm(PortalForm):
 class GapForm(PortalForm):
     owner = SelectBox(lazy("Who looks for more people?"), [Needed(lazy("Choose who"))], choices=list)
     due = DateParts(lazy("By when?"), [Needed(lazy("Enter a day"))])
-    what = HiddenValue()
 
 
 class EmptyForm(PortalForm):

@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import IN_POOL, InterestState, PoolImportState
-from portal.panels.models import Addition, Interest, PanelMember, PoolImport, Selection
+from portal.panels.models import Addition, Interest, PanelMember, PoolImport, Selection, SelectionEntry
 from portal.panels.operations.interest import empty
 from portal.panels.operations.pool_files import forget_file
+from portal.people.keeping import nobody_needs
 from portal.people.models import Person
 from portal.people.operations import forget_person
 from portal.rosters.models import RosterEntry
@@ -30,6 +31,7 @@ def forget_old_interest(session: Session) -> int:
         sa.and_(Interest.state.in_(begun), Interest.begun_at < now - DRAFTS_KEPT),
         sa.and_(Interest.state.in_(gone), Interest.ended_at < now - GONE_KEPT),
         sa.and_(Interest.state.in_(waiting), Interest.keep_until < today),
+        sa.and_(Interest.state == InterestState.CHOSEN, Interest.person_id.is_not(None), ~_needed_by_panel(now)),
     )
     rows = session.scalars(sa.select(Interest).where(due).order_by(Interest.id).limit(AT_ONCE)).all()
     for interest in rows:
@@ -43,12 +45,22 @@ def forget_old_interest(session: Session) -> int:
     return len(rows)
 
 
+def _needed_by_panel(now: dt.datetime) -> sa.ColumnElement[bool]:
+    """Who was chosen has a place, or left it less than two years ago."""
+    return sa.exists().where(
+        PanelMember.panel_id == Interest.panel_id,
+        PanelMember.person_id == Interest.person_id,
+        sa.or_(PanelMember.left_at.is_(None), PanelMember.left_at > now - REASONS_KEPT),
+    )
+
+
 def _forget_if_alone(session: Session, person_id: uuid.UUID) -> None:
-    """Nothing but the pool kept this person: no roster names them, no panel, no other call."""
-    for column in (RosterEntry.person_id, PanelMember.person_id, Interest.person_id, Addition.person_id):
-        if session.scalar(sa.select(column).where(column == person_id).limit(1)) is not None:
-            return
-    forget_person(session.get_one(Person, person_id))
+    """Nothing but the pool kept this person: no roster names them, and no other room needs them."""
+    on_roster = sa.exists().where(RosterEntry.person_id == Person.id)
+    alone = sa.select(Person).where(Person.id == person_id, ~on_roster, *nobody_needs())
+    person = session.scalar(alone)
+    if person is not None:
+        forget_person(person)
 
 
 def forget_old_files(session: Session) -> int:
@@ -65,7 +77,8 @@ def forget_old_files(session: Session) -> int:
 
 
 def forget_old_words(session: Session) -> int:
-    """Reasons for additions after two years, tickets with what people said about themselves after six."""
+    """Reasons for additions after two years, tickets with what people said about themselves after six, and who stood
+    behind a number."""
     reasons = sa.update(Addition).where(
         Addition.proposed_at < clock.now() - REASONS_KEPT, Addition.why_sealed.is_not(None)
     )
@@ -74,4 +87,7 @@ def forget_old_words(session: Session) -> int:
     )
     gone = session.execute(reasons.values(why_sealed=None)).rowcount  # type: ignore[attr-defined]
     gone += session.execute(tickets.values(lottery_sealed=None)).rowcount  # type: ignore[attr-defined]
+    old = sa.select(Selection.id).where(Selection.made_at < clock.now() - TICKETS_KEPT)
+    entries = sa.delete(SelectionEntry).where(SelectionEntry.selection_id.in_(old))
+    gone += session.execute(entries).rowcount  # type: ignore[attr-defined]
     return int(gone)

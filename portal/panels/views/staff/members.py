@@ -19,6 +19,7 @@ from portal.panels.operations.membership import code_of, move_member
 from portal.panels.operations.pins import remove_pin
 from portal.panels.queries import belonging, passports
 from portal.panels.queries import panels as queries
+from portal.panels.queries.calls import interests_of_person
 from portal.panels.rules.agreements import fingerprint_of_all
 from portal.panels.rules.membership import NEXT
 from portal.panels.views.staff.parts import Todo, todos
@@ -87,6 +88,7 @@ def show_member(panel_id: uuid.UUID, member_id: uuid.UUID) -> ResponseReturnValu
         member=member,
         person=person,
         steps=steps,
+        interests=interests_of_person(db.session, panel_id=panel.id, person_id=member.person_id),
         agreed=agreed,
         who=belonging.names_of_accounts(db.session, ids),
         support=belonging.support_of(db.session, member=member, coordinator_id=panel.coordinator_id),

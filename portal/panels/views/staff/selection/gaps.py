@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import abort
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from portal.panels.enums.attributes import category_label, value_label
@@ -36,10 +36,12 @@ def show_gaps(panel_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/missing/<category>/<path:value>", methods=["GET", "POST"])
+@blueprint.route("/missing/new", methods=["GET", "POST"])
 @allowed(Role.ORGANISER)
-def new_gap_task(panel_id: uuid.UUID, category: str, value: str) -> ResponseReturnValue:
+def new_gap_task(panel_id: uuid.UUID) -> ResponseReturnValue:
+    """The words of a place may hold any sign: what is missing travels in the query."""
     panel, form = the(Panel, panel_id), GapForm()
+    category, value = request.args.get("category", ""), request.args.get("value", "")
     gap = next((g for g in queries.gaps(db.session, panel) if (g.category, g.value) == (category, value)), None)
     if gap is None:
         abort(404)
