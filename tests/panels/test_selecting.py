@@ -220,6 +220,8 @@ def test_impossible_targets_come_back_in_words_with_the_smallest_change(session,
         operations.ease_targets(session, selection=selection, by=panel.coordinator_id)
         assert [row["least"] for row in call.targets] == [0, 2]
         assert tickets(session, call).state is SelectionState.READY
+        session.commit()
+        assert "Gender, Another word: at least 0 instead of 1" in client.get(f"/join/{call.id}").text
 
 
 def test_what_no_change_within_the_flex_can_help_is_said(session, client, panel):

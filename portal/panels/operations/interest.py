@@ -141,7 +141,7 @@ def _person_of(session: Session, interest: Interest, said: Mapping[str, Any]) ->
     person = session.get(Person, interest.person_id) if interest.person_id else None
     person = person or same_person(session, said)
     if person is None:
-        person = Person(created_at=clock.now(), formats=[], safe_contact=[], safe_days=[])
+        person = Person(created_at=clock.now(), language=interest.language, formats=[], safe_contact=[], safe_days=[])
         session.add(person)
         session.flush()
     take_contacts(person, said)

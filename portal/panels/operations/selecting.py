@@ -284,7 +284,7 @@ def ease_targets(session: Session, *, selection: Selection, by: uuid.UUID) -> No
         {**row, "least": new[key][0], "most": new[key][1]} if (key := (row["category"], row["value"])) in new else row
         for row in call.targets
     ]
-    selection.state = SelectionState.SET_ASIDE
+    selection.state, selection.figures = SelectionState.SET_ASIDE, {"eased": True}
     session.flush()
     audit.record(session, action="ease_targets", subject="panel_selection", subject_id=selection.id, actor_id=by)
 

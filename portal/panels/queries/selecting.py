@@ -33,6 +33,11 @@ def published_selections(session: Session, *, call_id: uuid.UUID) -> Sequence[Se
     return session.scalars(shown.order_by(Selection.published_at, Selection.id)).all()
 
 
+def eased(session: Session, *, call_id: uuid.UUID) -> list[Selection]:
+    """Draws that were impossible, and whose smallest change to the published targets was taken."""
+    return [one for one in selections_of(session, call_id=call_id) if one.figures.get("eased")]
+
+
 def who_can_be_drawn(session: Session, *, call: PanelCall, is_replacement: bool) -> Sequence[Interest]:
     """Everyone who would like to and may be drawn. For a replacement: who is not on the panel and did not leave it."""
     states = [one for one in IN_POOL if one is not InterestState.CHOSEN] if is_replacement else IN_POOL

@@ -1,5 +1,6 @@
 """Words of the pages for finding and choosing members."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from portal.panels.enums.attributes import NAMES, QUESTIONS, category_label, value_label
@@ -55,6 +56,11 @@ def clash_words(call: PanelCall) -> list[str]:
         else:
             found.append(_("%(category)s: at most %(number)s people, but there are %(seats)s seats.", **values))
     return found
+
+
+def eased_words(selections: Sequence[Selection]) -> list[str]:
+    """What of the published targets gave way since, for everyone to read."""
+    return [words for one in selections for words in relaxation_words(one)]
 
 
 def relaxation_words(selection: Selection) -> list[str]:

@@ -18,7 +18,7 @@ from portal.panels.rules.fairness import public_json
 from portal.panels.shown_fairness import shown_draw, shown_targets
 from portal.panels.views.member.join.blueprint import blueprint
 from portal.panels.views.member.join.visit import begin_visit
-from portal.panels.views.wording import asked_of
+from portal.panels.views.wording import asked_of, eased_words
 from portal.people.access import anyone
 from portal.sampling.panels import lottery_from_json
 from portal.shared import i18n
@@ -46,6 +46,7 @@ def show_call(call_id: uuid.UUID) -> ResponseReturnValue:
         standing=standing_of(call),
         targets=shown_targets(call),
         draws=selecting.published_selections(db.session, call_id=call.id),
+        eased=_eased(call),
         form=EmptyForm(),
     )
 
@@ -78,7 +79,7 @@ def show_draw(selection_id: uuid.UUID) -> ResponseReturnValue:
     """One page: what was wanted, who there was to choose from, what came, and how equal the chances were."""
     selection = public_selection(selection_id)
     call = the(PanelCall, selection.call_id)
-    return page("panels/join/draw.html", selection=selection, call=call, draw=shown_draw(selection))
+    return page("panels/join/draw.html", selection=selection, call=call, draw=shown_draw(selection), eased=_eased(call))
 
 
 @blueprint.route("/draw/<uuid:selection_id>.json")
@@ -95,6 +96,10 @@ def draw_file(selection_id: uuid.UUID) -> ResponseReturnValue:
 @anyone
 def how_to_check() -> ResponseReturnValue:
     return page("panels/join/check_draw.html")
+
+
+def _eased(call: PanelCall) -> list[str]:
+    return eased_words(selecting.eased(db.session, call_id=call.id))
 
 
 def public_call(call_id: uuid.UUID) -> PanelCall:
