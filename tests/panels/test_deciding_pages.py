@@ -316,3 +316,16 @@ def test_lists_cost_the_same_with_one_row_and_with_three(session, client):
         put_to_vote(session, panel, "Beds", "Lift")
     session.commit()
     assert statements(session, client, f"/panels/{panel.id}/deciding") == first
+
+
+def test_a_name_that_is_shown_is_the_first_name_and_no_more(session, client):
+    panel = make_panel(session)
+    shows_at_once(session, panel)
+    member, reader = make_member(session, panel, name="Ada Lovelace"), make_member(session, panel)
+    idea = make_idea(session, member, with_name=True)
+    session.commit()
+    comes_in(client, reader)
+    for address in ("/member/ideas", f"/member/ideas/{idea.id}"):
+        page = client.get(address).text
+        assert "Ada" in page
+        assert "Lovelace" not in page

@@ -53,7 +53,7 @@ def ideas_of_panel(session: Session, *, panel_id: uuid.UUID, shown: Collection[S
         .where(PanelIdea.panel_id == panel_id, PanelIdea.shown.in_(shown))
         .order_by(PanelIdea.at.desc(), PanelIdea.id)
     ).all()
-    names = names_of(session, {one.member_id for one in ideas if one.member_id})
+    names = names_on(session, ideas)
     remarks = _remarks_by_idea(session, [one.id for one in ideas], shown)
     there = {one.id for one in ideas}
     return [
@@ -102,7 +102,7 @@ def last_reasons(session: Session, *, idea_ids: Collection[uuid.UUID]) -> dict[u
 
 
 def names_of(session: Session, member_ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, str]:
-    """First names as members know each other, for those who said something with their name to it."""
+    """Names of members, for staff."""
     rows = session.execute(
         sa.select(PanelMember.id, Person)
         .join(Person, Person.id == PanelMember.person_id)
@@ -112,8 +112,9 @@ def names_of(session: Session, member_ids: Collection[uuid.UUID]) -> Mapping[uui
 
 
 def names_on(session: Session, words: Iterable[PanelIdea | IdeaRemark]) -> Mapping[uuid.UUID, str]:
-    """The same for some ideas and remarks."""
-    return names_of(session, {one.member_id for one in words if one.member_id})
+    """First names, for those who said something with their name to it: that is what they said yes to."""
+    full = names_of(session, {one.member_id for one in words if one.member_id})
+    return {member_id: name.split()[0] if name.split() else "" for member_id, name in full.items()}
 
 
 def held_here(session: Session, *, panel_id: uuid.UUID) -> tuple[Sequence[PanelIdea], Sequence[IdeaRemark]]:

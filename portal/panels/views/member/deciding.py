@@ -93,15 +93,17 @@ def to_decide(session: Session, member: PanelMember) -> Iterable[Section]:
     """What waits to be decided, and the way to ideas."""
     going = [one for one in voting.votes_for_member(session, member_id=member.id) if voting.is_open(one)]
     voted = voting.has_voted(session, vote_ids=[one.id for one in going], member_id=member.id)
-    lines = tuple(
-        _("%(what)s You can vote until %(day)s.", what=_sentence(one.question), day=format_date(one.closes_on))
+    links = [
+        (
+            _("%(what)s (until %(day)s)", what=best_text(one.question)[0], day=format_date(one.closes_on)),
+            url_for("member_votes.vote", vote_id=one.id),
+        )
         for one in going
-    )
-    links = [(str(_sentence(one.question)), url_for("member_votes.vote", vote_id=one.id)) for one in going]
+    ]
     yield Section(
         place=30,
         title=_("To decide together"),
-        lines=lines,
+        lines=() if going else (_("There is nothing to vote on now."),),
         links=(
             *links,
             (_("Votes and what came out"), url_for("member_votes.list_votes")),
@@ -110,11 +112,6 @@ def to_decide(session: Session, member: PanelMember) -> Iterable[Section]:
         ),
         is_new=any(one.id not in voted for one in going),
     )
-
-
-def _sentence(texts: dict[str, str]) -> str:
-    words = best_text(texts)[0]
-    return words if words.endswith(("?", ".", "!", "؟", "۔")) else f"{words}."
 
 
 sections.append(to_decide)
