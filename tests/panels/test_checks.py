@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from portal.contact.models import StaffNotice
+from portal.app import run_jobs_now
+from portal.contact.models import ContactMessage, StaffNotice
 from portal.panels.enums import CheckAnswer, CheckReason, MemberState
 from portal.panels.errors import NotAsked
 from portal.panels.models import AllRightCheck
@@ -155,6 +156,7 @@ def test_staff_ask_and_type_what_is_said_on_the_phone(session, client):
     session.commit()
     base = f"/panels/{member.panel_id}/members/{member.id}/all-right"
     assert submit(client, base).status_code == 303
+    run_jobs_now(client.application)
     check = session.query(AllRightCheck).one()
     assert f"{base}/{check.id}/answer" in client.get(base).text
     answer = submit(client, f"{base}/{check.id}/answer", said="well", words="Good", wants_talk="no", through="phone")
@@ -163,3 +165,17 @@ def test_staff_ask_and_type_what_is_said_on_the_phone(session, client):
     row = session.query(AllRightCheck).one()
     assert (row.said, row.through.value, row.by) == (CheckAnswer.WELL, "phone", account.id)
     assert client.get(f"{base}/{check.id}/answer").status_code == 404
+
+
+def test_after_a_hard_meeting_everyone_on_the_panel_is_asked_and_told(session, client):
+    signed_in(client, session, Role.ORGANISER)
+    panel = make_panel(session)
+    here = [make_member(session, panel), make_member(session, panel)]
+    make_member(session, panel, state=MemberState.PAUSED)
+    session.commit()
+    assert submit(client, f"/panels/{panel.id}/members/all-right").status_code == 303
+    run_jobs_now(client.application)
+    checks = session.query(AllRightCheck).all()
+    assert {check.member_id for check in checks} == {member.id for member in here}
+    assert {check.reason for check in checks} == {CheckReason.MEETING}
+    assert session.query(ContactMessage).count() == 2

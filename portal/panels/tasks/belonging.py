@@ -1,5 +1,6 @@
 """Asking members each quarter whether they are all right, and forgetting at night what was promised to go."""
 
+import uuid
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -9,10 +10,12 @@ from portal.panels.models import PanelMember
 from portal.panels.operations import checks, keeping
 from portal.panels.operations.writing import write_to_member
 from portal.panels.queries.checks import not_asked_since
+from portal.panels.queries.panels import members_of
 from portal.shared import clock, queue
 from portal.shared.queue import Progress, task
 
-ASK_TASK, FORGET_TASK = "panels.ask_all_right", "panels.forget_members"
+ASK_TASK, ASK_PANEL_TASK = "panels.ask_all_right", "panels.ask_panel_all_right"
+FORGET_TASK = "panels.forget_members"
 AT_ONCE = 100
 
 
@@ -26,6 +29,18 @@ def ask_all_right(session: Session, *, progress: Progress) -> dict[str, Any]:
             told += write_to_member(session, member=member, about=check.id).is_sent
         session.commit()
     return {"told": told}
+
+
+@task(ASK_PANEL_TASK)
+def ask_panel(session: Session, *, progress: Progress, panel_id: str, by: str, member_id: str = "") -> dict[str, Any]:
+    """Staff ask everyone on a panel after a meeting, or one member now; each is told that something waits."""
+    people = [member for member, _person in members_of(session, panel_id=uuid.UUID(panel_id))]
+    chosen = [one for one in people if member_id in ("", str(one.id))]
+    reason = CheckReason.STAFF if member_id else CheckReason.MEETING
+    made = checks.ask(session, members=chosen, reason=reason, by=uuid.UUID(by))
+    by_id = {one.id: one for one in chosen}
+    told = [write_to_member(session, member=by_id[check.member_id], about=check.id).is_sent for check in made]
+    return {"asked": len(made), "told": sum(told)}
 
 
 @task(FORGET_TASK, may_repeat=True)

@@ -235,7 +235,7 @@ class Submit(PortalField):
 
     def __init__(self, label: Words = None, *, quiet: bool = False, **kw: Any):
         super().__init__(label, **kw)
-        self.classes = "govuk-button--secondary" if quiet else ""
+        self.extra_classes = self.classes = "govuk-button--secondary" if quiet else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = bool(valuelist)

@@ -18,6 +18,9 @@ from portal.shared.web import page
 
 blueprint = Blueprint("member", __name__, url_prefix="/member")
 
+# Concepts by place (see `sections`): meeting, papers, to decide, asked of you, money, training, influence.
+USUAL = {1: "date", 2: "read", 3: "vote", 4: "question", 5: "money", 6: "college", 8: "star"}
+
 
 @blueprint.route("/")
 @invited(SessionKind.MEMBER)
@@ -43,8 +46,9 @@ def home() -> ResponseReturnValue:
 
 
 def picture_of(section: Section) -> str:
-    """The drawing beside a heading, by the concept the section names; none where the house has none."""
+    """The drawing beside a heading: the concept the section names, or the one of its place; none where the house has
+    none."""
     try:
-        return static_name(section.picture, i18n.current().code) if section.picture else ""
-    except UnknownConcept:
+        return static_name(section.picture or USUAL[section.place // 10], i18n.current().code)
+    except (UnknownConcept, KeyError):
         return ""

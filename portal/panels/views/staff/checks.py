@@ -8,18 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import CheckAnswer, CheckReason, SaidBy
+from portal.panels.enums import CheckAnswer, SaidBy
 from portal.panels.errors import NotAsked
 from portal.panels.forms.belonging import SeenForm, TypedCheckForm
 from portal.panels.models import AllRightCheck, Panel
 from portal.panels.operations import checks as operations
 from portal.panels.operations.belonging import Said
 from portal.panels.queries import checks as queries
+from portal.panels.tasks.belonging import ASK_PANEL_TASK
 from portal.panels.views.staff.members import member_of
 from portal.panels.views.staff.parts import Todo, todos
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
+from portal.shared import queue
 from portal.shared.database import db
 from portal.shared.i18n import _
 from portal.shared.web import page, see_other, the
@@ -45,9 +47,25 @@ def ask(panel_id: uuid.UUID, member_id: uuid.UUID) -> ResponseReturnValue:
         return page(
             "panels/desk/ask_all_right.html", panel=panel, member=member, person=person, form=form, waiting=waiting
         )
-    asked = operations.ask(db.session, members=[member], reason=CheckReason.STAFF, by=current_person_id())
-    flash(_("The question is on their page.") if asked else _("They were asked not long ago, or are not here now."))
+    _ask(panel, member_id=str(member.id))
     return see_other("panel_members.show_member", panel_id=panel.id, member_id=member.id)
+
+
+@blueprint.route("/<uuid:panel_id>/members/all-right", methods=["GET", "POST"])
+@allowed(Role.ORGANISER)
+def ask_everyone(panel_id: uuid.UUID) -> ResponseReturnValue:
+    """After a hard meeting: everyone on the panel who was not asked within a fortnight."""
+    panel, form = the(Panel, panel_id), ConfirmForm()
+    if not form.validate_on_submit():
+        return page("panels/desk/ask_everyone.html", panel=panel, form=form)
+    _ask(panel)
+    return see_other("panel_members.list_members", panel_id=panel.id)
+
+
+def _ask(panel: Panel, **whom: str) -> None:
+    by = current_person_id()
+    queue.enqueue(db.session, ASK_PANEL_TASK, asked_by=by, panel_id=str(panel.id), by=str(by), **whom)
+    flash(_("In a moment the question is on the page of everyone who was not asked in the last two weeks."), "success")
 
 
 @blueprint.route(f"{ONE}/<uuid:check_id>/answer", methods=["GET", "POST"])
