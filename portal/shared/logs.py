@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 # Links and codes open things; they are cut out of whatever is logged, wherever they stand.
-OPENS_SOMETHING = re.compile(r"(/(?:i|c|p|q|t|v|enter|yours|calendar|try/[0-9a-f-]{36})/)[A-Za-z0-9_\-]+")
+OPENS_SOMETHING = re.compile(r"(/(?:i|c|m|p|q|t|v|enter|yours|calendar|join/mine|try/[0-9a-f-]{36})/)[A-Za-z0-9_\-]+")
 ALLOWED = re.compile(
     r"^(event|level|timestamp|logger|method|path|status|ms|task|job|state|count|done|total|kind|code|id|\w+_id)$"
 )
