@@ -7,7 +7,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.people.gaps import GAPS, Gap
 from portal.shared.i18n import lazy
+
+__all__ = ["ACCESSIBILITY", "GAPS", "KINDS", "PRIVACY", "Dated", "Gap", "Kind"]
 
 
 @dataclass(frozen=True)
@@ -33,23 +36,11 @@ class Kind:
     tables: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Gap:
-    """Something that not everyone can use yet."""
-
-    what: Any
-    until_then: Any
-    known_since: dt.date
-    look_again: dt.date
-
-
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
 PRIVACY = Dated(dt.date(2026, 11, 24), "074a82989db627e1")
 
 AFTER_RELEASE = "Six years after release"
 SIX_AND_TWO = "Six years after release, without the person after two"
-FIRST_LOOK = dt.date(2026, 11, 24)
-NEXT_LOOK = dt.date(2027, 5, 24)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -285,50 +276,5 @@ KINDS: tuple[Kind, ...] = (
         lazy("As long as what you did here is kept"),
         lazy("Administrators. Your name is shown to colleagues."),
         {"account": "As long as what they did here is kept"},
-    ),
-)
-
-GAPS: tuple[Gap, ...] = (
-    Gap(
-        lazy("A computer wrote the easy English, Welsh and Urdu words of this site. No speaker has checked them."),
-        lazy("Read the English, or phone us and ask for someone who speaks your language."),
-        FIRST_LOOK,
-        NEXT_LOOK,
-    ),
-    Gap(
-        lazy("There are no videos in British Sign Language."),
-        lazy("Ask us for an interpreter, or answer by phone with a relay service."),
-        FIRST_LOOK,
-        NEXT_LOOK,
-    ),
-    Gap(
-        lazy("Disabled people have not tested this site yet. Screen readers were not tried by people who use them."),
-        lazy("Tell us what does not work. You can always answer by phone."),
-        FIRST_LOOK,
-        NEXT_LOOK,
-    ),
-    Gap(
-        lazy("“Listen” needs a voice in your browser. Many have none for Welsh or Urdu. Then the button is not there."),
-        lazy("Phone us and we read it to you."),
-        FIRST_LOOK,
-        NEXT_LOOK,
-    ),
-    Gap(
-        lazy("People with a learning disability have not tested yet if our pictures are clear."),
-        lazy("You can switch pictures off. Each picture stands beside words that say the same."),
-        FIRST_LOOK,
-        NEXT_LOOK,
-    ),
-    Gap(
-        lazy("Programs say that our PDF files can be read by screen readers. No person has tried them."),
-        lazy("Read the same words on the web page."),
-        FIRST_LOOK,
-        NEXT_LOOK,
-    ),
-    Gap(
-        lazy("Some wide tables, most of them on pages for staff, must be moved sideways on a small phone."),
-        lazy("Turn the phone, or use a bigger screen."),
-        FIRST_LOOK,
-        NEXT_LOOK,
     ),
 )
