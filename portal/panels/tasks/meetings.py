@@ -1,4 +1,4 @@
-"""Telling members of meetings, and reminding those who come."""
+"""Telling members of meetings, reminding those who come, and printing."""
 
 import datetime as dt
 import uuid
@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.panels.enums.meetings import WrittenBecause
-from portal.panels.models import Meeting
+from portal.panels.meeting_prints import make_print
+from portal.panels.models import Meeting, MeetingPrint
 from portal.panels.operations import meeting_writing
 from portal.panels.operations.meetings import TELL_TASK
+from portal.panels.operations.papers import PRINT_TASK
 from portal.shared import clock, queue
 from portal.shared.i18n import HOME_TIME
 from portal.shared.queue import Progress, task
@@ -43,3 +45,11 @@ def remind(session: Session, *, progress: Progress) -> dict[str, Any]:
 
 
 queue.every_minute(REMIND_TASK)
+
+
+@task(PRINT_TASK, may_repeat=True)
+def print_for_meeting(session: Session, *, progress: Progress, print_id: str) -> dict[str, Any]:
+    """Sets, finishes and checks one PDF. One that fails a gate is not kept."""
+    row = session.get_one(MeetingPrint, uuid.UUID(print_id))
+    make_print(session, row=row)
+    return {"state": str(row.state)}
