@@ -13,6 +13,7 @@ from portal.panels.enums.meetings import MeetingState
 from portal.panels.models import Meeting, PanelMember
 from portal.panels.queries import meetings as queries
 from portal.panels.queries.needs import needs_of_member
+from portal.panels.queries.notes import shown_notes
 from portal.panels.queries.papers import sent_papers
 from portal.panels.queries.views_ahead import own_views
 from portal.panels.rules.meetings import begins
@@ -61,6 +62,9 @@ def show_meeting(meeting_id: uuid.UUID) -> ResponseReturnValue:
         papers=sent_papers(db.session, meeting_id=meeting.id),
         views=own_views(db.session, meeting_id=meeting.id, member_id=member.id),
         is_open=meeting.state is MeetingState.PLANNED and meeting.ends_at > clock.now(),
+        notes_url=url_for("member_meetings.show_notes", meeting_id=meeting.id)
+        if shown_notes(db.session, meeting_id=meeting.id)
+        else "",
         confirm=ConfirmForm(),
     )
 

@@ -11,10 +11,11 @@ from portal.panels.enums.meetings import MeetingState
 from portal.panels.models import Panel
 from portal.panels.queries.meetings import meetings_of
 from portal.panels.queries.needs import open_bookings, unsettled
+from portal.panels.queries.notes import open_actions
 from portal.panels.views.staff.parts import Todo, todos
 from portal.shared import clock
 from portal.shared.home_time import day_at_home
-from portal.shared.i18n import _, format_date, ngettext
+from portal.shared.i18n import _, best_text, format_date, ngettext
 
 URGENT = dt.timedelta(days=3)
 
@@ -56,5 +57,18 @@ def meetings_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
             yield Todo(words, url_for("panel_meetings.show_needs", **where), day, meeting.starts_at - now < URGENT)
 
 
+def actions_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
+    """What was agreed at meetings that someone does."""
+    today = day_at_home(clock.now())
+    for line, meeting in open_actions(session, panel_id=panel.id):
+        yield Todo(
+            best_text(line.words)[0],
+            url_for("panel_meetings.show_notes", panel_id=panel.id, meeting_id=meeting.id),
+            line.due,
+            line.due is not None and line.due < today,
+        )
+
+
+todos.append(actions_waiting)
 todos.append(bookings_waiting)
 todos.append(meetings_waiting)
