@@ -271,6 +271,25 @@ KINDS: tuple[Kind, ...] = (
         },
     ),
     Kind(
+        lazy("If you are on a panel: which meetings you come to, what you need there, and what you say"),
+        lazy("To make each meeting work for you, to hear you, and to thank you for your time"),
+        lazy(
+            "What you need and what you say before: two years after the meeting. If you came: two years after you "
+            "leave. Your name card: until you leave."
+        ),
+        lazy("Staff of the panel. The meeting hears your words with your name only if you want that."),
+        {
+            "attendance": "Two years after the member left",
+            "paper_read": "Two years after the member left",
+            "meeting_need": "Two years after the meeting",
+            "meeting_booking": "Two years after the meeting",
+            "view_ahead": "Two years after the meeting",
+            "meeting_wishes": "Until the member leaves",
+            "note_verdict": "Two years",
+            "note_reply": "Two years",
+        },
+    ),
+    Kind(
         lazy("If you work here: your work e-mail, name and language"),
         lazy("To let you sign in, and to show who did what"),
         lazy("As long as what you did here is kept"),

@@ -9,8 +9,16 @@ from portal.contact.models import ContactMessage
 from portal.panels.enums import MemberState, NeedKind
 from portal.panels.enums.meetings import BookingKind, BookingState, Coming, MeetingState, NeedState, WrittenBecause
 from portal.panels.errors import EndsBeforeItBegins, MeetingIsOver, MustSayWhy, SamePanelMeets
-from portal.panels.models import Meeting, MeetingNeed, MeetingWriting
-from portal.panels.operations import agendas, attending, needs, viewing
+from portal.panels.models import (
+    Attendance,
+    Booking,
+    Meeting,
+    MeetingNeed,
+    MeetingWishes,
+    MeetingWriting,
+    ViewAhead,
+)
+from portal.panels.operations import agendas, attending, meeting_keeping, needs, viewing
 from portal.panels.operations.meetings import cancel_meeting, change_meeting, move_meeting, plan_meeting
 from portal.panels.operations.membership import give_place, link_of, move_member
 from portal.panels.operations.passports import say_need
@@ -412,3 +420,36 @@ def test_every_page_of_a_meetings_desk_opens(session, client):
         assert (page, answer.status_code) == (page, 200)
     assert "There is more than an hour without a break." in client.get(here).text
     assert client.get(f"/panels/{make_panel(session).id}/meetings/{meeting.id}").status_code == 404
+
+
+def test_two_years_after_nothing_is_left_of_who_needed_and_said_what(session):
+    panel = make_panel(session)
+    member, meeting, by = make_member(session, panel), make_meeting(session, panel), panel.coordinator_id
+    say_need(session, member=member, kind=NeedKind.FOOD, ticks=["halal"], by=None)
+    item = agendas.add_item(session, meeting=meeting, title={"en": "Buses"}, minutes=20, by=by)
+    viewing.say_ahead(
+        session, item=item, member=member, words="Too late", with_name=True, provenance=Provenance.OWN_WORDS
+    )
+    attending.invite(session, meeting=meeting, by=by)
+    row = attendance_of(session, meeting_id=meeting.id, member_id=member.id)
+    attending.answer_invitation(session, meeting=meeting, attendance=row, coming=Coming.IN_PERSON)
+    attending.wish(session, member=member, calendar_words="", card_name="Annie", card_picture="cat")
+    needs.book(session, meeting=meeting, kind=BookingKind.FOOD, owner_id=by, due=DAY, words="Halal", by=by)
+
+    def left() -> list[int]:
+        return [session.query(table).count() for table in (MeetingNeed, Booking, ViewAhead, Attendance, MeetingWishes)]
+
+    def forget(moment) -> None:
+        meeting_keeping.forget_members_part(session, now=moment)
+        meeting_keeping.forget_what_was_needed(session, now=moment)
+
+    forget(meeting.ends_at + dt.timedelta(days=700))
+    assert left() == [1, 1, 1, 1, 1]
+    forget(meeting.ends_at + dt.timedelta(days=740))
+    assert left() == [0, 0, 0, 1, 1]
+    with time_machine.travel(meeting.ends_at, tick=False):
+        move_member(session, member=member, to=MemberState.STEPPED_DOWN, by=None)
+    forget(meeting.ends_at + dt.timedelta(days=700))
+    assert left() == [0, 0, 0, 1, 0]
+    forget(meeting.ends_at + dt.timedelta(days=740))
+    assert left() == [0, 0, 0, 0, 0]

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from portal.panels.enums.meetings import WrittenBecause
 from portal.panels.meeting_prints import make_print
 from portal.panels.models import Meeting, MeetingPrint
-from portal.panels.operations import meeting_writing
+from portal.panels.operations import meeting_keeping, meeting_writing
 from portal.panels.operations.meetings import TELL_TASK
 from portal.panels.operations.papers import PRINT_TASK
 from portal.shared import clock, queue
 from portal.shared.i18n import HOME_TIME
 from portal.shared.queue import Progress, task
 
-REMIND_TASK = "panels.remind_of_meetings"
+REMIND_TASK, FORGET_TASK = "panels.remind_of_meetings", "panels.forget_meetings"
 MORNING, EVENING = dt.time(9), dt.time(18)
 
 
@@ -53,3 +53,17 @@ def print_for_meeting(session: Session, *, progress: Progress, print_id: str) ->
     row = session.get_one(MeetingPrint, uuid.UUID(print_id))
     make_print(session, row=row)
     return {"state": str(row.state)}
+
+
+@task(FORGET_TASK, may_repeat=True)
+def forget(session: Session, *, progress: Progress) -> dict[str, Any]:
+    """Every night, each step kept before the next."""
+    now = clock.now()
+    rows = meeting_keeping.forget_members_part(session, now=now)
+    session.commit()
+    rows += meeting_keeping.forget_what_was_needed(session, now=now)
+    session.commit()
+    return {"rows": rows, "cards": meeting_keeping.forget_cards(session, now=now)}
+
+
+queue.every_night(FORGET_TASK)
