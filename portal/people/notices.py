@@ -37,7 +37,7 @@ class Kind:
 
 
 ACCESSIBILITY = Dated(dt.date(2026, 11, 24), "146e8d04c39b0c60")
-PRIVACY = Dated(dt.date(2026, 11, 24), "074a82989db627e1")
+PRIVACY = Dated(dt.date(2026, 11, 24), "fd6269c8b02da187")
 
 AFTER_RELEASE = "Six years after release"
 SIX_AND_TWO = "Six years after release, without the person after two"
