@@ -161,6 +161,26 @@ def test_whoever_went_between_tickets_and_number_gets_no_place(session, call, pa
     assert steps_of(session, member_id=member.id)[0].because == "replacement"
 
 
+def test_whoever_came_by_decision_meanwhile_keeps_that_place_and_is_no_reserve(session, call, panel):
+    other = make_panel(session).coordinator_id
+    with on_day(call, "draw_on"):
+        selection = tickets(session, call)
+        added = session.query(Interest).first()
+        person = session.get_one(Person, added.person_id)
+        addition = propose_addition(session, panel=panel, person=person, why="Needed", by=panel.coordinator_id)
+        answer_addition(session, addition=addition, agree=True, by=other)
+        lottery = lottery_from_json(selection.lottery)
+        entries = queries.entries_with_interest(session, selection_id=selection.id)
+        (number,) = [entry.number for entry, interest in entries if interest.id == added.id]
+        public = next(str(n) for n in range(1000) if number in lottery.tickets[drawn_number(str(n), 1000)])
+        draw(session, selection, number=public)
+        places = members_of(session, panel_id=panel.id)
+        assert len(places) == 6
+        (own,) = [member for member, one in places if one.id == person.id]
+        assert [step.because for step in steps_of(session, member_id=own.id)] == ["decision"]
+        assert person.id not in {one.person_id for one in queries.reserves_of(session, call_id=call.id)}
+
+
 def step_down(session, panel, *, how_many=1):
     for member, _person in members_of(session, panel_id=panel.id)[:how_many]:
         move_member(session, member=member, to=MemberState.STEPPED_DOWN, by=None)

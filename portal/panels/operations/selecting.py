@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import CallStanding, InterestState, SelectionState
+from portal.panels.enums import HERE_NOW, CallStanding, InterestState, SelectionState
 from portal.panels.errors import NeedsSecondPerson, NotYet, NumbersDiffer, WrongState
 from portal.panels.models import Interest, Panel, PanelCall, Selection, SelectionEntry
 from portal.panels.operations.calls import home_today, standing_of
 from portal.panels.operations.membership import give_place
 from portal.panels.queries import selecting as queries
+from portal.panels.queries.panels import place_of
 from portal.panels.rules import fairness
 from portal.panels.rules.calls import read_targets
 from portal.panels.rules.interest import as_profile
@@ -251,6 +252,9 @@ def _tell_apart(
             interest.state = InterestState.RESERVE if entry.reserve else InterestState.NOT_CHOSEN
         return
     interest.state = InterestState.CHOSEN
+    place = place_of(session, panel_id=panel.id, person_id=interest.person_id)
+    if place is not None and place.state in HERE_NOW:
+        return  # they came onto the panel by decision meanwhile: that place is theirs
     because = "replacement" if selection.is_replacement else "drawn"
     give_place(session, panel=panel, person=session.get_one(Person, interest.person_id), because=because, by=by)
 

@@ -76,6 +76,11 @@ def reserves_of(session: Session, *, call_id: uuid.UUID) -> Sequence[Interest]:
             SelectionEntry.reserve.is_not(None),
             Interest.state.in_([InterestState.RESERVE, InterestState.POOL]),
             Interest.person_id.is_not(None),
+            sa.not_(
+                sa.exists().where(
+                    PanelMember.panel_id == Interest.panel_id, PanelMember.person_id == Interest.person_id
+                )
+            ),
         )
         .order_by(Selection.drawn_at.desc(), SelectionEntry.reserve)
     )
@@ -159,7 +164,7 @@ def gaps(session: Session, panel: Panel) -> list[rules.Gap]:
 def _members_profiles(session: Session, *, panel_id: uuid.UUID) -> Sequence[str | None]:
     here = sa.select(PanelMember.person_id).where(PanelMember.panel_id == panel_id, PanelMember.state.in_(HERE_NOW))
     wanted = sa.select(Interest).where(
-        Interest.panel_id == panel_id, Interest.state == InterestState.CHOSEN, Interest.person_id.in_(here)
+        Interest.panel_id == panel_id, Interest.state.in_(IN_POOL), Interest.person_id.in_(here)
     )
     latest = {one.person_id: one for one in session.scalars(wanted.order_by(Interest.sent_at))}
     return [one.profile for one in latest.values()]
