@@ -9,7 +9,7 @@ from portal.panels.enums import MemberState
 from portal.panels.enums.asks import AskKind, AskState
 from portal.panels.enums.thanks import ClaimKind, ClaimState, Offer, SaidBy
 from portal.panels.errors import ClaimedBefore, NotThisAsk, OverLimit
-from portal.panels.models import AskAnswer, Claim, MemberAsk, PanelMember
+from portal.panels.models import AskAnswer, Attendance, Claim, Meeting, MemberAsk, PanelMember
 from portal.panels.operations.asks import (
     Asking,
     accept,
@@ -28,6 +28,7 @@ from portal.panels.queries.workload import workload_of, workload_of_member
 from portal.panels.rules.workload import Unfair, quarter_of
 from portal.people.enums import Role
 from portal.shared import clock
+from portal.shared.i18n import HOME_TIME
 from portal.shared.queue import run_everything
 from tests.forms import send, submit
 from tests.panels.factories import make_member, make_panel
@@ -209,6 +210,31 @@ def test_who_is_asked_gave_and_was_paid_in_a_quarter(session):
     before = quarter_of(TODAY).before
     earlier = workload_of_member(session, panel_id=panel.id, member_id=busy.id, quarter=before, today=TODAY)
     assert (earlier.work.asked, earlier.work.given) == (0, 0)
+
+
+def test_who_was_at_a_meeting_gave_time_once_whether_they_claim_it_or_not(session):
+    make_rate(session)
+    panel = make_panel(session)
+    claims, claims_nothing = make_member(session, panel, name="Ada"), make_member(session, panel, name="Bea")
+    start = clock.now() - dt.timedelta(hours=3)
+    meeting = Meeting(
+        panel_id=panel.id,
+        title={"en": "Our meeting"},
+        starts_at=start,
+        ends_at=start + dt.timedelta(hours=2),
+        made_at=start,
+        made_by=SOMEONE,
+        version=1,
+    )
+    session.add(meeting)
+    session.flush()
+    for member in (claims, claims_nothing):
+        session.add(Attendance(meeting_id=meeting.id, member_id=member.id, asked_at=start, minutes=100))
+    session.flush()
+    claimed(session, claims, kind=ClaimKind.MEETING, about_id=meeting.id, minutes=120)
+    day = start.astimezone(HOME_TIME).date()
+    found = workload_of(session, panel_id=panel.id, quarter=quarter_of(day), today=TODAY)
+    assert [(row.work.asked, row.work.given, row.work.times_asked) for row in found] == [(120, 100, 1)] * 2
 
 
 def opened(client, session, member: PanelMember) -> None:

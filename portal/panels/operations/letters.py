@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from portal.panels.enums.thanks import Offer
@@ -21,7 +22,8 @@ LETTER_TASK, DELETE_TASK = "panels.make_letter", "questions.delete_files"
 RULES = Rules(least_text_pt=13, most_pages=12)
 STYLE = """
 .part + .part { break-before: page }
-.part h1 { font-size: 20pt } .part h2 { margin-top: 6mm; break-after: avoid }
+.part h1 { font-size: 20pt }
+.part h2 { font-size: 16pt; margin-top: 5mm; break-after: avoid }
 """
 
 
@@ -123,8 +125,13 @@ def _part(facts: LetterFacts, language: str, settings: Settings) -> str:
                 panel=best_text(facts.panel),
                 spoken=spoken,
                 settings=settings,
-                money=format_money_plainly,
+                money=_money,
                 is_foreign=is_foreign,
                 offer=Offer,
             )
         )
+
+
+def _money(pence: int) -> Markup:
+    """An amount that is read from left to right in every language."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(format_money_plainly(pence))

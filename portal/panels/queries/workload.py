@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import AskState
+from portal.panels.enums.meetings import MeetingState
 from portal.panels.enums.thanks import WAITING, ClaimKind, ClaimState
-from portal.panels.models import AskAnswer, Claim, MemberAsk
+from portal.panels.models import AskAnswer, Attendance, Claim, Meeting, MemberAsk
 from portal.panels.queries.claims import days_waiting
 from portal.panels.queries.panels import members_of
 from portal.panels.queries.thanks import settings_of
@@ -46,7 +47,9 @@ def workload_of(session: Session, *, panel_id: uuid.UUID, quarter: Quarter, toda
         for member, _person in members.values()
     ]
     parts += _asked(session, panel_id, quarter)
-    parts += _claimed(session, panel_id, quarter, today)
+    met = _met(session, panel_id)
+    parts += [part for (_member, _meeting), (day, part) in met.items() if quarter.first <= day <= quarter.last]
+    parts += _claimed(session, panel_id, quarter, today, met={key for key, (_day, part) in met.items() if part.given})
     for source in sources:
         parts += source(session, panel_id, quarter.first, quarter.last)
     here = [work for work in summed(parts) if work.member_id in members]
@@ -90,8 +93,31 @@ def _asked(session: Session, panel_id: uuid.UUID, quarter: Quarter) -> Sequence[
     return found
 
 
-def _claimed(session: Session, panel_id: uuid.UUID, quarter: Quarter, today: dt.date) -> Sequence[Workload]:
-    """Time claimed (asks count as asks), what was paid in the quarter, and what is owed now."""
+def _met(session: Session, panel_id: uuid.UUID) -> dict[tuple[uuid.UUID, uuid.UUID], tuple[dt.date, Workload]]:
+    """By member and meeting, the day and what it took: whoever wants no money claims nothing and was there all the
+    same. Who is invited is asked for as long as the meeting is planned."""
+    rows = session.execute(
+        sa.select(Attendance, Meeting)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .where(Meeting.panel_id == panel_id, Meeting.state != MeetingState.CANCELLED)
+    )
+    found = {}
+    for attendance, meeting in rows:
+        planned = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
+        part = Workload(member_id=attendance.member_id, asked=planned, given=attendance.minutes or 0, times_asked=1)
+        found[attendance.member_id, meeting.id] = (meeting.starts_at.astimezone(HOME_TIME).date(), part)
+    return found
+
+
+def _claimed(
+    session: Session,
+    panel_id: uuid.UUID,
+    quarter: Quarter,
+    today: dt.date,
+    *,
+    met: Collection[tuple[uuid.UUID, uuid.UUID | None]],
+) -> Sequence[Workload]:
+    """Time claimed, unless it is known already (asks, and meetings in `met`), what was paid, and what is owed now."""
     rows = session.scalars(
         sa.select(Claim).where(Claim.panel_id == panel_id, Claim.state.in_((*WAITING, ClaimState.PAID)))
     )
@@ -101,7 +127,9 @@ def _claimed(session: Session, panel_id: uuid.UUID, quarter: Quarter, today: dt.
         settled = claim.settled_at.astimezone(HOME_TIME).date() if claim.settled_at else None
         was_paid = settled is not None and quarter.first <= settled <= quarter.last
         is_owed = claim.state in WAITING
-        minutes = claim.minutes or 0 if is_here and claim.kind in (ClaimKind.MEETING, ClaimKind.READING) else 0
+        was_there = (claim.member_id, claim.about_id) in met
+        is_new = claim.kind is ClaimKind.READING or (claim.kind is ClaimKind.MEETING and not was_there)
+        minutes = claim.minutes or 0 if is_here and is_new else 0
         found.append(
             Workload(
                 member_id=claim.member_id,
