@@ -34,6 +34,7 @@ APPEND_ONLY = {
     'member_agreement': 'old.at < ago(730)',
     'member_step': 'old.at < ago(730)',
     'missing_remark': 'old.at < ago(365)',
+    'missing_reply': '',
     'note_reply': 'old.at < ago(730)',
     'note_verdict': 'old.at < ago(730)',
     'panel_advice_event': '',
@@ -50,7 +51,7 @@ APPEND_ONLY = {
     'picture_test': '',
     'promise_event': '',
     'promise_reminder': '',
-    'promise_verdict': '',
+    'promise_verdict': 'old.at < ago(365)',
     'question': 'NOT old.frozen',
     'question_set': "old.state = 'draft'",
     'release': '',
@@ -1274,6 +1275,22 @@ def upgrade() -> None:
     with op.batch_alter_table('learning_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_learning_item_panel_id'), ['panel_id'], unique=False)
 
+    op.create_table('missing_reply',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('remark_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('added', 'not_added', 'there', 'nothing', name='missingreplykind', native_enum=False, length=40), nullable=False),
+    sa.Column('words', sa.JSON(), nullable=False),
+    sa.Column('statuses', sa.JSON(), nullable=False),
+    sa.Column('by', sa.Uuid(), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_missing_reply_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_missing_reply'))
+    )
+    with op.batch_alter_table('missing_reply', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_missing_reply_remark_id'), ['remark_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_missing_reply_version_id'), ['version_id'], unique=False)
+
     op.create_table('outreach_plan',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
@@ -1667,9 +1684,11 @@ def upgrade() -> None:
 
     op.create_table('risk_alarm',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('round_id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=True),
     sa.Column('alias', sa.Uuid(), nullable=False),
     sa.Column('answer_id', sa.Uuid(), nullable=True),
+    sa.Column('said_in', sa.Text(), nullable=False),
+    sa.Column('said_id', sa.Uuid(), nullable=True),
     sa.Column('pause_id', sa.Uuid(), nullable=True),
     sa.Column('lead_id', sa.Uuid(), nullable=True),
     sa.Column('at', UtcDateTime(), nullable=False),
@@ -1680,6 +1699,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_risk_alarm_alias'), ['alias'], unique=False)
         batch_op.create_index(batch_op.f('ix_risk_alarm_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_risk_alarm_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_risk_alarm_said_id'), ['said_id'], unique=False)
 
     op.create_table('roster_problem',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -2132,6 +2152,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('check_paper', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_check_paper_invitation_id'), ['invitation_id'], unique=False)
+
+    op.create_table('check_photo',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('invitation_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('media_type', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('visit', sa.Text(), nullable=False),
+    sa.Column('added_at', UtcDateTime(), nullable=False),
+    sa.Column('sent_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['invitation_id'], ['check_invitation.id'], name=op.f('fk_check_photo_invitation_id_check_invitation')),
+    sa.ForeignKeyConstraint(['version_id'], ['summary_version.id'], name=op.f('fk_check_photo_version_id_summary_version')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_photo'))
+    )
+    with op.batch_alter_table('check_photo', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_check_photo_invitation_id'), ['invitation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_check_photo_version_id'), ['version_id'], unique=False)
 
     op.create_table('coding',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -3012,6 +3051,7 @@ def upgrade() -> None:
     sa.Column('size', sa.Integer(), nullable=False),
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('visit', sa.Text(), nullable=False),
+    sa.Column('added_by', sa.Uuid(), nullable=True),
     sa.Column('transcript_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('added_at', UtcDateTime(), nullable=False),
     sa.Column('sent_at', UtcDateTime(), nullable=True),
@@ -3025,8 +3065,10 @@ def upgrade() -> None:
 
     op.create_table('worry',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('round_id', sa.Uuid(), nullable=False),
-    sa.Column('answer_id', sa.Uuid(), nullable=False),
+    sa.Column('round_id', sa.Uuid(), nullable=True),
+    sa.Column('answer_id', sa.Uuid(), nullable=True),
+    sa.Column('said_in', sa.Text(), nullable=False),
+    sa.Column('said_id', sa.Uuid(), nullable=True),
     sa.Column('alias', sa.Uuid(), nullable=False),
     sa.Column('urgency', sa.Enum('now', 'today', 'soon', name='worryurgency', native_enum=False, length=40), nullable=False),
     sa.Column('state', sa.Enum('raised', 'acknowledged', 'escalated', 'closed', name='worrystate', native_enum=False, length=40), nullable=False),
@@ -3044,6 +3086,7 @@ def upgrade() -> None:
     with op.batch_alter_table('worry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_worry_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_worry_round_id'), ['round_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worry_said_id'), ['said_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_worry_state'), ['state'], unique=False)
 
     op.create_table('writer_reply',
@@ -3072,6 +3115,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Uuid(), nullable=False),
     sa.Column('state', sa.Enum('offered', 'accepted', 'not_this_time', 'done', 'thanked', name='askstate', native_enum=False, length=40), nullable=False),
     sa.Column('offered_at', UtcDateTime(), nullable=False),
+    sa.Column('told_at', UtcDateTime(), nullable=True),
     sa.Column('answered_at', UtcDateTime(), nullable=True),
     sa.Column('done_at', UtcDateTime(), nullable=True),
     sa.Column('thanked_at', UtcDateTime(), nullable=True),
@@ -3698,6 +3742,7 @@ def downgrade() -> None:
     op.drop_table('writer_reply')
     with op.batch_alter_table('worry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_worry_state'))
+        batch_op.drop_index(batch_op.f('ix_worry_said_id'))
         batch_op.drop_index(batch_op.f('ix_worry_round_id'))
         batch_op.drop_index(batch_op.f('ix_worry_answer_id'))
 
@@ -3901,6 +3946,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_coding_answer_id'))
 
     op.drop_table('coding')
+    with op.batch_alter_table('check_photo', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_check_photo_version_id'))
+        batch_op.drop_index(batch_op.f('ix_check_photo_invitation_id'))
+
+    op.drop_table('check_photo')
     with op.batch_alter_table('check_paper', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_check_paper_invitation_id'))
 
@@ -3988,6 +4038,7 @@ def downgrade() -> None:
 
     op.drop_table('roster_problem')
     with op.batch_alter_table('risk_alarm', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_risk_alarm_said_id'))
         batch_op.drop_index(batch_op.f('ix_risk_alarm_round_id'))
         batch_op.drop_index(batch_op.f('ix_risk_alarm_answer_id'))
         batch_op.drop_index(batch_op.f('ix_risk_alarm_alias'))
@@ -4075,6 +4126,11 @@ def downgrade() -> None:
 
     op.drop_table('outreach_task')
     op.drop_table('outreach_plan')
+    with op.batch_alter_table('missing_reply', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_missing_reply_version_id'))
+        batch_op.drop_index(batch_op.f('ix_missing_reply_remark_id'))
+
+    op.drop_table('missing_reply')
     with op.batch_alter_table('learning_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_learning_item_panel_id'))
 
