@@ -24,7 +24,7 @@ from portal.shared.web import own_page, page, see_other
 blueprint = Blueprint("member_pin", __name__, url_prefix="/member/pin")
 
 # Pages someone who finds the phone open must not see.
-GUARDED = frozenset({"member_passport", "member_thanks", "member_bank", "member_pin"})
+GUARDED = frozenset({"member_passport", "member_thanks", "member_pin"})
 ASKED_AGAIN_AFTER = dt.timedelta(minutes=10)
 
 
