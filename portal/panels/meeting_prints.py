@@ -23,7 +23,9 @@ from portal.shared.storage import checksum
 MOST_PAGES = 80
 # A paper flows; each card is a sheet, cut out or folded by whoever brings it.
 PAPER = """
-.part + .part, .cover + .part { break-before: auto }
+.part + .part, .cover + .part, .part + .contact { break-before: auto }
+.contact h2 { margin-top: 9mm }
+.cover .please { margin-bottom: 5mm }
 .part h2 { margin-top: 7mm; break-after: avoid }
 .part .picture { width: 40mm; height: 40mm; margin: 3mm 0 }
 .part .picture img { width: 40mm; height: 40mm; object-fit: contain }

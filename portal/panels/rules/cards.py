@@ -25,6 +25,6 @@ class Light:
 
 LIGHTS = (
     Light("red", lazy("Red"), lazy("Stop"), lazy("I need a break."), "stop"),
-    Light("amber", lazy("Amber"), lazy("Slow down"), lazy("Please say it again."), "pause"),
+    Light("amber", lazy("Amber"), lazy("Slow down"), lazy("Please say it again."), "waiting"),
     Light("green", lazy("Green"), lazy("I am fine"), lazy("Please go on."), "yes"),
 )
