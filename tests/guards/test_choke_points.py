@@ -56,6 +56,9 @@ def test_the_guard_itself_sees_a_way_round():
 # Where files leave: by the export writer, by the PDF worker, or with a note of its own.
 FILES_LEAVE = {
     "contact/views/letters.py": 'action="download"',
+    "panels/views/member/meetings/upcoming.py": "as_icalendar(",  # for the member's own calendar, in words they chose
+    "panels/views/member/papers.py": "_sent(paper_id)",  # papers of meetings this member was asked to
+    "panels/views/staff/papers.py": "of_meeting(meeting, MeetingPrint",  # papers and cards, for those who print them
     "panels/views/member/thanks.py": "export_own(",  # and letters of the member's own
     "panels/views/staff/thanks/claims.py": "content_of(",  # receipts, for those who deal with claims
     "panels/views/staff/thanks/members.py": "letters.content_of",  # a member's letter, printed for them

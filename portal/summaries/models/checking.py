@@ -176,7 +176,8 @@ class CheckPhoto(Base):
 
     invitation_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("check_invitation.id"), index=True, info=OPERATIONAL)
     version_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("summary_version.id"), index=True, info=OPERATIONAL)
-    storage_key: Mapped[str] = mapped_column(info=OPERATIONAL)
+    # Where the picture lies, and so what somebody showed us: it may be of themselves.
+    storage_key: Mapped[str] = mapped_column(info=SPECIAL)
     media_type: Mapped[str] = mapped_column(info=OPERATIONAL)
     size: Mapped[int] = mapped_column(info=OPERATIONAL)
     sha256: Mapped[str] = mapped_column(info=OPERATIONAL)
