@@ -8,15 +8,20 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from portal.demo.panel import asking, deciding, meetings, members, money
+from portal.demo.panel import asking, deciding, finding, meetings, members, money
 from portal.demo.panel.when import days_ago
 from portal.panels.models import Panel
+from portal.panels.tasks.finding import FORGET_TASK, RENEW_TASK
 from portal.people.models import Account
 from portal.rosters.models import Service
 from portal.shared import clock, queue
 
 # Days before today. The eight meetings lie six weeks apart; the newest was last week.
-FOUNDED, DRAWN, BEGUN = 364, 336, 329
+FOUNDED, BEGUN = 364, 329
+CAME_FORWARD = ((360, range(0, 32)), (357, range(32, 60)), (354, range(60, finding.CAME_FORWARD)))
+CLOSED, TICKETS_MADE, TICKETS_PUBLISHED, DRAWN = 349, 344, 339, 334
+STAYED, FORGOTTEN, RENEWED = 325, 295, 20
+NOT_WELL, PAUSED = 45, 30
 MEETINGS = (301, 259, 217, 175, 133, 91, 49, 7)
 STEPPED_DOWN = (245, 203, 161, 119, 77)
 WORDING, READING = 140, 5
@@ -27,11 +32,13 @@ def make_year(session: Session, *, service: Service, staff: Mapping[str, Account
     organiser, made = staff["organiser"].id, dict[str, Panel]()
     days: list[tuple[int, Callable[[Panel], object]]] = [
         (FOUNDED, lambda panel: money.set_rates(session, panel=panel, staff=staff)),
-        (DRAWN, lambda panel: members.draw(session, panel=panel, staff=staff)),
+        *_found_by_lot(session, staff),
         (BEGUN, lambda panel: members.begin(session, panel=panel, staff=staff)),
         (BEGUN - 1, lambda panel: money.choose(session, panel=panel)),
         *((day, _meet(session, number, staff)) for number, day in enumerate(MEETINGS)),
         *((day, _replace(session, number, staff)) for number, day in enumerate(STEPPED_DOWN)),
+        (NOT_WELL, lambda panel: members.ask_all_right(session, panel=panel)),
+        (PAUSED, lambda panel: members.pause_one(session, panel=panel)),
         (WORDING, lambda panel: asking.ask_about_words(session, panel=panel, by=organiser)),
         (READING, lambda panel: asking.ask_to_read(session, panel=panel, by=organiser)),
         *deciding.days_of(session, staff=staff),
@@ -46,6 +53,28 @@ def make_year(session: Session, *, service: Service, staff: Mapping[str, Account
     meetings.plan_next(session, panel=made["panel"], by=organiser)
     session.commit()
     return made["panel"]
+
+
+def _found_by_lot(session: Session, staff: Mapping[str, Account]) -> list[tuple[int, Callable[[Panel], object]]]:
+    """From the call to the draw, and what becomes of those who were not drawn."""
+    by = staff["organiser"].id
+    days = {"closes_on": days_ago(CLOSED).date(), "draw_on": days_ago(DRAWN).date()}
+    came = [(day, _come_forward(session, places, staff)) for day, places in CAME_FORWARD]
+    return [
+        (FOUNDED, lambda panel: finding.call_for_members(session, panel=panel, **days, by=by)),
+        *came,
+        (TICKETS_MADE, lambda panel: finding.make_tickets(session, panel=panel, by=by)),
+        (TICKETS_PUBLISHED, lambda panel: finding.publish_tickets(session, panel=panel, by=by)),
+        (DRAWN, lambda panel: finding.draw(session, panel=panel, staff=staff)),
+        (STAYED, lambda panel: finding.stay_or_go(session, panel=panel)),
+        (FORGOTTEN, lambda panel: queue.enqueue(session, FORGET_TASK)),
+        (RENEWED, lambda panel: queue.enqueue(session, RENEW_TASK)),
+        (RENEWED - 3, lambda panel: finding.renew(session, panel=panel)),
+    ]
+
+
+def _come_forward(session: Session, places: range, staff: Mapping[str, Account]) -> Callable[[Panel], object]:
+    return lambda panel: finding.come_forward(session, panel=panel, places=places, staff=staff)
 
 
 def _meet(session: Session, number: int, staff: Mapping[str, Account]) -> Callable[[Panel], object]:
