@@ -4,13 +4,14 @@ Twenty-four members, eight meetings, sixty claims, five who stepped down and wer
 what came of each. Nobody in it is real.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from portal.demo.panel import asking, deciding, finding, meetings, members, money
+from portal.demo.panel import asking, deciding, finding, meetings, members, money, papers
 from portal.demo.panel.when import days_ago
-from portal.panels.models import Panel
+from portal.panels.models import Meeting, Panel
 from portal.panels.tasks.finding import FORGET_TASK, RENEW_TASK
 from portal.people.models import Account
 from portal.rosters.models import Service
@@ -23,6 +24,8 @@ CLOSED, TICKETS_MADE, TICKETS_PUBLISHED, DRAWN = 349, 344, 339, 334
 STAYED, FORGOTTEN, RENEWED = 325, 295, 20
 NOT_WELL, PAUSED = 45, 30
 MEETINGS = (301, 259, 217, 175, 133, 91, 49, 7)
+PLANNED_BEFORE = 14
+PAPERS, LATE = (6, 7), 7  # which of the meetings have papers
 STEPPED_DOWN = (245, 203, 161, 119, 77)
 WORDING, READING = 140, 5
 
@@ -35,7 +38,7 @@ def make_year(session: Session, *, service: Service, staff: Mapping[str, Account
         *_found_by_lot(session, staff),
         (BEGUN, lambda panel: members.begin(session, panel=panel, staff=staff)),
         (BEGUN - 1, lambda panel: money.choose(session, panel=panel)),
-        *((day, _meet(session, number, staff)) for number, day in enumerate(MEETINGS)),
+        *_meetings(session, staff),
         *((day, _replace(session, number, staff)) for number, day in enumerate(STEPPED_DOWN)),
         (NOT_WELL, lambda panel: members.ask_all_right(session, panel=panel)),
         (PAUSED, lambda panel: members.pause_one(session, panel=panel)),
@@ -77,12 +80,31 @@ def _come_forward(session: Session, places: range, staff: Mapping[str, Account])
     return lambda panel: finding.come_forward(session, panel=panel, places=places, staff=staff)
 
 
-def _meet(session: Session, number: int, staff: Mapping[str, Account]) -> Callable[[Panel], object]:
-    def deed(panel: Panel) -> None:
-        meeting = meetings.meet(session, panel=panel, number=number, by=staff["organiser"].id)
-        money.claim_for(session, panel=panel, meeting=meeting, number=number, staff=staff)
+def _meetings(session: Session, staff: Mapping[str, Account]) -> list[tuple[int, Callable[[Panel], object]]]:
+    """Each is planned two weeks before; the last two have papers, one of which came late."""
+    by, planned = staff["organiser"].id, dict[int, Meeting]()
 
-    return deed
+    def plan(number: int, begins: dt.datetime) -> Callable[[Panel], object]:
+        def deed(panel: Panel) -> None:
+            planned[number] = meetings.plan(session, panel=panel, number=number, begins=begins, by=by)
+            if number in PAPERS:
+                papers.send_in_time(session, panel=panel, meeting=planned[number], place=PAPERS.index(number), by=by)
+
+        return deed
+
+    def meet(number: int) -> Callable[[Panel], object]:
+        def deed(panel: Panel) -> None:
+            meetings.meet(session, meeting=planned[number], number=number, by=by)
+            money.claim_for(session, panel=panel, meeting=planned[number], number=number, staff=staff)
+
+        return deed
+
+    days: list[tuple[int, Callable[[Panel], object]]] = []
+    for number, day in enumerate(MEETINGS):
+        begins = days_ago(day) + dt.timedelta(hours=2)
+        days += [(day + PLANNED_BEFORE, plan(number, begins)), (day, meet(number))]
+    late = (MEETINGS[-1] + 3, lambda panel: papers.send_late(session, panel=panel, meeting=planned[LATE], by=by))
+    return [*days, late]
 
 
 def _replace(session: Session, number: int, staff: Mapping[str, Account]) -> Callable[[Panel], object]:

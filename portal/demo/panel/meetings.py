@@ -39,10 +39,13 @@ ACCESS = {
 WAYS = (Coming.IN_PERSON, Coming.IN_PERSON, Coming.PHONE, Coming.IN_PERSON, Coming.VIDEO, Coming.VIEWS_AHEAD)
 
 
-def meet(session: Session, *, panel: Panel, number: int, by: uuid.UUID) -> Meeting:
-    """Planned, everyone asked and answered, and over: noted who was there and how."""
-    begins = clock.now() + dt.timedelta(hours=2)
-    meeting = _plan(session, panel=panel, title=TITLES[number], begins=begins, by=by)
+def plan(session: Session, *, panel: Panel, number: int, begins: dt.datetime, by: uuid.UUID) -> Meeting:
+    """Planned, and everyone is asked."""
+    return _plan(session, panel=panel, title=TITLES[number], begins=begins, by=by)
+
+
+def meet(session: Session, *, meeting: Meeting, number: int, by: uuid.UUID) -> Meeting:
+    """Everyone has answered, and it is over: noted who was there and how."""
     for place, (attendance, _member, _person) in enumerate(attendances_of(session, meeting_id=meeting.id)):
         coming = Coming.NOT_THIS_TIME if (place + number) % 9 == 8 else WAYS[(place + number) % len(WAYS)]
         attending.answer_invitation(
