@@ -10,10 +10,13 @@ def too_old(version):  # type: ignore[no-untyped-def]
     if tuple(version[:2]) >= OLDEST:
         return ""
     return (
-        "Heard needs Python %d.%d or newer; this is Python %d.%d.\n"  # noqa: UP031
-        "Debian 12 and Ubuntu 24.04 bring a new enough one: sudo apt-get install python3 python3-venv\n"
-        "macOS: brew install python@3.12, then run this again with python3.12 -m portal\n"
-    ) % (OLDEST + tuple(version[:2]))
+        (
+            "Heard needs Python %d.%d or newer; this is Python %d.%d.\n"  # noqa: UP031
+            "Debian 12 and Ubuntu 24.04 bring a new enough one: sudo apt-get install python3 python3-venv\n"
+            "macOS: brew install python@3.12, then run this again with python3.12 -m portal\n"
+        )
+        % (OLDEST + tuple(version[:2]))
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.panels.asking_places import offer_place
 from portal.panels.enums.asks import AskKind
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.models import Panel as ExpertPanel
 from portal.panels.models import PanelMember
 from portal.panels.operations.asks import ASKABLE, ask_members, note_done_elsewhere

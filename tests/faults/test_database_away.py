@@ -22,6 +22,7 @@ from tests.people.factories import PASSWORD, make_account
 
 WORDS = "Nobody rang back — “ever”.  انتظار\r\n  بہت لمبا تھا\t."
 
+
 class Writer:
     """Someone at a question about words, in Urdu, with the page open."""
 

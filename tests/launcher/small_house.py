@@ -88,7 +88,7 @@ def move_in(engine: sa.Engine, shape: SmallShape) -> None:
         connection.execute(
             tables["answer"].insert(),
             [
-                answer(n, words=f"Ymateb {n} … 😀 \"quoted\"\n\x7f", choices={"b": [1, 2.50, None], "a": "é"})
+                answer(n, words=f'Ymateb {n} … 😀 "quoted"\n\x7f', choices={"b": [1, 2.50, None], "a": "é"})
                 for n in range(1203)
             ]
             + [answer(5000, words="", choices=sa.JSON.NULL), answer(5001, words="x", choices=sa.null())],

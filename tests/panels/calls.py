@@ -3,7 +3,8 @@
 import datetime as dt
 from itertools import count
 
-from portal.panels.enums import Door, InterestState
+from portal.panels.enums import InterestState
+from portal.panels.enums.doors import SaidBy
 from portal.panels.operations import calls as operations
 from portal.panels.operations.interest import new_interest, say, send, take_contacts
 from portal.rosters.enums import ServiceStatus
@@ -76,7 +77,7 @@ def someone(**values):
     return {"name": f"Person {number}", "email": f"p{number}@example.org", "about": {}, **values}
 
 
-def come_forward(session, call, *, stays=True, by=None, door=Door.WEB, **values):
+def come_forward(session, call, *, stays=True, by=None, door=SaidBy.WEB, **values):
     """Someone sends in that they would like to; call it while the call is open."""
     interest = new_interest(call, language="en", state=InterestState.DRAFT)
     interest.came_by = door

@@ -7,7 +7,8 @@ from portal.contact.models import ContactMessage
 from portal.panels.asking_places import offer_place, place_of
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import AskKind, AskState
-from portal.panels.enums.thanks import ClaimKind, ClaimState, Offer, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import ClaimKind, ClaimState, Offer
 from portal.panels.errors import ClaimedBefore, NotThisAsk, OverLimit
 from portal.panels.models import AskAnswer, Attendance, Claim, Meeting, MemberAsk, PanelMember
 from portal.panels.operations.asks import (

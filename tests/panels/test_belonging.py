@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from portal.contact.enums import Withheld
-from portal.panels.enums import AgreementPart, ItemKind, MemberState, SaidBy
+from portal.panels.enums import AgreementPart, ItemKind, MemberState
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import OtherWords, WrongState
 from portal.panels.models import MemberAgreement, PanelMember
 from portal.panels.operations import belonging as operations

@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.contact.models import StaffNotice
-from portal.panels.enums import HowSaid, IdeaState, Shown, VoteMethod
+from portal.panels.enums import IdeaState, Shown, VoteMethod
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import PanelError
 from portal.panels.models import Ballot, BallotTyping, IdeaRemark, PanelIdea, PanelVote
 from portal.panels.operations.ideas import join_ideas, move_idea, put_remark, show_words
@@ -147,7 +148,7 @@ def test_what_came_by_phone_is_typed_with_whose_words_they_are_and_who_typed(ses
         with_name="yes",
     )
     idea = session.query(PanelIdea).one()
-    assert (idea.member_id, idea.how, idea.typed_by) == (member.id, HowSaid.PHONE, account.id)
+    assert (idea.member_id, idea.how, idea.typed_by) == (member.id, SaidBy.PHONE, account.id)
 
 
 def test_a_member_of_another_panel_finds_neither_idea_nor_vote(session, client):
@@ -234,7 +235,7 @@ def test_staff_type_a_vote_and_cannot_read_it_back(session, client):
     answer = submit(client, f"/panels/{panel.id}/votes/{vote.id}/type", member=str(member.id))
     answer = submit(client, answer.headers["Location"], how="phone", choice="worries", words="Noise", may_show="yes")
     typing = session.query(BallotTyping).one()
-    assert (typing.by, typing.how, typing.member_id) == (account.id, HowSaid.PHONE, member.id)
+    assert (typing.by, typing.how, typing.member_id) == (account.id, SaidBy.PHONE, member.id)
     for address in (answer.headers["Location"], f"/panels/{panel.id}/votes/{vote.id}/type/{member.id}"):
         page = client.get(address).text
         assert "Noise" not in page

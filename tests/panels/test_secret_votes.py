@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from portal.panels.enums import HowSaid, VoteMethod
+from portal.panels.enums import VoteMethod
+from portal.panels.enums.doors import SaidBy
 from portal.panels.operations.membership import link_of
 from portal.panels.operations.voting import cast_vote, close_vote
 from portal.panels.rules.ballots import Said
@@ -35,7 +36,7 @@ def voted(session, vote, member, *, method, by=None):
         VoteMethod.DOTS: Said(dots={ids[0]: 10} if ids else {}),
         VoteMethod.CONSENT: Said(choice="no", words="Too dear", may_show=True),
     }[method]
-    cast_vote(session, vote=vote, member=member, said=said, how=HowSaid.PHONE if by else HowSaid.WEB, by=by)
+    cast_vote(session, vote=vote, member=member, said=said, how=SaidBy.PHONE if by else SaidBy.WEB, by=by)
     session.commit()
 
 

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, Unit
 from portal.panels.errors import (
     ClaimedBefore,
     GuidanceNotShown,

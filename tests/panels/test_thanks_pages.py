@@ -5,7 +5,8 @@ import uuid
 from PIL import Image
 
 from portal.panels.enums import MemberState
-from portal.panels.enums.thanks import ClaimKind, ClaimState, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import ClaimKind, ClaimState, LimitPer, Offer, Unit
 from portal.panels.models import (
     BankDetails,
     BankDetailsChange,

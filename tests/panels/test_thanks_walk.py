@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from portal.panels.enums.asks import AskKind
-from portal.panels.enums.thanks import BatchKind, ClaimState, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import BatchKind, ClaimState
 from portal.panels.models import AskAnswer, BenefitsGuidance, Claim, MemberAsk, Panel, PanelMember, PayBatch, Payee
 from portal.panels.operations.asks import ask_members, note_done
 from portal.panels.operations.claims import send_back

@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.contact.models import ContactMessage
-from portal.panels.enums import HowSaid, IdeaState, MemberState, VoteMethod, VotePurpose
+from portal.panels.enums import IdeaState, MemberState, VoteMethod, VotePurpose
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NotAVote, NotOnRoll, PanelError, VoteOver
 from portal.panels.models import Ballot, BallotTyping, Panel, PanelVote, VoteRoll
 from portal.panels.operations.voting import call_off, cast_vote, close_vote, turn_votes
@@ -117,9 +118,9 @@ def test_a_vote_typed_by_staff_is_kept_as_typed_and_its_member_sees_by_whom(sess
     member = make_member(session, panel)
     vote = put_to_vote(session, panel, "Beds", "Lift")
     ids = option_ids(session, vote)
-    cast_vote(session, vote=vote, member=member, said=said(ids, "Beds"), how=HowSaid.PHONE, by=panel.coordinator_id)
+    cast_vote(session, vote=vote, member=member, said=said(ids, "Beds"), how=SaidBy.PHONE, by=panel.coordinator_id)
     (typing,) = typed_for(session, vote_id=vote.id, member_id=member.id)
-    assert (typing.how, typing.by) == (HowSaid.PHONE, panel.coordinator_id)
+    assert (typing.how, typing.by) == (SaidBy.PHONE, panel.coordinator_id)
     assert "said_sealed" not in {column.name for column in BallotTyping.__table__.columns}
 
 

@@ -5,7 +5,8 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.thanks import ClaimKind, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import ClaimKind, LimitPer, Offer, Unit
 from portal.panels.models import BenefitsGuidance, Claim, PanelMember, ThanksChoice, ThanksRate
 from portal.panels.operations.bank import change_bank_details
 from portal.panels.operations.claims import Claimed, approve, claim

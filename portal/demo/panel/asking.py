@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.demo.panel.when import said
 from portal.panels.enums import MemberState, NeedKind
 from portal.panels.enums.asks import AskKind
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.models import Panel, PanelMember
 from portal.panels.operations.asks import ask_members, note_done
 from portal.panels.operations.passports import say_need

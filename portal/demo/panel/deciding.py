@@ -8,16 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import (
-    AdviceKind,
-    AdviceSource,
-    DecisionAnswer,
-    HowSaid,
-    MemberState,
-    Stage,
-    VoteMethod,
-    VotePurpose,
-)
+from portal.panels.enums import AdviceKind, AdviceSource, DecisionAnswer, MemberState, Stage, VoteMethod, VotePurpose
+from portal.panels.enums.doors import SaidBy
 from portal.panels.models import Panel, PanelAdvice, PanelIdea, PanelMember
 from portal.panels.operations import ideas, ledger, voting
 from portal.panels.queries.ledger import advice_of_panel
@@ -110,7 +102,7 @@ def _idea(session: Session, place: int) -> Deed:
             member=member,
             words=IDEAS[place],
             with_name=place % 2 == 0,
-            how=HowSaid.PHONE if by_phone else HowSaid.WEB,
+            how=SaidBy.PHONE if by_phone else SaidBy.WEB,
             language=member.language,
             by=panel.coordinator_id if by_phone else None,
         )
@@ -123,7 +115,7 @@ def _idea(session: Session, place: int) -> Deed:
             member=other,
             words="I think so too.",
             with_name=True,
-            how=HowSaid.WEB,
+            how=SaidBy.WEB,
             language="en",
             by=None,
         )

@@ -6,7 +6,8 @@ import uuid
 from sqlalchemy.orm import Session
 
 from portal.demo.panel.when import said
-from portal.panels.enums.meetings import CameBy, ComesWith, Coming, NeedState
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.meetings import ComesWith, Coming, NeedState
 from portal.panels.models import Meeting, Panel
 from portal.panels.operations import agendas, attending
 from portal.panels.operations.meetings import plan_meeting
@@ -54,7 +55,7 @@ def meet(session: Session, *, meeting: Meeting, number: int, by: uuid.UUID) -> M
             attendance=attendance,
             coming=coming,
             comes_with=ComesWith.SUPPORTER if place % 8 == 3 else ComesWith.NOBODY,
-            via=CameBy.PHONE if place % 5 == 0 else CameBy.WEB,
+            via=SaidBy.PHONE if place % 5 == 0 else SaidBy.WEB,
             by=by if place % 5 == 0 else None,
         )
         attending.record_attendance(session, meeting=meeting, attendance=attendance, came=coming, by=by)

@@ -7,7 +7,8 @@ from contextlib import suppress
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import MemberState
-from portal.panels.enums.thanks import BatchKind, ClaimKind, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import BatchKind, ClaimKind, LimitPer, Offer, Unit
 from portal.panels.errors import NothingToPay
 from portal.panels.models import Claim, Meeting, Panel, PanelMember
 from portal.panels.operations import bank, claims, paying, thanks

@@ -5,18 +5,17 @@ from portal.panels.enums.belonging import AgreementPart, CheckAnswer, CheckReaso
 from portal.panels.enums.calls import (
     IN_POOL,
     CallStanding,
-    Door,
     HelpedBy,
     InterestState,
     PoolImportState,
     SelectionState,
 )
-from portal.panels.enums.deciding import Consent, HowSaid, IdeaState, PanelView, Shown, VoteMethod, VotePurpose
+from portal.panels.enums.deciding import Consent, IdeaState, PanelView, Shown, VoteMethod, VotePurpose
+from portal.panels.enums.doors import TYPED, SaidBy
 from portal.panels.enums.ledger import AdviceDeed, AdviceKind, AdviceSource, ChangeState, DecisionAnswer
 from portal.panels.enums.meetings import (
     BookingKind,
     BookingState,
-    CameBy,
     ChangeOfMeeting,
     ComesWith,
     Coming,
@@ -28,11 +27,12 @@ from portal.panels.enums.membership import HERE_NOW, MemberState, Stage
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
 from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
 from portal.panels.enums.passports import LookPurpose, NeedKind
-from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, Unit
 
 __all__ = [
     "HERE_NOW",
     "IN_POOL",
+    "TYPED",
     "AdviceDeed",
     "AdviceKind",
     "AdviceSource",
@@ -43,7 +43,6 @@ __all__ = [
     "BookingKind",
     "BookingState",
     "CallStanding",
-    "CameBy",
     "ChangeOfMeeting",
     "ChangeState",
     "CheckAnswer",
@@ -54,9 +53,7 @@ __all__ = [
     "Coming",
     "Consent",
     "DecisionAnswer",
-    "Door",
     "HelpedBy",
-    "HowSaid",
     "IdeaState",
     "InterestState",
     "ItemKind",

@@ -68,24 +68,6 @@ IN_POOL = (
 )
 
 
-class Door(StrEnum):
-    """The door someone came in by."""
-
-    WEB = "web"
-    PHONE = "phone"
-    PAPER = "paper"
-    FILE = "file"
-
-    @property
-    def label(self) -> Any:
-        return {
-            "web": lazy("On the web"),
-            "phone": lazy("By phone"),
-            "paper": lazy("On paper"),
-            "file": lazy("From a file"),
-        }[self.value]
-
-
 class HelpedBy(StrEnum):
     """Who helped someone to say that they are interested."""
 

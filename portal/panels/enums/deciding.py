@@ -6,24 +6,6 @@ from typing import Any
 from portal.shared.i18n import lazy
 
 
-class HowSaid(StrEnum):
-    """By which door words or a vote came in."""
-
-    WEB = "web"
-    PHONE = "phone"
-    PAPER = "paper"
-    MEETING = "meeting"
-
-    @property
-    def label(self) -> Any:
-        return {
-            "web": lazy("On the web"),
-            "phone": lazy("By phone"),
-            "paper": lazy("On paper"),
-            "meeting": lazy("At a meeting"),
-        }[self.value]
-
-
 class IdeaState(StrEnum):
     NEW = "new"
     DISCUSSED = "discussed"

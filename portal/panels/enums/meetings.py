@@ -182,23 +182,3 @@ class BookingState(StrEnum):
     @property
     def is_open(self) -> bool:
         return self in (BookingState.TO_DO, BookingState.ASKED)
-
-
-class CameBy(StrEnum):
-    """The door that words came in by."""
-
-    WEB = "web"
-    PHONE = "phone"
-    PAPER = "paper"
-    VOICE = "voice"
-    IN_PERSON = "in_person"
-
-    @property
-    def label(self) -> Any:
-        return {
-            "web": lazy("Web"),
-            "phone": lazy("Phone"),
-            "paper": lazy("Paper"),
-            "voice": lazy("Voice message, typed by staff"),
-            "in_person": lazy("In person"),
-        }[self.value]

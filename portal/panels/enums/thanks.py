@@ -62,24 +62,6 @@ class LimitPer(StrEnum):
         return {"week": lazy("in a week"), "month": lazy("in a month")}[self.value]
 
 
-class SaidBy(StrEnum):
-    """By which way something of a member's came in; every way but the web was typed by staff."""
-
-    WEB = "web"
-    PHONE = "phone"
-    PAPER = "paper"
-    TALK = "talk"
-
-    @property
-    def label(self) -> Any:
-        return {
-            "web": lazy("On their page"),
-            "phone": lazy("By phone"),
-            "paper": lazy("On paper"),
-            "talk": lazy("Face to face"),
-        }[self.value]
-
-
 class ClaimKind(StrEnum):
     MEETING = "meeting"
     READING = "reading"

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from portal.panels.enums.asks import AskKind
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import TYPED
 from portal.panels.forms.thanks import choices_of
 from portal.shared import clock
 from portal.shared.forms import (
@@ -104,5 +104,5 @@ class SaidForm(DoneForm):
     said_by = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Choose how they told you"))],
-        choices=choices_of(way for way in SaidBy if way is not SaidBy.WEB),
+        choices=choices_of(TYPED),
     )

@@ -3,7 +3,8 @@ from typing import Any
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from portal.panels.enums import CheckAnswer, ItemKind, LookPurpose, MemberState, NeedKind, SaidBy
+from portal.panels.enums import CheckAnswer, ItemKind, LookPurpose, MemberState, NeedKind
+from portal.panels.enums.doors import TYPED
 from portal.panels.rules.agreements import MOST_WORDS
 from portal.panels.rules.membership import NEXT
 from portal.panels.rules.passports import BOXES
@@ -28,11 +29,9 @@ from portal.shared.forms import (
 )
 from portal.shared.i18n import LANGUAGES, lazy
 
-TYPED_WAYS = (SaidBy.PHONE, SaidBy.PAPER, SaidBy.TALK)
-
 
 def _ways() -> list[Any]:
-    return [SelectChoice(way.value, str(way.label)) for way in TYPED_WAYS]
+    return [SelectChoice(way.value, str(way.label)) for way in TYPED]
 
 
 def _helpers() -> list[Any]:

@@ -1,7 +1,8 @@
 from typing import Any, Final
 
-from portal.panels.enums import Door, HelpedBy
+from portal.panels.enums import HelpedBy
 from portal.panels.enums.attributes import NAMES, PREFER_NOT_TO_SAY, QUESTIONS, RATHER_NOT, value_label
+from portal.panels.enums.doors import SaidBy
 from portal.panels.rules.calls import TEXTS
 from portal.people.enums import SafeContact
 from portal.shared.forms import (
@@ -120,7 +121,7 @@ class TypeInForm(PortalForm):
     came_by = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Choose one of the two"))],
-        choices=[SelectChoice(one.value, one.label) for one in (Door.PHONE, Door.PAPER)],
+        choices=[SelectChoice(one.value, one.label) for one in (SaidBy.PHONE, SaidBy.PAPER)],
     )
     name = TextInput(lazy("Name"), [Needed(lazy("Enter a name")), AtMost(200)])
     email = EmailInput(lazy("Email"), [AtMost(254), AnEmailAddress()])

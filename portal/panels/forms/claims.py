@@ -6,7 +6,8 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from portal.panels.enums.thanks import ClaimKind, SaidBy
+from portal.panels.enums.doors import TYPED
+from portal.panels.enums.thanks import ClaimKind
 from portal.panels.forms.thanks import Pounds, choices_of
 from portal.panels.operations.claims import Claimed
 from portal.shared import clock
@@ -113,7 +114,7 @@ class _ForThem(PortalForm):
     said_by = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Choose how they told you"))],
-        choices=choices_of(way for way in SaidBy if way is not SaidBy.WEB),
+        choices=choices_of(TYPED),
     )
 
 

@@ -2,7 +2,8 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums import HowSaid, VoteMethod
+from portal.panels.enums import VoteMethod
+from portal.panels.enums.doors import SaidBy
 from portal.panels.forms.texts import SpokenForm, spoken
 from portal.panels.operations.ideas import LONGEST_IDEA, LONGEST_REMARK
 from portal.panels.rules.ballots import LONGEST_WORDS
@@ -24,7 +25,7 @@ from portal.shared.i18n import lazy
 
 WITH_NAME = lazy("May the panel know that this is from you?")
 NAMED, UNNAMED = lazy("Yes, show my first name"), lazy("No, leave my name out")
-BY_STAFF = (HowSaid.PHONE, HowSaid.PAPER, HowSaid.MEETING)
+BY_STAFF = (SaidBy.PHONE, SaidBy.PAPER, SaidBy.MEETING)
 
 
 def by_staff() -> list[Any]:

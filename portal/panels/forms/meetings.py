@@ -7,7 +7,8 @@ from wtforms import Field, Form
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from portal.panels.enums.meetings import BookingKind, BookingState, CameBy, ComesWith, Coming, NeedState
+from portal.panels.enums.doors import TYPED, SaidBy
+from portal.panels.enums.meetings import BookingKind, BookingState, ComesWith, Coming, NeedState
 from portal.panels.forms.wording import Wording, in_languages
 from portal.questions.enums import Provenance
 from portal.shared.forms import (
@@ -207,7 +208,7 @@ class NotedAnswerForm(PortalForm):
     via = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Say how they told you"))],
-        choices=lambda: [SelectChoice(one.value, one.label) for one in (CameBy.PHONE, CameBy.PAPER, CameBy.IN_PERSON)],
+        choices=lambda: [SelectChoice(one.value, one.label) for one in TYPED],
     )
 
 
@@ -287,7 +288,7 @@ class NotedViewForm(ViewForm):
     via = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Say how they told you"))],
-        choices=lambda: [SelectChoice(one.value, one.label) for one in CameBy if one is not CameBy.WEB],
+        choices=lambda: [SelectChoice(one.value, one.label) for one in (*TYPED, SaidBy.VOICE)],
     )
 
 

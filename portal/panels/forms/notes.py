@@ -1,4 +1,4 @@
-from portal.panels.enums.meetings import CameBy
+from portal.panels.enums.doors import TYPED
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NoteVerdictKind
 from portal.panels.forms.meetings import labelled
 from portal.panels.forms.wording import Wording, in_languages
@@ -35,7 +35,7 @@ class NotedCheckForm(CheckLineForm):
     via = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Say how they told you"))],
-        choices=lambda: [SelectChoice(one.value, one.label) for one in (CameBy.PHONE, CameBy.PAPER, CameBy.IN_PERSON)],
+        choices=lambda: [SelectChoice(one.value, one.label) for one in TYPED],
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from portal.panels.enums.thanks import BESIDE, FOR_TIME, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import TYPED
+from portal.panels.enums.thanks import BESIDE, FOR_TIME, LimitPer, Offer, Unit
 from portal.panels.rules.bank import bank_name, is_account_number, is_sort_code
 from portal.panels.rules.money import pence_of
 from portal.shared import clock
@@ -166,7 +167,7 @@ class ChoiceForThemForm(ChoiceForm):
     said_by = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Choose how they told you"))],
-        choices=choices_of(way for way in SaidBy if way is not SaidBy.WEB),
+        choices=choices_of(TYPED),
     )
     was_read = Checkboxes(
         lazy("Do they know what is on this page about benefits?"),
@@ -213,7 +214,7 @@ class BankForThemForm(BankForm):
     said_by = Radios(
         lazy("How did they tell you?"),
         [Needed(lazy("Choose how they told you"))],
-        choices=choices_of(way for way in SaidBy if way is not SaidBy.WEB),
+        choices=choices_of(TYPED),
     )
     why = TextInput(
         lazy("Why do you change it for them?"), [Needed(lazy("Say why you change it for them")), AtMost(300)]

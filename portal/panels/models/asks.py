@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.panels.enums.asks import AskKind, AskState
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SPECIAL

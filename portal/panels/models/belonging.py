@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums import AgreementPart, CheckAnswer, CheckReason, ItemKind, SaidBy
+from portal.panels.enums import AgreementPart, CheckAnswer, CheckReason, ItemKind
+from portal.panels.enums.doors import SaidBy
 from portal.questions.enums import Provenance
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice

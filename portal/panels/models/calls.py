@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums import Door, HelpedBy, InterestState, PoolImportState
+from portal.panels.enums import HelpedBy, InterestState, PoolImportState
+from portal.panels.enums.doors import SaidBy
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, choice
 from portal.shared.privacy import CONTACT, CONTENT, IDENTITY, OPERATIONAL, PERSONAL, SECRET, SPECIAL
@@ -67,7 +68,7 @@ class Interest(Base):
     # JSON: what they need to take part, as they said it.
     access_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
     home_index: Mapped[str] = mapped_column(default="", info=CONTACT)
-    came_by: Mapped[Door] = choice(Door, default=Door.WEB, info=OPERATIONAL)
+    came_by: Mapped[SaidBy] = choice(SaidBy, default=SaidBy.WEB, info=OPERATIONAL)
     helped_by: Mapped[HelpedBy] = choice(HelpedBy, default=HelpedBy.NOBODY, info=PERSONAL)
     # The member of staff who typed it.
     typed_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)

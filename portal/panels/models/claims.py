@@ -6,7 +6,8 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, Offer, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, Offer
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTACT, IDENTITY, OPERATIONAL, PERSONAL, SECRET, SPECIAL

@@ -6,7 +6,8 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums import HowSaid, IdeaState, Shown
+from portal.panels.enums import IdeaState, Shown
+from portal.panels.enums.doors import SaidBy
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
@@ -42,7 +43,7 @@ class PanelIdea(Base):
     owner_index: Mapped[str] = mapped_column(default="", index=True, info=SECRET)
     words_sealed: Mapped[bytes] = mapped_column(info=SPECIAL)
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
-    how: Mapped[HowSaid] = choice(HowSaid, info=OPERATIONAL)
+    how: Mapped[SaidBy] = choice(SaidBy, info=OPERATIONAL)
     # The member of staff who wrote it down.
     typed_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     state: Mapped[IdeaState] = choice(IdeaState, default=IdeaState.NEW, index=True, info=OPERATIONAL)
@@ -72,7 +73,7 @@ class IdeaRemark(Base):
     owner_index: Mapped[str] = mapped_column(default="", index=True, info=SECRET)
     words_sealed: Mapped[bytes] = mapped_column(info=SPECIAL)
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
-    how: Mapped[HowSaid] = choice(HowSaid, info=OPERATIONAL)
+    how: Mapped[SaidBy] = choice(SaidBy, info=OPERATIONAL)
     typed_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     shown: Mapped[Shown] = choice(Shown, index=True, info=OPERATIONAL)
     removed_because: Mapped[str] = mapped_column(default="", info=CONTENT)

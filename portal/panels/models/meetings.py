@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.meetings import (
     BookingKind,
     BookingState,
-    CameBy,
     ChangeOfMeeting,
     ComesWith,
     Coming,
@@ -101,7 +101,7 @@ class Attendance(Base):
     answered_at: Mapped[dt.datetime | None] = mapped_column(info=OPERATIONAL)
     # The change of the meeting they had seen when they answered; none after another time: they are asked again.
     answered_sequence: Mapped[int | None] = mapped_column(info=OPERATIONAL)
-    answered_via: Mapped[CameBy | None] = choice(CameBy, nullable=True, info=OPERATIONAL)
+    answered_via: Mapped[SaidBy | None] = choice(SaidBy, nullable=True, info=OPERATIONAL)
     # The member of staff who wrote it down; nobody when the member did it.
     answer_noted_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     came: Mapped[Coming | None] = choice(Coming, nullable=True, info=PERSONAL)
@@ -186,7 +186,7 @@ class ViewAhead(Base):
     item_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("agenda_item.id"), index=True, info=OPERATIONAL)
     member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel_member.id"), index=True, info=OPERATIONAL)
     words_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
-    via: Mapped[CameBy] = choice(CameBy, info=OPERATIONAL)
+    via: Mapped[SaidBy] = choice(SaidBy, info=OPERATIONAL)
     provenance: Mapped[Provenance] = choice(Provenance, info=OPERATIONAL)
     # The member of staff who typed it; nobody when the member did.
     typed_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums.meetings import CameBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
 from portal.questions.enums import Provenance
 from portal.shared.crypto import Sealed
@@ -71,7 +71,7 @@ class NoteVerdict(Base):
     member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel_member.id"), index=True, info=OPERATIONAL)
     verdict: Mapped[NoteVerdictKind] = choice(NoteVerdictKind, info=OPERATIONAL)
     words_sealed: Mapped[bytes | None] = mapped_column(info=SPECIAL)
-    via: Mapped[CameBy] = choice(CameBy, info=OPERATIONAL)
+    via: Mapped[SaidBy] = choice(SaidBy, info=OPERATIONAL)
     provenance: Mapped[Provenance] = choice(Provenance, info=OPERATIONAL)
     noted_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums.meetings import CameBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
 from portal.shared.database import Base, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL
@@ -64,7 +64,7 @@ class PaperRead(Base):
     member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel_member.id"), index=True, info=OPERATIONAL)
     minutes: Mapped[int] = mapped_column(info=PERSONAL)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
-    via: Mapped[CameBy] = choice(CameBy, info=OPERATIONAL)
+    via: Mapped[SaidBy] = choice(SaidBy, info=OPERATIONAL)
     noted_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
 
     __table_args__ = (sa.UniqueConstraint("paper_id", "member_id"),)

@@ -8,7 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums.thanks import LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import LimitPer, Offer, Unit
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL
 

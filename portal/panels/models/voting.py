@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.panels.enums import HowSaid, VoteMethod, VotePurpose
+from portal.panels.enums import VoteMethod, VotePurpose
+from portal.panels.enums.doors import SaidBy
 from portal.shared.crypto import Sealed
 from portal.shared.database import Base, append_only, choice
 from portal.shared.privacy import CONTENT, OPERATIONAL, PERSONAL, SECRET, SPECIAL
@@ -101,7 +102,7 @@ class BallotTyping(Base):
 
     vote_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel_vote.id"), index=True, info=OPERATIONAL)
     member_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel_member.id"), index=True, info=PERSONAL)
-    how: Mapped[HowSaid] = choice(HowSaid, info=OPERATIONAL)
+    how: Mapped[SaidBy] = choice(SaidBy, info=OPERATIONAL)
     at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
     by: Mapped[uuid.UUID] = mapped_column(info=OPERATIONAL)
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import OPEN, AskKind, AskState
-from portal.panels.enums.thanks import ClaimKind, Offer, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import ClaimKind, Offer
 from portal.panels.errors import ClaimedBefore, NoRate, NotThisAsk, OverLimit, WantsNothing
 from portal.panels.models import AskAnswer, MemberAsk, Panel, PanelMember
 from portal.panels.operations.claims import Claimed, amount_of, claim, left_of_limit

@@ -5,7 +5,8 @@ import uuid
 from sqlalchemy.orm import Session
 
 from portal.panels.enums import HERE_NOW, MemberState
-from portal.panels.enums.meetings import CameBy, ChangeOfMeeting, ComesWith, Coming, MeetingState, WrittenBecause
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.meetings import ChangeOfMeeting, ComesWith, Coming, MeetingState, WrittenBecause
 from portal.panels.errors import MeetingIsOver
 from portal.panels.models import Attendance, Meeting, MeetingWishes, PanelMember
 from portal.panels.operations.meetings import TELL_TASK, note_change
@@ -48,7 +49,7 @@ def answer_invitation(
     attendance: Attendance,
     coming: Coming,
     comes_with: ComesWith = ComesWith.NOBODY,
-    via: CameBy = CameBy.WEB,
+    via: SaidBy = SaidBy.WEB,
     by: uuid.UUID | None = None,
 ) -> None:
     """What a member says; it can be changed until the meeting. `by` is the member of staff who wrote it down. What

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NeedsReason
 from portal.panels.models import BankDetails, BankDetailsChange, PanelMember
 from portal.panels.queries import claims as queries

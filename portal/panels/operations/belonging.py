@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import AgreementPart, ItemKind, MemberState, SaidBy
+from portal.panels.enums import AgreementPart, ItemKind, MemberState
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import OtherWords, WrongState
 from portal.panels.models import (
     AgreementText,

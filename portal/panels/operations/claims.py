@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.panels.enums.asks import AskState
-from portal.panels.enums.thanks import ClaimKind, ClaimState, Offer, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import ClaimKind, ClaimState, Offer
 from portal.panels.errors import ClaimedBefore, NoRate, OverLimit, WantsNothing, WrongClaimState
 from portal.panels.models import Claim, ClaimStep, PanelMember
 from portal.panels.queries import claims as queries

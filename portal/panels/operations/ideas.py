@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from portal.contact.operations.staff_notices import tell_staff
 from portal.panels.dangers import may_mean_danger
-from portal.panels.enums import HowSaid, IdeaState, Shown
+from portal.panels.enums import IdeaState, Shown
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import PanelError
 from portal.panels.models import DecidingRules, IdeaRemark, IdeaStep, Panel, PanelIdea, PanelMember
 from portal.panels.queries import deciding as queries
@@ -33,7 +34,7 @@ def put_idea(
     member: PanelMember,
     words: str,
     with_name: bool,
-    how: HowSaid = HowSaid.WEB,
+    how: SaidBy = SaidBy.WEB,
     language: str = "en",
     by: uuid.UUID | None = None,
 ) -> PanelIdea:
@@ -64,7 +65,7 @@ def put_remark(
     member: PanelMember,
     words: str,
     with_name: bool,
-    how: HowSaid = HowSaid.WEB,
+    how: SaidBy = SaidBy.WEB,
     language: str = "en",
     by: uuid.UUID | None = None,
 ) -> IdeaRemark:

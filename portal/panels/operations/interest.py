@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.contact.operations.suppression import household_of
-from portal.panels.enums import CallStanding, Door, HelpedBy, InterestState
+from portal.panels.enums import CallStanding, HelpedBy, InterestState
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import CallNotOpen, WrongState
 from portal.panels.models import Interest, PanelCall
 from portal.panels.operations.calls import standing_of
@@ -26,7 +27,7 @@ KEPT_FOR = dt.timedelta(days=365)
 KIND = queries.INTEREST_TOKEN
 
 
-def begin(session: Session, *, call: PanelCall, language: str, door: Door = Door.WEB) -> Interest:
+def begin(session: Session, *, call: PanelCall, language: str, door: SaidBy = SaidBy.WEB) -> Interest:
     """An empty page of their own, found again by link or code.
 
     Raises:
@@ -197,7 +198,7 @@ def withdraw(session: Session, *, interest: Interest, by: uuid.UUID | None = Non
         subject_id=interest.id,
         answers={ConsentPurpose.PANEL_POOL: False},
         language=interest.language,
-        channel=Door.WEB.value if by is None else Door.PHONE.value,
+        channel=SaidBy.WEB.value if by is None else SaidBy.PHONE.value,
     )
     session.flush()
     audit.record(session, action="withdraw", subject="panel_interest", subject_id=interest.id, actor_id=by)
@@ -224,7 +225,7 @@ def stay(session: Session, *, interest: Interest, by: uuid.UUID | None = None) -
         subject_id=interest.id,
         answers={ConsentPurpose.PANEL_POOL: True},
         language=interest.language,
-        channel=Door.WEB.value if by is None else Door.PHONE.value,
+        channel=SaidBy.WEB.value if by is None else SaidBy.PHONE.value,
     )
     session.flush()
     audit.record(session, action="stay", subject="panel_interest", subject_id=interest.id, actor_id=by)

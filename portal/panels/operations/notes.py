@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.meetings import CameBy, WrittenBecause
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.meetings import WrittenBecause
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
 from portal.panels.errors import MeetingIsOver, MustSayWhy, NobodyAnswered, NothingToSend, StillUnanswered
 from portal.panels.models import Meeting, NoteLine, NoteReply, Notes, NoteVerdict, PanelMember
@@ -106,7 +107,7 @@ def say_of_line(
     member: PanelMember,
     verdict: NoteVerdictKind,
     words: str = "",
-    via: CameBy = CameBy.WEB,
+    via: SaidBy = SaidBy.WEB,
     provenance: Provenance = Provenance.OWN_WORDS,
     by: uuid.UUID | None = None,
 ) -> NoteVerdict:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.meetings import CameBy, MeetingState, WrittenBecause
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.meetings import MeetingState, WrittenBecause
 from portal.panels.enums.papers import LetterSize, PaperState, PrintKind
 from portal.panels.errors import MeetingIsOver, MustSayWhy, NothingToSend
 from portal.panels.models import AgendaItem, Meeting, MeetingPrint, Panel, PanelMember, Paper, PaperRead, PaperVersion
@@ -148,7 +149,7 @@ def say_read(
     paper: Paper,
     version: PaperVersion,
     member: PanelMember,
-    via: CameBy = CameBy.WEB,
+    via: SaidBy = SaidBy.WEB,
     by: uuid.UUID | None = None,
 ) -> None:
     """A member has read it: its reading time counts for thanks, once."""

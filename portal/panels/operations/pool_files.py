@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import CallStanding, Door, InterestState, PoolImportState
+from portal.panels.enums import CallStanding, InterestState, PoolImportState
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import CallNotOpen, WrongState
 from portal.panels.models import PanelCall, PoolImport
 from portal.panels.operations.calls import standing_of
@@ -114,7 +115,7 @@ def _bring(
     session: Session, call: PanelCall, said: Mapping[str, Any], *, agreed_on: dt.date | None, by: uuid.UUID
 ) -> bool:
     interest = new_interest(call, language=said.get("language") or "en", state=InterestState.DRAFT)
-    interest.draft, interest.came_by = json.dumps(dict(said)), Door.FILE
+    interest.draft, interest.came_by = json.dumps(dict(said)), SaidBy.FILE
     session.add(interest)
     session.flush()
     counts, was_there = send(session, interest=interest, stays=True, language="en", typed_by=by)

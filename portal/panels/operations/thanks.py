@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.thanks import BESIDE, LimitPer, Offer, SaidBy, Unit
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import BESIDE, LimitPer, Offer, Unit
 from portal.panels.errors import GuidanceNotShown, RateBegan
 from portal.panels.models import BenefitsGuidance, GuidanceShown, PanelMember, ThanksChoice, ThanksRate, ThanksSettings
 from portal.panels.queries import thanks as queries

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.meetings import CameBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import MustSayWhy
 from portal.panels.models import AgendaItem, PanelMember, ViewAhead
 from portal.questions.enums import Provenance
@@ -19,7 +19,7 @@ def say_ahead(
     words: str,
     with_name: bool,
     provenance: Provenance,
-    via: CameBy = CameBy.WEB,
+    via: SaidBy = SaidBy.WEB,
     by: uuid.UUID | None = None,
 ) -> ViewAhead:
     """Words for the meeting. `by` is the member of staff who typed them: from the phone, paper or a voice message."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import HERE_NOW, AdviceDeed, Consent, HowSaid, IdeaState, PanelView, VoteMethod, VotePurpose
+from portal.panels.enums import HERE_NOW, AdviceDeed, Consent, IdeaState, PanelView, VoteMethod, VotePurpose
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NotAVote, NotOnRoll, PanelError, VoteOver
 from portal.panels.models import (
     AdviceEvent,
@@ -107,7 +108,7 @@ def cast_vote(
     vote: PanelVote,
     member: PanelMember,
     said: Said,
-    how: HowSaid = HowSaid.WEB,
+    how: SaidBy = SaidBy.WEB,
     by: uuid.UUID | None = None,
 ) -> None:
     """Fills in the member's ballot, or fills it in anew: the last one counts. `by` is who typed it for them, and that

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.thanks import ClaimKind, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import ClaimKind
 from portal.panels.errors import ClaimedBefore, NoRate, NotAReceipt, OverLimit, WantsNothing
 from portal.panels.forms.claims import CostForm, CostForThemForm, TimeForm, TimeForThemForm
 from portal.panels.models import Claim, PanelMember

@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.panels.asking_places import place_of
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import OPEN, AskState
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NotThisAsk, OverLimit
 from portal.panels.forms.asks import AcceptForm, DoneForm
 from portal.panels.models import PanelMember

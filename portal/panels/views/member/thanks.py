@@ -9,7 +9,8 @@ from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.panels.enums.thanks import WAITING, ClaimKind, ClaimState, LimitPer, Offer, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import WAITING, ClaimKind, ClaimState, LimitPer, Offer
 from portal.panels.errors import NotAReceipt, WrongClaimState
 from portal.panels.forms.claims import ReceiptForm
 from portal.panels.forms.thanks import BankForm, ChoiceForm, LetterForm

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import AskKind
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NotThisAsk, OverLimit
 from portal.panels.forms.asks import AskForm, SaidForm
 from portal.panels.models import AskAnswer, MemberAsk, Panel, PanelMember

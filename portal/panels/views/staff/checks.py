@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import CheckAnswer, SaidBy
+from portal.panels.enums import CheckAnswer
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NotAsked
 from portal.panels.forms.belonging import SeenForm, TypedCheckForm
 from portal.panels.models import AllRightCheck, Panel

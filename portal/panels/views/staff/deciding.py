@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums import HowSaid, IdeaState, Shown
+from portal.panels.enums import IdeaState, Shown
+from portal.panels.enums.doors import SaidBy
 from portal.panels.forms.deciding import (
     JoinForm,
     RemoveForm,
@@ -94,7 +95,7 @@ def type_idea(panel_id: uuid.UUID) -> ResponseReturnValue:
         member=member,
         words=form.words.data or "",
         with_name=bool(form.with_name.data),
-        how=HowSaid(form.how.data),
+        how=SaidBy(form.how.data),
         language=member.language,
         by=current_person_id(),
     )
@@ -115,7 +116,7 @@ def show_idea(panel_id: uuid.UUID, idea_id: uuid.UUID) -> ResponseReturnValue:
             member=member,
             words=form.words.data or "",
             with_name=bool(form.with_name.data),
-            how=HowSaid(form.how.data),
+            how=SaidBy(form.how.data),
             language=member.language,
             by=current_person_id(),
         )

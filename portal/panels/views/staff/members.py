@@ -9,7 +9,8 @@ from flask import Blueprint, abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from portal.panels.enums import MemberState, SaidBy
+from portal.panels.enums import MemberState
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import OtherWords, WrongState
 from portal.panels.forms.belonging import MoveForm, RemovePinForm, SupportForm, TypedPlaceForm
 from portal.panels.models import Panel, PanelMember

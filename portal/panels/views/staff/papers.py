@@ -7,7 +7,8 @@ from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums.meetings import CameBy, MeetingState
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.meetings import MeetingState
 from portal.panels.enums.papers import PaperState, PrintState
 from portal.panels.forms.papers import PaperForm, SendPaperForm
 from portal.panels.forms.wording import as_typed, texts_of
@@ -157,7 +158,7 @@ def note_read(
     if member.panel_id != panel.id:
         abort(404)
     operations.say_read(
-        db.session, paper=paper, version=version, member=member, via=CameBy.PHONE, by=current_person_id()
+        db.session, paper=paper, version=version, member=member, via=SaidBy.PHONE, by=current_person_id()
     )
     return see_other("panel_papers.show_paper", panel_id=panel.id, meeting_id=meeting.id, paper_id=paper.id)
 

@@ -10,7 +10,8 @@ from flask import Blueprint, abort, flash, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums import HowSaid, IdeaState, Shown, VoteMethod, VotePurpose
+from portal.panels.enums import IdeaState, Shown, VoteMethod, VotePurpose
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import NotOnRoll, PanelError, VoteOver
 from portal.panels.forms.days import day_of
 from portal.panels.forms.deciding import CallOffForm, TypedBallotForm, VoteForm, WhoVotesForm
@@ -96,7 +97,7 @@ def type_vote(panel_id: uuid.UUID, vote_id: uuid.UUID, member_id: uuid.UUID) -> 
     form = TypedBallotForm()
 
     def send(said: Said) -> ResponseReturnValue:
-        how = HowSaid(form.how.data)
+        how = SaidBy(form.how.data)
         operations.cast_vote(db.session, vote=vote, member=member, said=said, how=how, by=current_person_id())
         flash(_("The vote is in. Nobody can read it back."), "success")
         return see_other("panel_votes.show_vote", panel_id=panel.id, vote_id=vote.id)

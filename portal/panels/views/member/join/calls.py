@@ -5,7 +5,8 @@ import uuid
 from flask import abort
 from flask.typing import ResponseReturnValue
 
-from portal.panels.enums import CallStanding, Door
+from portal.panels.enums import CallStanding
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import CallNotOpen
 from portal.panels.forms.calls import FORMATS, EmptyForm
 from portal.panels.models import Panel, PanelCall, Selection
@@ -66,7 +67,7 @@ def print_call(call_id: uuid.UUID) -> ResponseReturnValue:
 def begin_interest(call_id: uuid.UUID) -> ResponseReturnValue:
     call = public_call(call_id)
     try:
-        interest = begin(db.session, call=call, language=i18n.current().code, door=Door.WEB)
+        interest = begin(db.session, call=call, language=i18n.current().code, door=SaidBy.WEB)
     except CallNotOpen:
         return see_other("panel_join.show_call", call_id=call.id)
     begin_visit(interest)

@@ -5,8 +5,9 @@ import uuid
 from flask import abort, flash, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.panels.enums import Door, InterestState
+from portal.panels.enums import InterestState
 from portal.panels.enums.attributes import category_label, value_label
+from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import CallNotOpen
 from portal.panels.forms.calls import FORMATS, EmptyForm, type_in_form
 from portal.panels.models import Interest, Panel
@@ -50,12 +51,12 @@ def type_in(panel_id: uuid.UUID, call_id: uuid.UUID) -> ResponseReturnValue:
         if not any(said.get(way) for way in ("email", "mobile", "address")):
             form.email.errors = (_("Enter at least one way to reach them"),)
         else:
-            return _typed(panel, call_id, said, door=Door(form.came_by.data), stays=bool(form.stays.data))
+            return _typed(panel, call_id, said, door=SaidBy(form.came_by.data), stays=bool(form.stays.data))
     return page("panels/calls/type_in.html", panel=panel, call=call, form=form)
 
 
 def _typed(
-    panel: Panel, call_id: uuid.UUID, said: dict[str, object], *, door: Door, stays: bool
+    panel: Panel, call_id: uuid.UUID, said: dict[str, object], *, door: SaidBy, stays: bool
 ) -> ResponseReturnValue:
     call = call_here(panel.id, call_id)
     interest = operations.new_interest(call, language=str(said.get("language") or "en"), state=InterestState.DRAFT)
@@ -81,7 +82,7 @@ def make_paper(panel_id: uuid.UUID, call_id: uuid.UUID) -> ResponseReturnValue:
     """A form on paper with a code of its own: whoever has it can go on by web or phone, too."""
     call = call_here(panel_id, call_id)
     try:
-        interest = operations.begin(db.session, call=call, language="en", door=Door.PAPER)
+        interest = operations.begin(db.session, call=call, language="en", door=SaidBy.PAPER)
     except CallNotOpen:
         flash(_("This call takes nobody now."), "error")
         return see_other("panel_calls.show_call", panel_id=panel_id, call_id=call.id)

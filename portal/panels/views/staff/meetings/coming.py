@@ -7,7 +7,8 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums.meetings import CameBy, ComesWith, Coming, MeetingState
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.meetings import ComesWith, Coming, MeetingState
 from portal.panels.forms.meetings import AttendanceForm, HoldForm, NotedAnswerForm, NotedViewForm
 from portal.panels.models import Attendance, Meeting, PanelMember, ViewAhead
 from portal.panels.operations import attending, viewing
@@ -67,7 +68,7 @@ def note_answer(panel_id: uuid.UUID, meeting_id: uuid.UUID, attendance_id: uuid.
             attendance=attendance,
             coming=Coming(str(form.coming.data)),
             comes_with=ComesWith(str(form.comes_with.data or ComesWith.NOBODY)),
-            via=CameBy(str(form.via.data)),
+            via=SaidBy(str(form.via.data)),
             by=current_person_id(),
         )
         return see_other("panel_meetings.show_coming", panel_id=panel.id, meeting_id=meeting.id)
@@ -139,7 +140,7 @@ def note_view(panel_id: uuid.UUID, meeting_id: uuid.UUID, item_id: uuid.UUID) ->
             words=str(form.words.data),
             with_name=bool(form.with_name.data),
             provenance=Provenance(str(form.provenance.data or Provenance.OWN_WORDS)),
-            via=CameBy(str(form.via.data)),
+            via=SaidBy(str(form.via.data)),
             by=current_person_id(),
         )
         return see_other("panel_meetings.show_views", panel_id=panel.id, meeting_id=meeting.id)

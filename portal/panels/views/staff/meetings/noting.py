@@ -7,7 +7,7 @@ from flask import abort, flash
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums.meetings import CameBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
 from portal.panels.errors import NobodyAnswered, NothingToSend, StillUnanswered
 from portal.panels.forms.notes import LineForm, NotedCheckForm, ReplyForm, SendNotesForm
@@ -130,7 +130,7 @@ def note_check(panel_id: uuid.UUID, meeting_id: uuid.UUID, line_id: uuid.UUID) -
             verdict=NoteVerdictKind(str(form.verdict.data)),
             words=str(form.words.data or ""),
             provenance=Provenance(str(form.provenance.data or Provenance.OWN_WORDS)),
-            via=CameBy(str(form.via.data)),
+            via=SaidBy(str(form.via.data)),
             by=current_person_id(),
         )
         return see_other("panel_meetings.show_notes", panel_id=panel.id, meeting_id=meeting.id)

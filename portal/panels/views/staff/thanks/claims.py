@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
-from portal.panels.enums.thanks import WAITING, ClaimKind, ClaimState, SaidBy
+from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.thanks import WAITING, ClaimKind, ClaimState
 from portal.panels.errors import NeedsAnotherPerson, WrongClaimState
 from portal.panels.forms.thanks import HowPaidForm, PickMemberForm, WhyForm
 from portal.panels.models import Claim, ClaimReceipt, Panel, PanelMember

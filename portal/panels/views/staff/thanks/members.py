@@ -6,7 +6,7 @@ import uuid
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.panels.enums.thanks import SaidBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.forms.thanks import BankForThemForm, ChoiceForThemForm, LetterForm
 from portal.panels.models import PanelMember, ThanksLetter
 from portal.panels.operations import bank as banking
