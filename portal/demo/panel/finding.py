@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.demo.panel.when import said
 from portal.demo.rosters import FIRST, LAST
-from portal.panels.enums import Door, HelpedBy, InterestState
+from portal.panels.enums import HelpedBy, InterestState, SaidBy
 from portal.panels.models import Panel, PanelCall, Selection
 from portal.panels.operations import calls, interest, selecting
 from portal.panels.queries import calls as queries
@@ -72,7 +72,7 @@ TARGETS = (
     ("area", "Park", 2, 5),
     ("area", "Market", 2, 4),
 )
-DOORS = (Door.WEB, Door.WEB, Door.PHONE, Door.WEB, Door.PAPER)
+DOORS = (SaidBy.WEB, SaidBy.WEB, SaidBy.PHONE, SaidBy.WEB, SaidBy.PAPER)
 HELP = (HelpedBy.NOBODY, HelpedBy.FAMILY, HelpedBy.NOBODY, HelpedBy.NOBODY, HelpedBy.WORKER, HelpedBy.NOBODY)
 
 
@@ -108,7 +108,7 @@ def come_forward(session: Session, *, panel: Panel, places: range, staff: Mappin
         begun = interest.begin(session, call=call, language=_language(place), door=door)
         for step, answers in _answers(place).items():
             interest.say(session, interest=begun, step=step, answers=answers)
-        typed_by = None if door is Door.WEB else staff["organiser"].id
+        typed_by = None if door is SaidBy.WEB else staff["organiser"].id
         language = _language(place)
         interest.send(session, interest=begun, stays=place % 9 != 8, language=language, typed_by=typed_by)
 
@@ -121,7 +121,7 @@ def _answers(place: int) -> dict[str, dict[str, Any]]:
     """Page by page. The first two of the pool share a home: only one of them can be drawn."""
     name = f"{FIRST[(3 * place) % len(FIRST)]} {LAST[(5 * place) % len(LAST)]}"
     reach = {"email": f"panel{place}@example.org"}
-    if DOORS[place % len(DOORS)] is Door.PHONE:
+    if DOORS[place % len(DOORS)] is SaidBy.PHONE:
         reach = {"mobile": f"07700 900{place:03d}"}
     about = {"gender": GENDER[place // 8 % 8], "standing": STANDING[place % 5], "area": AREAS[place % 8]}
     return {

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.demo.panel.when import said
 from portal.panels.enums import MemberState
-from portal.panels.enums.meetings import CameBy
+from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.papers import LetterSize, PrintKind
 from portal.panels.models import AgendaItem, Meeting, MeetingPrint, Panel, Paper, PaperVersion
 from portal.panels.operations import papers, viewing
@@ -49,8 +49,8 @@ WHY_LATE = said(
     "کونسل نے رقم کا فیصلہ کل ہی کیا۔",
 )
 AHEAD = (
-    ("Please talk about evenings. I can only get away then.", Provenance.OWN_WORDS, CameBy.WEB),
-    ("My sister says: one letter a month is enough.", Provenance.HELPED, CameBy.PHONE),
+    ("Please talk about evenings. I can only get away then.", Provenance.OWN_WORDS, SaidBy.WEB),
+    ("My sister says: one letter a month is enough.", Provenance.HELPED, SaidBy.PHONE),
 )
 READ_BY = 9
 
@@ -67,11 +67,11 @@ def send_in_time(session: Session, *, panel: Panel, meeting: Meeting, place: int
     _print_only(session, version, language="en" if place == 0 else "")
     members = [member for member, _person in members_of(session, panel_id=panel.id, states=[MemberState.ACTIVE])]
     for number, member in enumerate(members[:READ_BY]):
-        via = CameBy.PAPER if number % 4 == 3 else CameBy.WEB
-        typed_by = None if via is CameBy.WEB else by
+        via = SaidBy.PAPER if number % 4 == 3 else SaidBy.WEB
+        typed_by = None if via is SaidBy.WEB else by
         papers.say_read(session, paper=paper, version=version, member=member, via=via, by=typed_by)
     for member, (view, whose, via) in zip(members, AHEAD, strict=False):
-        typed_by = None if via is CameBy.WEB else by
+        typed_by = None if via is SaidBy.WEB else by
         viewing.say_ahead(
             session, item=item, member=member, words=view, with_name=True, provenance=whose, via=via, by=typed_by
         )
