@@ -25,7 +25,7 @@ from portal.panels.enums.meetings import (
 )
 from portal.panels.enums.membership import HERE_NOW, MemberState, Stage
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
-from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
+from portal.panels.enums.papers import LetterSize, PanelPrintKind, PaperState, PrintKind, PrintState
 from portal.panels.enums.passports import LookPurpose, NeedKind
 from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPer, Offer, Unit
 
@@ -69,6 +69,7 @@ __all__ = [
     "NoteVerdictKind",
     "NotesState",
     "Offer",
+    "PanelPrintKind",
     "PanelView",
     "PaperState",
     "PoolImportState",

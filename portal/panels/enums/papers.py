@@ -36,6 +36,14 @@ class PrintKind(StrEnum):
         }[self.value]
 
 
+class PanelPrintKind(StrEnum):
+    """Printed for a panel, not for one of its meetings. What everyone may read keeps back replies that are new."""
+
+    CALL_FORM = "call_form"
+    INFLUENCE = "influence"
+    INFLUENCE_FOR_ALL = "influence_for_all"
+
+
 class LetterSize(StrEnum):
     NORMAL = "normal"
     LARGE = "large20"

@@ -38,6 +38,7 @@ from portal.panels.models.notes import NoteLine, NoteReply, Notes, NoteVerdict
 from portal.panels.models.panel import MemberStep, Panel, PanelMember
 from portal.panels.models.papers import MeetingPrint, Paper, PaperRead, PaperVersion
 from portal.panels.models.passports import PassportLook, PassportNeed
+from portal.panels.models.prints import PanelPrint
 from portal.panels.models.selecting import Addition, GapTask, Selection, SelectionEntry
 from portal.panels.models.thanks import BenefitsGuidance, GuidanceShown, ThanksChoice, ThanksRate, ThanksSettings
 from portal.panels.models.voting import Ballot, BallotTyping, PanelVote, VoteOption, VoteRoll
@@ -88,6 +89,7 @@ __all__ = [
     "PanelCall",
     "PanelIdea",
     "PanelMember",
+    "PanelPrint",
     "PanelVote",
     "Paper",
     "PaperRead",
