@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, url_for
 from sqlalchemy.orm import Session
@@ -52,8 +53,10 @@ def parts_of(panel: Panel) -> list[tuple[Any, str, str]]:
 
 
 def todos_of(session: Session, panel: Panel) -> list[Todo]:
-    """The most urgent first, then by day; what has no day comes last."""
-    found = [one for offer in todos for one in offer(session, panel)]
+    """What whoever is signed in can do, the most urgent first, then by day; what has no day comes last."""
+    pages = current_app.url_map.bind("")
+    waiting = [one for offer in todos for one in offer(session, panel)]
+    found = [one for one in waiting if may_open(pages.match(urlsplit(one.url).path)[0])]
     return sorted(found, key=lambda one: (not one.is_urgent, one.due is None, one.due or dt.date.max, one.what))
 
 
