@@ -6,21 +6,29 @@ import pytest
 import time_machine
 from markupsafe import Markup
 
+from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.meetings import Coming
 from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
-from portal.panels.errors import MustSayWhy
+from portal.panels.enums.thanks import ClaimKind, Offer
+from portal.panels.errors import MustSayWhy, NeedsAnotherPerson
 from portal.panels.meeting_prints import MAKERS, make_print
-from portal.panels.models import MeetingPrint, PaperVersion
+from portal.panels.models import Claim, MeetingPrint, PaperVersion
 from portal.panels.operations import agendas, attending, papers
+from portal.panels.operations.claims import approve
 from portal.panels.operations.membership import link_of
 from portal.panels.queries.attended import papers_read
+from portal.panels.queries.claimable import things_to_claim
 from portal.panels.queries.meetings import attendance_of
 from portal.panels.queries.papers import sent_papers, unread_papers, versions_of
+from portal.panels.queries.workload import workload_of_member
 from portal.panels.rules.paper_words import Block, blocks_of, minutes_to_read, plain, unknown_pictures
+from portal.panels.rules.workload import quarter_of
 from portal.people.enums import Role
+from portal.shared import clock
 from tests.forms import submit
 from tests.panels.factories import make_member, make_panel
 from tests.panels.test_meetings import make_meeting
+from tests.panels.thanks_factories import SOMEONE, chose, make_rate
 from tests.people.factories import signed_in
 
 WORDS = "# Buses\nMany buses are late.\nThis is why.\n\n- Line 4\n- Line 7\n[picture: bus]\nTell us more."
@@ -218,3 +226,106 @@ def test_cards_are_asked_for_on_a_page(session, client):
     assert submit(client, address, kind="light_cards", language="cy").status_code == 303
     assert session.query(MeetingPrint).one().language == "cy"
     assert "Is being made" in client.get(address).text
+
+
+def a_paper_sent(session, panel, meeting):
+    """Three minutes of reading, sent in time."""
+    version = papers.write_paper(
+        session,
+        meeting=meeting,
+        item=None,
+        title={"en": "A"},
+        words={"en": "word " * 200},
+        by=panel.coordinator_id,
+    )
+    with time_machine.travel(meeting.starts_at - dt.timedelta(days=20), tick=False):
+        send(session, panel, meeting, version)
+    return session.get_one(papers.Paper, version.paper_id), version
+
+
+def read_it(session, panel, member, meeting, **values):
+    paper, version = a_paper_sent(session, panel, meeting)
+    papers.say_read(session, paper=paper, version=version, member=member, **values)
+    return paper
+
+
+def test_reading_is_claimed_once_for_each_paper_by_whoever_wants_money(session):
+    make_rate(session, pence=1500)
+    panel, member, meeting = a_meeting(session)
+    first = read_it(session, panel, member, meeting)
+    second = read_it(session, panel, member, meeting)
+    version = versions_of(session, paper_id=first.id)[0]
+    papers.say_read(session, paper=first, version=version, member=member)
+    rows = session.query(Claim).order_by(Claim.claimed_at).all()
+    assert [(one.kind, one.about_id, one.minutes, one.pence) for one in rows] == [
+        (ClaimKind.READING, first.id, 3, 75),
+        (ClaimKind.READING, second.id, 3, 75),
+    ]
+    assert things_to_claim(session, member=member, kind=ClaimKind.READING) == []
+
+
+def test_whoever_wants_nothing_gets_nothing_and_their_reading_is_seen_all_the_same(session):
+    make_rate(session)
+    panel, member, meeting = a_meeting(session)
+    chose(session, member, Offer.NONE)
+    before = given_by(session, panel, member)
+    read_it(session, panel, member, meeting)
+    assert session.query(Claim).count() == 0
+    assert given_by(session, panel, member) - before == 3
+
+
+def test_reading_that_is_claimed_counts_once_in_the_workload(session):
+    make_rate(session)
+    panel, member, meeting = a_meeting(session)
+    before = given_by(session, panel, member)
+    read_it(session, panel, member, meeting)
+    assert session.query(Claim).count() == 1
+    assert given_by(session, panel, member) - before == 3
+
+
+def given_by(session, panel, member):
+    today = clock.today()
+    found = workload_of_member(
+        session, panel_id=panel.id, member_id=member.id, quarter=quarter_of(today), today=today
+    )
+    return found.work.given
+
+
+def test_the_limit_a_member_set_holds_for_reading_unless_they_say_otherwise(session):
+    make_rate(session, pence=1500)
+    panel, member, meeting = a_meeting(session)
+    chose(session, member, limit=100)
+    for past_limit in (False, False, False, True):
+        read_it(session, panel, member, meeting, past_limit=past_limit)
+    rows = session.query(Claim).order_by(Claim.claimed_at).all()
+    assert [one.pence for one in rows] == [75, 25, 75]
+
+
+def test_what_staff_type_for_a_reader_is_agreed_to_by_someone_else(session):
+    make_rate(session)
+    panel, member, meeting = a_meeting(session)
+    read_it(session, panel, member, meeting, via=SaidBy.PHONE, by=SOMEONE)
+    row = session.query(Claim).one()
+    assert (row.said_by, row.entered_by) == (SaidBy.PHONE, SOMEONE)
+    with pytest.raises(NeedsAnotherPerson):
+        approve(session, claim=row, by=SOMEONE)
+
+
+def test_a_member_sees_what_reading_comes_to_before_they_press_and_chooses_beyond_their_limit(session, client):
+    make_rate(session, pence=1500)
+    panel, member, meeting = a_meeting(session)
+    chose(session, member, limit=50)
+    paper, _version = a_paper_sent(session, panel, meeting)
+    session.commit()
+    submit(client, link_of(member, base_url=""))
+    address = f"/member/papers/{paper.id}"
+    shown = client.get(address).text
+    assert "£0.75" in shown
+    assert "£0.50" in shown
+    refused = submit(client, address)
+    assert refused.status_code == 200
+    assert session.query(Claim).count() == 0
+    submit(client, address, limit_choice="limit")
+    session.expire_all()
+    assert session.query(Claim).one().pence == 50
+    assert "Your time counts." in client.get(address).text

@@ -11,6 +11,7 @@ from portal.panels.enums.papers import LetterSize, PaperState, PrintKind
 from portal.panels.errors import MeetingIsOver, MustSayWhy, NothingToSend
 from portal.panels.models import AgendaItem, Meeting, MeetingPrint, Panel, PanelMember, Paper, PaperRead, PaperVersion
 from portal.panels.operations.meetings import TELL_TASK
+from portal.panels.operations.reading import claim_reading
 from portal.panels.queries.papers import reading_of, versions_of
 from portal.panels.rules.meetings import is_late
 from portal.panels.rules.paper_words import minutes_to_read
@@ -151,8 +152,10 @@ def say_read(
     member: PanelMember,
     via: SaidBy = SaidBy.WEB,
     by: uuid.UUID | None = None,
+    past_limit: bool = False,
 ) -> None:
-    """A member has read it: its reading time counts for thanks, once."""
+    """A member has read it: its reading time counts, and is claimed for them at once, one time for each paper. Beyond
+    the limit they set only with `past_limit`."""
     if reading_of(session, paper_id=paper.id, member_id=member.id) is None:
         read = PaperRead(
             paper_id=paper.id,
@@ -165,6 +168,7 @@ def say_read(
         session.add(read)
         session.flush()
         audit.record(session, action="read_paper", subject="panel_paper", subject_id=paper.id, actor_id=by)
+        claim_reading(session, read=read, member=member, past_limit=past_limit)
 
 
 def ask_for_print(

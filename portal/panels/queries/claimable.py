@@ -1,4 +1,4 @@
-"""What a member may claim time for: meetings that were, and asks they did."""
+"""What a member may claim time for: meetings that were, papers they read, and asks they did."""
 
 import datetime as dt
 import uuid
@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.panels.enums.asks import AskState
+from portal.panels.enums.papers import PaperState
 from portal.panels.enums.thanks import ClaimKind
-from portal.panels.models import AskAnswer, Claim, Meeting, MemberAsk, PanelMember
+from portal.panels.models import AskAnswer, Claim, Meeting, MemberAsk, PanelMember, PaperRead, PaperVersion
 from portal.panels.queries.claims import LIVE
 from portal.shared import clock
 from portal.shared.i18n import HOME_TIME
@@ -37,7 +38,8 @@ def things_to_claim(session: Session, *, member: PanelMember, kind: ClaimKind) -
             )
         )
     )
-    found = _asks(session, member) if kind is ClaimKind.ASK else _meetings(session, member)
+    finders = {ClaimKind.ASK: _asks, ClaimKind.READING: _papers}
+    found = finders.get(kind, _meetings)(session, member)
     return [one for one in found if one.id not in done]
 
 
@@ -70,3 +72,16 @@ def _asks(session: Session, member: PanelMember) -> list[Thing]:
         Thing(ask.id, ask.title, (answer.done_at or answer.offered_at).astimezone(HOME_TIME).date(), ask.minutes)
         for ask, answer in rows
     ]
+
+
+def _papers(session: Session, member: PanelMember) -> list[Thing]:
+    rows = session.execute(
+        sa.select(PaperRead, PaperVersion.title)
+        .join(PaperVersion, PaperVersion.paper_id == PaperRead.paper_id)
+        .where(
+            *(PaperRead.member_id == member.id, PaperRead.at > clock.now() - SINCE),
+            PaperVersion.state == PaperState.SENT,
+        )
+        .order_by(PaperRead.at.desc())
+    )
+    return [Thing(read.paper_id, title, read.at.astimezone(HOME_TIME).date(), read.minutes) for read, title in rows]

@@ -52,6 +52,12 @@ def claims_of_member(session: Session, *, member_id: uuid.UUID) -> Sequence[Clai
     return session.scalars(mine.order_by(Claim.claimed_at.desc(), Claim.id)).all()
 
 
+def claim_about(session: Session, *, member_id: uuid.UUID, kind: ClaimKind, about_id: uuid.UUID) -> Claim | None:
+    """What a member has claimed for one paper, ask or meeting, if it holds."""
+    mine = (Claim.member_id == member_id, Claim.kind == kind, Claim.about_id == about_id, Claim.state.in_(LIVE))
+    return session.scalar(sa.select(Claim).where(*mine))
+
+
 def steps_of(session: Session, *, claim_id: uuid.UUID) -> Sequence[ClaimStep]:
     mine = sa.select(ClaimStep).where(ClaimStep.claim_id == claim_id)
     return session.scalars(mine.order_by(ClaimStep.at, ClaimStep.id)).all()

@@ -13,6 +13,7 @@ from portal.panels.enums.asks import AskState
 from portal.panels.enums.meetings import MeetingState
 from portal.panels.enums.thanks import WAITING, ClaimKind, ClaimState
 from portal.panels.models import AskAnswer, Attendance, Claim, Meeting, MemberAsk
+from portal.panels.queries.attended import papers_read
 from portal.panels.queries.claims import days_waiting
 from portal.panels.queries.panels import members_of
 from portal.panels.queries.thanks import settings_of
@@ -49,7 +50,14 @@ def workload_of(session: Session, *, panel_id: uuid.UUID, quarter: Quarter, toda
     parts += _asked(session, panel_id, quarter)
     met = _met(session, panel_id)
     parts += [part for (_member, _meeting), (day, part) in met.items() if quarter.first <= day <= quarter.last]
-    parts += _claimed(session, panel_id, quarter, today, met={key for key, (_day, part) in met.items() if part.given})
+    read = papers_read(session, panel_id)
+    parts += [
+        Workload(member_id=one.member_id, asked=one.minutes, given=one.minutes)
+        for one in read
+        if quarter.first <= one.day <= quarter.last
+    ]
+    known = {key for key, (_day, part) in met.items() if part.given} | {(one.member_id, one.paper_id) for one in read}
+    parts += _claimed(session, panel_id, quarter, today, known=known)
     for source in sources:
         parts += source(session, panel_id, quarter.first, quarter.last)
     here = [work for work in summed(parts) if work.member_id in members]
@@ -115,9 +123,9 @@ def _claimed(
     quarter: Quarter,
     today: dt.date,
     *,
-    met: Collection[tuple[uuid.UUID, uuid.UUID | None]],
+    known: Collection[tuple[uuid.UUID, uuid.UUID | None]],
 ) -> Sequence[Workload]:
-    """Time claimed, unless it is known already (asks, and meetings in `met`), what was paid, and what is owed now."""
+    """Time claimed, unless it is known already (asks; meetings and papers in `known`), what was paid, what is owed."""
     rows = session.scalars(
         sa.select(Claim).where(Claim.panel_id == panel_id, Claim.state.in_((*WAITING, ClaimState.PAID)))
     )
@@ -127,8 +135,8 @@ def _claimed(
         settled = claim.settled_at.astimezone(HOME_TIME).date() if claim.settled_at else None
         was_paid = settled is not None and quarter.first <= settled <= quarter.last
         is_owed = claim.state in WAITING
-        was_there = (claim.member_id, claim.about_id) in met
-        is_new = claim.kind is ClaimKind.READING or (claim.kind is ClaimKind.MEETING and not was_there)
+        is_known = (claim.member_id, claim.about_id) in known
+        is_new = claim.kind in (ClaimKind.READING, ClaimKind.MEETING) and not is_known
         minutes = claim.minutes or 0 if is_here and is_new else 0
         found.append(
             Workload(

@@ -109,6 +109,22 @@ class VisitItem(Base):
     )
 
 
+class VisitCall(Base):
+    """Members of a panel asked to visit one place with a checklist: whoever says yes gets a visit of their own."""
+
+    __tablename__ = "visit_call"
+    __purpose__ = "Asking panels to try a service"
+    __retention__ = "Six years after release"
+
+    checklist_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("visit_checklist.id"), index=True, info=OPERATIONAL)
+    panel_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("panel.id"), index=True, info=OPERATIONAL)
+    where: Mapped[str] = mapped_column(info=CONTENT)
+    first_day: Mapped[dt.date] = mapped_column(info=OPERATIONAL)
+    last_day: Mapped[dt.date] = mapped_column(info=OPERATIONAL)
+    made_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
+    made_by: Mapped[uuid.UUID | None] = mapped_column(info=OPERATIONAL)
+
+
 class Visitor(Base):
     """A volunteer or panel member who visits. They are reached by staff, never by the portal."""
 
@@ -119,6 +135,10 @@ class Visitor(Base):
     name_sealed: Mapped[bytes | None] = mapped_column(info=IDENTITY)
     contact_sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), unique=True, info=OPERATIONAL)
+    # Who visits for their panel; their name is known there alone.
+    member_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("panel_member.id"), unique=True, info=OPERATIONAL
+    )
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
     active: Mapped[bool] = mapped_column(default=True, info=OPERATIONAL)
     created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
@@ -138,6 +158,8 @@ class Visit(Base):
 
     checklist_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("visit_checklist.id"), index=True, info=OPERATIONAL)
     visitor_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("visitor.id"), index=True, info=OPERATIONAL)
+    # Asked of a panel: then it is thanked for there, and nothing is promised here.
+    call_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("visit_call.id"), index=True, info=OPERATIONAL)
     number: Mapped[int] = mapped_column(info=OPERATIONAL)
     where: Mapped[str] = mapped_column(info=CONTENT)
     first_day: Mapped[dt.date] = mapped_column(info=OPERATIONAL)

@@ -235,7 +235,7 @@ def forget_visits(session: Session) -> None:
     today = clock.today()
     for visitor in queries.visitors_to_forget(session, last_day_before=today - TWO_YEARS):
         visitor.name = visitor.contact = None
-        visitor.account_id, visitor.active = None, False
+        visitor.account_id, visitor.member_id, visitor.active = None, None, False
     old = sa.select(Visit.id).where(Visit.last_day < today - SIX_YEARS)
     _delete(session, VisitAnswer, VisitAnswer.visit_id.in_(old))
     emptied = sa.update(Visit).where(Visit.id.in_(old), Visit.words_sealed.is_not(None))

@@ -82,5 +82,7 @@ def visitors_to_forget(session: Session, *, last_day_before: dt.date) -> Sequenc
     """Visitors of whom something is known and whose last visit was before this day."""
     later = sa.exists().where(Visit.visitor_id == Visitor.id, Visit.last_day >= last_day_before)
     was_here = sa.exists().where(Visit.visitor_id == Visitor.id)
-    known = sa.or_(Visitor.name_sealed.is_not(None), Visitor.contact_sealed.is_not(None))
+    known = sa.or_(
+        *(Visitor.name_sealed.is_not(None), Visitor.contact_sealed.is_not(None)), Visitor.member_id.is_not(None)
+    )
     return session.scalars(sa.select(Visitor).where(known, was_here, ~later).limit(500)).all()

@@ -8,16 +8,19 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from portal.panels.enums.papers import PaperState, PrintState
+from portal.panels.enums.thanks import ClaimKind
+from portal.panels.forms.asks import AcceptForm
 from portal.panels.models import Meeting, MeetingPrint, PanelMember, Paper, PaperVersion
 from portal.panels.operations.papers import say_read
+from portal.panels.operations.reading import over_reading_limit, thanks_for_reading
 from portal.panels.queries import papers as queries
+from portal.panels.queries.claims import claim_about
 from portal.panels.queries.meetings import attendance_of
 from portal.panels.rules.paper_words import blocks_of, plain
 from portal.panels.views.member.sections import Section, sections
 from portal.panels.views.member.visit import member_here
 from portal.people.access import invited
 from portal.people.enums import SessionKind
-from portal.people.forms import ConfirmForm
 from portal.shared import sealed_files
 from portal.shared.database import db
 from portal.shared.i18n import _, best_text, ngettext
@@ -31,10 +34,14 @@ blueprint = Blueprint("member_papers", __name__, url_prefix="/member/papers")
 @invited(SessionKind.MEMBER)
 def show_paper(paper_id: uuid.UUID) -> ResponseReturnValue:
     member, paper, version = _sent(paper_id)
-    form = ConfirmForm()
+    form, read = AcceptForm(), queries.reading_of(db.session, paper_id=paper.id, member_id=member.id)
+    over = None if read else over_reading_limit(db.session, member=member, minutes=version.reading_minutes)
     if form.validate_on_submit():
-        say_read(db.session, paper=paper, version=version, member=member)
-        return see_other("member_papers.show_paper", paper_id=paper.id)
+        if over is None or form.limit_choice.data:
+            is_past = over is not None and form.limit_choice.data == "all"
+            say_read(db.session, paper=paper, version=version, member=member, past_limit=is_past)
+            return see_other("member_papers.show_paper", paper_id=paper.id)
+        form.limit_choice.errors = [_("Choose one of the answers")]
     words, spoken = best_text(version.words)
     return page(
         "panels/member/papers/show.html",
@@ -45,7 +52,9 @@ def show_paper(paper_id: uuid.UUID) -> ResponseReturnValue:
         drawing=catalogue.static_name,
         alt=catalogue.alt_text,
         prints=[one for one in queries.ready_prints(db.session, version_id=version.id) if one.language == spoken.code],
-        read=queries.reading_of(db.session, paper_id=paper.id, member_id=member.id),
+        read=read,
+        pence=_pence(member, version, claimed_for=paper.id if read else None),
+        over=over,
         form=form,
     )
 
@@ -77,6 +86,14 @@ def download_file(paper_id: uuid.UUID) -> ResponseReturnValue:
         abort(404)
     content = sealed_files.get(version.file_key, belongs_to=version.id)
     return file_answer(content, name="paper-more.pdf", media_type="application/pdf")
+
+
+def _pence(member: PanelMember, version: PaperVersion, *, claimed_for: uuid.UUID | None) -> int | None:
+    """What reading it comes to: as it was claimed, or as it would be now."""
+    if claimed_for is None:
+        return thanks_for_reading(db.session, member=member, minutes=version.reading_minutes)
+    claim = claim_about(db.session, member_id=member.id, kind=ClaimKind.READING, about_id=claimed_for)
+    return claim.pence if claim else None
 
 
 def _sent(paper_id: uuid.UUID) -> tuple[PanelMember, Paper, PaperVersion]:
