@@ -7,35 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from portal import demo as demonstration
-from portal.app import create_app, take_up
 from portal.people.enums import Role
 from portal.shared import audit, crypto, queue
 from portal.shared.database import Base, db
 from portal.shared.i18n import LANGUAGES
 from portal.shared.queue import Job, JobState
-from portal.shared.settings import Settings
 from portal.summaries.models import Summary
-from tests.databases import give_keys, keep_it_clean, new_postgresql
-from tests.demonstration import seed
 
 INVITATIONS_AT_LEAST = 20
-
-
-@pytest.fixture(scope="module")
-def demo(request, settings, tmp_path_factory):
-    """A demonstration of its own; afterwards the process speaks for the usual test application again."""
-    folder = tmp_path_factory.mktemp("demo")
-    give_keys(folder)
-    url = new_postgresql() if request.config.getoption("--database") == "postgresql" else ""
-    own = Settings(instance=folder, demo=True, testing=True, database_url=url, base_url="http://localhost")
-    app = create_app(own)
-    keep_it_clean(app, own)
-    seed(app, own)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-    take_up(settings)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from portal.demo.panel import asking, deciding, finding, meetings, members, money, papers
+from portal.demo.panel import asking, deciding, finding, meetings, members, money, notes, papers
 from portal.demo.panel.when import days_ago
 from portal.panels.models import Meeting, Panel
 from portal.panels.tasks.finding import FORGET_TASK, RENEW_TASK
@@ -104,7 +104,13 @@ def _meetings(session: Session, staff: Mapping[str, Account]) -> list[tuple[int,
         begins = days_ago(day) + dt.timedelta(hours=2)
         days += [(day + PLANNED_BEFORE, plan(number, begins)), (day, meet(number))]
     late = (MEETINGS[-1] + 3, lambda panel: papers.send_late(session, panel=panel, meeting=planned[LATE], by=by))
-    return [*days, late]
+    checked = [
+        (MEETINGS[6] - 2, lambda _panel: notes.send(session, meeting=planned[6], by=by)),
+        (MEETINGS[6] - 9, lambda _panel: notes.check(session, meeting=planned[6], by=by, confirm=True)),
+        (MEETINGS[7] - 2, lambda _panel: notes.send(session, meeting=planned[7], by=by)),
+        (MEETINGS[7] - 5, lambda _panel: notes.check(session, meeting=planned[7], by=by, confirm=False)),
+    ]
+    return [*days, late, *checked]
 
 
 def _replace(session: Session, number: int, staff: Mapping[str, Account]) -> Callable[[Panel], object]:
