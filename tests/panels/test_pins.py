@@ -14,7 +14,7 @@ from portal.people.enums import Role
 from portal.people.models import Person
 from portal.shared import clock
 from portal.shared.throttle import TooMany
-from tests.forms import send, submit
+from tests.forms import filled, forms_on, send, submit
 from tests.panels.factories import make_member, make_panel
 from tests.panels.visiting import arrive
 from tests.people.factories import signed_in
@@ -134,6 +134,19 @@ def test_the_number_is_asked_for_again_after_a_while_before_what_others_must_not
         answer = submit(client, answer.headers["Location"], pin=PIN)
         assert answer.headers["Location"] == "/member/passport/"
         assert client.get("/member/passport/").status_code == 200
+
+
+def test_a_browser_that_never_showed_the_number_changes_nothing_that_is_guarded(session, client):
+    """It was open before there was a number, and sends without looking."""
+    member = make_member(session, make_panel(session))
+    arrive(client, session, member)
+    keys = next(dict(filled(form, {})) for form in forms_on(client.get("/member/").text) if form["method"] == "post")
+    set_pin(session, member=member, pin=PIN)
+    session.commit()
+    for path in ("/member/thanks/bank/forget", "/member/pin/", "/member/passport/hearing/forget"):
+        answer = client.post(path, data={"csrf_token": keys["csrf_token"], "pin": "58203", "again": "58203"})
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/member/pin/again?next=/member/")
+    check_pin(session, member=member, pin=PIN)
 
 
 def test_the_way_on_after_the_number_leads_to_no_other_site(session, client):

@@ -26,19 +26,23 @@ blueprint = Blueprint("member_pin", __name__, url_prefix="/member/pin")
 # Pages someone who finds the phone open must not see.
 GUARDED = frozenset({"member_passport", "member_thanks", "member_pin"})
 ASKED_AGAIN_AFTER = dt.timedelta(minutes=10)
+# For sending what was written it is longer: nobody writes faster because someone waits with a question.
+TIME_TO_WRITE = dt.timedelta(hours=2)
 
 
 @blueprint.before_app_request
 def ask_again() -> ResponseReturnValue | None:
-    """Only before a page is shown: nothing that someone wrote is turned away."""
-    if request.blueprint not in GUARDED or request.method != "GET" or request.endpoint == "member_pin.again":
+    """Before a page is shown; and before anything is changed, if the number was not shown in this browser for hours,
+    or never: it was opened before there was a number, or by someone who found a way round the pages."""
+    if request.blueprint not in GUARDED or request.endpoint == "member_pin.again":
         return None
-    if "browser_session" not in g or _was_shown_lately():
+    shows = request.method == "GET"
+    if "browser_session" not in g or _was_shown_lately(ASKED_AGAIN_AFTER if shows else TIME_TO_WRITE):
         return None
     member = db.session.get(PanelMember, g.browser_session.subject_id)
     if member is None or not pin_of(db.session, person_id=member.person_id):
         return None
-    return see_other("member_pin.again", next=request.path)
+    return see_other("member_pin.again", next=request.path if shows else url_for("member.home"))
 
 
 @blueprint.route("/again", methods=["GET", "POST"])
@@ -75,6 +79,6 @@ def take_away() -> ResponseReturnValue:
     return see_other("member.home")
 
 
-def _was_shown_lately() -> bool:
+def _was_shown_lately(within: dt.timedelta = ASKED_AGAIN_AFTER) -> bool:
     shown = session.get("pin_at")
-    return isinstance(shown, str) and clock.now() - dt.datetime.fromisoformat(shown) < ASKED_AGAIN_AFTER
+    return isinstance(shown, str) and clock.now() - dt.datetime.fromisoformat(shown) < within
