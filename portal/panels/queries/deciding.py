@@ -133,10 +133,11 @@ def held_here(session: Session, *, panel_id: uuid.UUID) -> tuple[Sequence[PanelI
     return ideas, remarks
 
 
-def waiting_here(session: Session, *, panel_id: uuid.UUID) -> tuple[int, int]:
+def waiting_here(session: Session, *, panel_id: uuid.UUID) -> tuple[int, int, bool]:
     """How many ideas are new and nobody has moved on, leaving out those put together with another and those held;
-    and how many words wait for a look."""
+    how many words wait for a look; and whether any of these may mean danger."""
     ideas, remarks = held_here(session, panel_id=panel_id)
+    held = [one.is_worrying for one in ideas] + [one.is_worrying for one in remarks]
     new = session.scalar(
         sa.select(sa.func.count()).where(
             PanelIdea.panel_id == panel_id,
@@ -145,7 +146,7 @@ def waiting_here(session: Session, *, panel_id: uuid.UUID) -> tuple[int, int]:
             PanelIdea.joined_to.is_(None),
         )
     )
-    return new or 0, len(ideas) + len(remarks)
+    return new or 0, len(held), any(held)
 
 
 def safeguarding_leads(session: Session) -> set[uuid.UUID]:

@@ -121,14 +121,14 @@ def roster_shares(session: Session, *, service_id: uuid.UUID) -> dict[tuple[str,
     What is not known counts nowhere."""
     columns = (RosterEntry.age, RosterEntry.sex, RosterEntry.ethnicity, RosterEntry.disability)
     columns += (RosterEntry.status, RosterEntry.area)  # type: ignore[assignment]
+    rows = session.execute(
+        sa.select(sa.func.count(), *columns)
+        .where(RosterEntry.service_id == service_id, RosterEntry.removed_at.is_(None))
+        .group_by(*columns)
+    )
     counts: Counter[tuple[str, str]] = Counter()
-    for name, column in zip(rules.CATEGORIES, columns, strict=True):
-        rows = session.execute(
-            sa.select(column, sa.func.count())
-            .where(RosterEntry.service_id == service_id, RosterEntry.removed_at.is_(None))
-            .group_by(column)
-        )
-        for word, number in rows:
+    for number, *words in rows:
+        for name, word in zip(rules.CATEGORIES, words, strict=True):
             value = rules.value_of(name, word)
             if value:
                 counts[name, value] += number

@@ -1,5 +1,6 @@
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from portal.summaries import queries
 from portal.summaries.enums import SummaryState, VersionKind
 from portal.summaries.errors import NotReady, Unanswered, WrongState
 from portal.summaries.freezing import check_content, freeze
-from portal.summaries.models import Summary, SummaryVersion
+from portal.summaries.models import Statement, Summary, SummaryVersion
 from portal.summaries.operations.audience import invite, note_plan, whom_to_ask
 from portal.summaries.operations.languages import checks_of
 from portal.summaries.operations.quotes import remove_quotes_taken_back
@@ -96,10 +97,12 @@ def current_content(
     check: queries.Check | None = None,
     answered: queries.Check | None = None,
     unchecked_because: str = "",
+    statements: Sequence[Statement] | None = None,
 ) -> dict[str, Any]:
     """`check` is what a published version rests on; `answered` the newest check, whose replies those who check again
-    are shown."""
-    statements = queries.statements_of(session, summary_id=summary.id)
+    are shown. Whoever has read the statements already hands them over."""
+    if statements is None:
+        statements = queries.statements_of(session, summary_id=summary.id)
     quotes = queries.quotes_by_id(session, ids=[one.quote_id for one in statements if one.quote_id])
     said, earlier, before = None, [], queries.newest_version(session, summary_id=summary.id)
     since = _checks_since(session, summary=summary, check=answered) if answered else []

@@ -166,9 +166,13 @@ def approve(session: Session, *, summary: Summary, by: uuid.UUID) -> None:
     session.flush()
 
 
-def what_keeps_it_back(session: Session, *, summary: Summary) -> list[str]:
-    """What is missing, and every number the newest results say otherwise, in words; empty when nothing is."""
-    statements = queries.statements_of(session, summary_id=summary.id)
+def what_keeps_it_back(
+    session: Session, *, summary: Summary, statements: Sequence[Statement] | None = None
+) -> list[str]:
+    """What is missing, and every number the newest results say otherwise, in words; empty when nothing is. Whoever
+    has read the statements already hands them over."""
+    if statements is None:
+        statements = queries.statements_of(session, summary_id=summary.id)
     gone = gallery.gone_among(session, names=[one.picture for one in statements])
     reasons = what_is_missing(statements, gone=gone)
     if not any(one.number for one in statements):

@@ -224,10 +224,10 @@ def _offer_members(field: SelectBox, panel: Panel) -> None:
 
 def waiting(session: Session, panel: Panel) -> Iterable[Todo]:
     """New ideas, words that wait for a look, and votes that close soon: each, whoever has voted."""
-    new, held = queries.waiting_here(session, panel_id=panel.id)
+    new, held, is_worrying = queries.waiting_here(session, panel_id=panel.id)
     if held:
         words = ngettext("%(num)s text waits for a look", "%(num)s texts wait for a look", held)
-        yield Todo(words, url_for("panel_deciding.look", panel_id=panel.id), is_urgent=_any_worrying(session, panel))
+        yield Todo(words, url_for("panel_deciding.look", panel_id=panel.id), is_urgent=is_worrying)
     if new:
         words = ngettext("%(num)s new idea", "%(num)s new ideas", new)
         yield Todo(words, url_for("panel_deciding.list_ideas", panel_id=panel.id))
@@ -235,10 +235,6 @@ def waiting(session: Session, panel: Panel) -> Iterable[Todo]:
     for vote in voting.closing_soon(session, panel_id=panel.id, until=today + SOON):
         what = _("A vote closes. Has everyone been able to take part? %(what)s", what=best_text(vote.question)[0])
         yield Todo(what, url_for("panel_votes.show_vote", vote_id=vote.id, panel_id=panel.id), due=vote.closes_on)
-
-
-def _any_worrying(session: Session, panel: Panel) -> bool:
-    return any(one.is_worrying for rows in queries.held_here(session, panel_id=panel.id) for one in rows)
 
 
 todos.append(waiting)

@@ -1,6 +1,6 @@
 """The preview beside the desk: which way of reading and which language the writer wants to see now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from portal.shared import i18n
 from portal.shared.database import db
 from portal.summaries import queries
 from portal.summaries.desk_enums import Look
-from portal.summaries.models import Summary
+from portal.summaries.models import Statement, Summary
 from portal.summaries.operations.checking import current_content
 from portal.summaries.pictures import gallery
 from portal.summaries.reading import ReadSummary, as_read, quote_ids
@@ -36,8 +36,8 @@ def kept(values: MultiDict[str, str]) -> dict[str, str]:
     return {name: values[name] for name in KEPT if values.get(name)}
 
 
-def read_draft(summary: Summary, looking: Looking) -> ReadSummary:
-    return read_content(current_content(db.session, summary=summary), looking)
+def read_draft(summary: Summary, looking: Looking, *, statements: Sequence[Statement] | None = None) -> ReadSummary:
+    return read_content(current_content(db.session, summary=summary, statements=statements), looking)
 
 
 def read_content(content: Mapping[str, Any], looking: Looking) -> ReadSummary:

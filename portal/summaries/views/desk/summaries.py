@@ -76,7 +76,9 @@ def show_summary(summary_id: UUID) -> ResponseReturnValue:
         evidence=found,
         supports=supports_of(statements, found, quotes=quotes),
         old_numbers=old_numbers(statements, found.numbers),
-        missing=what_keeps_it_back(db.session, summary=summary) if summary.state.takes_edits else [],
+        missing=what_keeps_it_back(db.session, summary=summary, statements=statements)
+        if summary.state.takes_edits
+        else [],
         gone=gallery.gone_among(db.session, names=[one.picture for one in statements]),
         check=queries.latest_check(db.session, summary_id=summary.id),
         versions=queries.versions_of(db.session, summary_id=summary.id),
@@ -86,7 +88,7 @@ def show_summary(summary_id: UUID) -> ResponseReturnValue:
         sections=list(Section),
         looks=list(Look),
         looking=looking,
-        read=read_draft(summary, looking),
+        read=read_draft(summary, looking, statements=statements),
         kept=kept(request.args),
         more={name: value for name, value in kept(request.args).items() if name in ("theme", "quotes")},
         content_languages=list(i18n.LANGUAGES.values()),
