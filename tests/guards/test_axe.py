@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from portal.people.enums import Role
 from tests.browsing import DESK, PHONE, is_too_wide, new_tab, served, sign_in_as, violations
 from tests.guards.test_pages import CHECK
-from tests.guards.walking import Walk, a_check, an_invitation, press, staff, walk_of
+from tests.guards.walking import Walk, a_candidate, a_check, a_member, an_invitation, press, staff, walk_of
 
 LOOKS = {
     "desk": (DESK, "en", {}),
@@ -98,4 +98,15 @@ def test_pages_of_someone_who_was_invited_or_asked_to_check(peopled, browser, ad
     press(checker, doors[1])
     faults |= judged(open_tab(browser, invited, address, look), address, [*ANSWER, "/answer/check"])
     faults |= judged(open_tab(browser, checker, address, look), address, list(CHECK))
+    assert faults == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_someone_on_a_panel_or_who_would_like_to_be(peopled, browser, address, look):
+    faults: dict[tuple[str, str], object] = {}
+    for link in (a_member(peopled), a_candidate(peopled)):
+        client = peopled.test_client()
+        faults |= judged(open_tab(browser, client, address, look), address, [link])
+        inside = one_of_each(Walk(client, peopled).along(press(client, link).headers["Location"]))
+        faults |= judged(open_tab(browser, client, address, look), address, inside)
     assert faults == {}

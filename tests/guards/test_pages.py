@@ -9,7 +9,16 @@ import pytest
 from portal.people.enums import Role
 from portal.shared.i18n import LANGUAGES
 from tests.guards.pages import faults, parse
-from tests.guards.walking import Walk, a_check, a_mystery_visit, an_invitation, press, walk_of
+from tests.guards.walking import (
+    Walk,
+    a_candidate,
+    a_check,
+    a_member,
+    a_mystery_visit,
+    an_invitation,
+    press,
+    walk_of,
+)
 
 # GET addresses that no link leads to, each with the reason.
 NOT_BY_LINK = {
@@ -159,6 +168,17 @@ def test_every_page_of_a_mystery_shopper_is_sound(peopled, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("whose", [a_member, a_candidate])
+def test_every_page_of_someone_on_a_panel_or_who_would_like_to_be_is_sound(peopled, whose, language):
+    client, link = peopled.test_client(), whose(peopled)
+    client.get(f"/?lang={language}")
+    door = Walk(client, peopled, language).along(link)
+    inside = Walk(client, peopled, language).along(press(client, link).headers["Location"])
+    assert door.wrong | inside.wrong == {}
+    assert len(inside.seen) > 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_public_page_is_sound(peopled, language):
     client = peopled.test_client()
     client.get(f"/?lang={language}")
@@ -176,6 +196,10 @@ def test_every_page_is_found_by_links_or_named_here_with_its_reason(peopled):
         found |= set(Walk(client, peopled).along(link).seen.values())
         inside = (press(client, link).headers["Location"], "/answer/7", "/answer/who", "/answer/agree", "/answer/check")
         found |= set(Walk(client, peopled).along(*inside, *CHECK).seen.values())  # one form leads to the next
+    for link in (a_member(peopled), a_candidate(peopled)):
+        client = peopled.test_client()
+        found |= set(Walk(client, peopled).along(link).seen.values())
+        found |= set(Walk(client, peopled).along(press(client, link).headers["Location"]).seen.values())
     there = {
         rule.endpoint for rule in peopled.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"
     }

@@ -11,6 +11,10 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from portal.demo.accounts import account_of
+from portal.panels.enums import InterestState, MemberState
+from portal.panels.models import Interest, PanelMember
+from portal.panels.operations import interest as coming_forward
+from portal.panels.operations.membership import link_of as link_of_member
 from portal.people.enums import Role, SessionKind
 from portal.people.operations import begin_session
 from portal.rounds.enums import InvitationState, RoundState
@@ -153,6 +157,20 @@ def a_mystery_visit(peopled: Flask) -> str:
     with session_of(peopled) as session:
         planned = session.scalars(sa.select(Visit.id).where(Visit.state == VisitState.PLANNED)).first()
     return f"/v/{tokens.link_token(VISIT_KIND, planned)}"
+
+
+def a_member(peopled: Flask) -> str:
+    with session_of(peopled) as session:
+        found = session.scalars(
+            sa.select(PanelMember).where(PanelMember.state == MemberState.ACTIVE).order_by(PanelMember.since)
+        ).first()
+        return link_of_member(found, base_url="")
+
+
+def a_candidate(peopled: Flask) -> str:
+    with session_of(peopled) as session:
+        found = session.scalars(sa.select(Interest).where(Interest.state == InterestState.POOL)).first()
+        return coming_forward.link_of(found, base_url="")
 
 
 def press(client: FlaskClient, path: str, **values: object):
