@@ -121,6 +121,7 @@ TABLES_AND_TASKS: tuple[str, ...] = (
     "portal.panels.tasks.meetings",
     "portal.panels.tasks.belonging",
     "portal.panels.tasks.finding",
+    "portal.panels.tasks.printing",
     "portal.rounds.models",
     "portal.rounds.tasks",
     "portal.rounds.door_tasks",

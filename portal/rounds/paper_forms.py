@@ -18,7 +18,7 @@ from portal.rounds.paper_shapes import FACES, shapes_of
 from portal.rounds.queries import doors
 from portal.shared import audit, clock, i18n, sealed_files, tokens
 from portal.shared.pdf import Document, FaultKind, PdfFault, RenderedPdf, Rules, render
-from portal.shared.pdf.page import is_foreign, print_templates, square_code
+from portal.shared.pdf.page import FORM_STYLE, is_foreign, print_templates, square_code
 from portal.shared.settings import ROOT, current_settings
 from portal.shared.storage import checksum, storage
 
@@ -31,35 +31,18 @@ STYLE = """
 .form { break-before: page; }
 .form:first-child { break-before: auto; }
 .form .top { margin-bottom: 6mm; }
-.ticks + p { break-after: avoid; }
-.big-code { font-size: 1.5em; font-weight: 700; letter-spacing: 0.06em; direction: ltr; }
-.big-code:lang(ur) { font-family: "Atkinson Hyperlegible Next"; line-height: 1.4; text-align: right; }
-.ask { margin: 0 0 8mm; break-inside: avoid-page; }
-.ask.long { break-inside: auto; }
 .form .ways { margin-bottom: 6mm; }
 html[dir="rtl"] .form [lang="en"] { text-align: right; }
-.ask h2 { font-size: 1.2em; margin: 0 0 2mm; }
 .ask .only { font-weight: 700; }
-.ask .hint { color: #404040; }
-.ticks { list-style: none; padding: 0; }
-.tick { display: block; margin: 0 0 2.5mm; break-inside: avoid; }
-.tick .side-by-side { align-items: center; min-height: 12mm; }
-.tick .paper-box { width: 9mm; height: 9mm; margin-inline-end: 4mm; }
 .tick .picture { flex: none; width: 14mm; height: 14mm; margin-inline-end: 4mm; }
 .tick .picture img { width: 14mm; height: 14mm; object-fit: contain; }
-.tick .words { flex: 1; }
-.tick .words p { margin: 0; }
 .tick .words .goes { color: #12435a; font-weight: 700; }
 .scale { list-style: none; padding: 0; display: flex; flex-wrap: wrap; }
 .scale .tick { width: 14mm; margin-inline-end: 1mm; }
 .large28 .scale .tick { width: 24mm; }
 .scale .tick .paper-box { margin: 0 0 1mm; }
 .scale .tick p { margin: 0; }
-.written { border-bottom: 0.5mm solid #1a1a1a; height: 11mm; }
-.large20 .written { height: 13mm; }
-.large28 .written { height: 17mm; }
 .drawn { border: 0.5mm solid #1a1a1a; border-radius: 3mm; height: 70mm; }
-.tick:lang(ur) p, .ask:lang(ur) p { line-height: 2; }
 """
 
 
@@ -107,7 +90,7 @@ def document_of(
         language=language,
         title=title,
         base_font=size.value,
-        stylesheets=[STYLE],
+        stylesheets=[FORM_STYLE, STYLE],
         images={
             **{one: _drawing(one) for one in drawings},
             **{one.picture: square_code(one.link) for one in forms if one.link},

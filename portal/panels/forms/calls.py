@@ -2,7 +2,9 @@ from typing import Any, Final
 
 from portal.panels.enums import HelpedBy
 from portal.panels.enums.attributes import NAMES, PREFER_NOT_TO_SAY, QUESTIONS, RATHER_NOT, value_label
+from portal.panels.enums.coming import FORMATS
 from portal.panels.enums.doors import SaidBy
+from portal.panels.enums.papers import LetterSize
 from portal.panels.rules.calls import TEXTS
 from portal.people.enums import SafeContact
 from portal.shared.forms import (
@@ -38,13 +40,6 @@ TEXT_LABELS: Final[dict[str, Any]] = {
     "procedure": lazy("How is the public number for the draw made?"),
 }
 PROCEDURE_HINT = lazy("For example: the six numbers of the National Lottery of that evening, in the order drawn")
-FORMATS: Final[dict[str, Any]] = {
-    "easy_read": lazy("Easy read"),
-    "large_print": lazy("Large print"),
-    "audio": lazy("Read out, as sound"),
-    "bsl": lazy("British Sign Language"),
-    "paper": lazy("On paper, by post"),
-}
 
 
 class CallForm(PortalForm):
@@ -113,6 +108,26 @@ class PoolFileForm(PortalForm):
     agreed_on = DateParts(
         lazy("When did these people agree to be on the list?"), [Needed(lazy("Enter the day they agreed"))]
     )
+
+
+class CallPaperForm(PortalForm):
+    """One form on paper, with a code of its own."""
+
+    language = SelectBox(
+        lazy("In which language?"),
+        [Needed(lazy("Choose a language"))],
+        choices=lambda: [SelectChoice(one.code, one.name) for one in LANGUAGES.values()],
+    )
+    size = Radios(
+        lazy("How large?"),
+        [Needed(lazy("Choose one"))],
+        choices=lambda: [SelectChoice(one.value, one.label) for one in LetterSize],
+        default=LetterSize.NORMAL.value,
+    )
+
+
+class PaperCodeForm(PortalForm):
+    code = TextInput(lazy("Code on the paper"), [Needed(lazy("Enter the code")), AtMost(40)])
 
 
 class TypeInForm(PortalForm):

@@ -4,9 +4,9 @@ from typing import Any
 
 from portal.panels.enums import HelpedBy
 from portal.panels.enums.attributes import QUESTIONS
-from portal.panels.forms.calls import FORMATS, choices_for
+from portal.panels.enums.coming import FORMATS, SAFE
+from portal.panels.forms.calls import choices_for
 from portal.panels.rules.interest import ATTRIBUTE
-from portal.people.enums import SafeContact
 from portal.shared.forms import (
     AnEmailAddress,
     AtMost,
@@ -22,18 +22,6 @@ from portal.shared.forms import (
     YesNo,
 )
 from portal.shared.i18n import LANGUAGES, lazy
-
-# Asked in the first person; the rest only staff can set.
-SAFE = {
-    SafeContact.NO_LETTERS: lazy("Do not send letters"),
-    SafeContact.NO_EMAIL: lazy("Do not send emails"),
-    SafeContact.NO_TEXT: lazy("Do not send text messages"),
-    SafeContact.NO_PHONE: lazy("Do not phone me"),
-    SafeContact.NO_VOICEMAIL: lazy("Do not leave a voice message"),
-    SafeContact.SHARED_PHONE: lazy("Other people look at my phone"),
-    SafeContact.SHARED_EMAIL: lazy("Other people read my email"),
-    SafeContact.SHARED_POST: lazy("Other people open my letters"),
-}
 
 
 class StepForm(PortalForm):

@@ -112,6 +112,34 @@ def send(
     return counts, earlier is not None
 
 
+def type_in(
+    session: Session,
+    *,
+    call: PanelCall,
+    said: Mapping[str, Any],
+    door: SaidBy,
+    stays: bool,
+    by: uuid.UUID,
+    interest_id: uuid.UUID | None = None,
+) -> tuple[Interest, bool]:
+    """What someone told staff, or wrote on a form whose code leads to `interest_id`. Returns what `send` returns.
+
+    Raises:
+        CallNotOpen, WrongState: it was sent in already, on the web or by whoever typed it first.
+    """
+    if interest_id is None:
+        interest = new_interest(call, language=str(said.get("language") or "en"), state=InterestState.DRAFT)
+        session.add(interest)
+    else:
+        # Two who type the same paper at once: the second waits, and hears that it is there.
+        interest = session.get_one(Interest, interest_id, with_for_update=True, populate_existing=True)
+    # On paper they were asked in its language; someone who types asks in English.
+    asked_in = interest.language if interest_id and door is SaidBy.PAPER else "en"
+    say(session, interest=interest, step="safe", answers=said)
+    interest.came_by = door
+    return send(session, interest=interest, stays=stays, language=asked_in, typed_by=by)
+
+
 def _keep(interest: Interest, call: PanelCall, person: Person, said: Mapping[str, Any]) -> None:
     interest.person_id = person.id
     if interest.state in (InterestState.INVITED, InterestState.DRAFT):

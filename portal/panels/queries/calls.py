@@ -14,6 +14,7 @@ from portal.panels.rules.interest import as_profile
 from portal.people.models import Person
 from portal.shared import tokens
 
+GONE = (InterestState.WITHDRAWN, InterestState.DECLINED, InterestState.FORGOTTEN, InterestState.AGAIN)
 INTEREST_TOKEN = "panel-interest"  # noqa: S105 (a kind of link, not a secret)
 
 
@@ -105,13 +106,27 @@ def pool_counts(interests: Sequence[Interest]) -> Counter[tuple[str, str]]:
 
 def to_renew(session: Session, *, before: dt.date) -> Sequence[Interest]:
     """Whose day on the list comes before this one, and who was not asked yet whether to stay."""
-    wanted = (
+    wanted = sa.select(Interest).where(*_ends(before), Interest.renewal_asked_at.is_(None))
+    return session.scalars(wanted.order_by(Interest.keep_until, Interest.id)).all()
+
+
+def _ends(before: dt.date) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
         Interest.state.in_([InterestState.POOL, InterestState.NOT_CHOSEN, InterestState.RESERVE]),
         Interest.keep_until < before,
-        Interest.renewal_asked_at.is_(None),
         Interest.person_id.is_not(None),
     )
-    return session.scalars(sa.select(Interest).where(*wanted).order_by(Interest.keep_until, Interest.id)).all()
+
+
+def ending_by_call(session: Session, *, panel_id: uuid.UUID, before: dt.date) -> list[tuple[uuid.UUID, int, dt.date]]:
+    """Calls with people on the list whose day comes before this one: call, how many people, and the first day."""
+    rows = session.execute(
+        sa.select(Interest.call_id, sa.func.count(), sa.func.min(Interest.keep_until))
+        .where(Interest.panel_id == panel_id, Interest.call_id.is_not(None), *_ends(before))
+        .group_by(Interest.call_id)
+        .order_by(sa.func.min(Interest.keep_until), Interest.call_id)
+    )
+    return [(call_id, number, day) for call_id, number, day in rows if call_id and day]
 
 
 def imports_of_call(session: Session, *, call_id: uuid.UUID) -> Sequence[PoolImport]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from portal.panels.enums.attributes import NAMES, QUESTIONS, category_label, value_label
+from portal.panels.enums.attributes import NAMES, category_label, value_label
 from portal.panels.models import PanelCall, Selection
 from portal.panels.rules.calls import Fault, clashes
 from portal.panels.rules.interest import ATTRIBUTE
@@ -32,14 +32,6 @@ def step_title(step: str) -> str:
     if step.startswith(ATTRIBUTE):
         return str(NAMES.get(step.removeprefix(ATTRIBUTE), step.removeprefix(ATTRIBUTE)))
     return str(STEP_TITLES[step])
-
-
-def asked_of(call: PanelCall) -> list[tuple[str, list[str]]]:
-    """Question and answers of each thing a call balances by, in words."""
-    return [
-        (str(QUESTIONS.get(one["key"], one["key"])), [value_label(one["key"], value) for value in one["values"]])
-        for one in call.attributes
-    ]
 
 
 def fault_words(faults: list[Fault]) -> list[str]:

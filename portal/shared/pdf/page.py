@@ -13,6 +13,27 @@ from portal.shared import i18n
 from portal.shared.pdf.languages import ARABIC
 from portal.shared.settings import ROOT
 
+# Boxes to tick, lines to write on, a code in large letters: for whatever is filled in by hand.
+FORM_STYLE = """
+.ticks + p { break-after: avoid; }
+.big-code { font-size: 1.5em; font-weight: 700; letter-spacing: 0.06em; direction: ltr; }
+.big-code:lang(ur) { font-family: "Atkinson Hyperlegible Next"; line-height: 1.4; text-align: right; }
+.ask { margin: 0 0 8mm; break-inside: avoid-page; }
+.ask.long { break-inside: auto; }
+.ask h2 { font-size: 1.2em; margin: 0 0 2mm; }
+.ask .hint { color: #404040; }
+.ticks { list-style: none; padding: 0; }
+.tick { display: block; margin: 0 0 2.5mm; break-inside: avoid; }
+.tick .side-by-side { align-items: center; min-height: 12mm; }
+.tick .paper-box { width: 9mm; height: 9mm; margin-inline-end: 4mm; }
+.tick .words { flex: 1; }
+.tick .words p { margin: 0; }
+.written { border-bottom: 0.5mm solid #1a1a1a; height: 11mm; }
+.large20 .written { height: 13mm; }
+.large28 .written { height: 17mm; }
+.tick:lang(ur) p, .ask:lang(ur) p { line-height: 2; }
+"""
+
 
 @cache
 def print_templates() -> Environment:

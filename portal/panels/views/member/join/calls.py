@@ -5,10 +5,12 @@ import uuid
 from flask import abort
 from flask.typing import ResponseReturnValue
 
+from portal.panels.call_forms import asked_of
 from portal.panels.enums import CallStanding
+from portal.panels.enums.coming import FORMATS
 from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import CallNotOpen
-from portal.panels.forms.calls import FORMATS, EmptyForm
+from portal.panels.forms.calls import EmptyForm
 from portal.panels.models import Panel, PanelCall, Selection
 from portal.panels.operations.calls import home_today, standing_of
 from portal.panels.operations.interest import begin
@@ -19,7 +21,7 @@ from portal.panels.rules.fairness import public_json
 from portal.panels.shown_fairness import shown_draw, shown_targets
 from portal.panels.views.member.join.blueprint import blueprint
 from portal.panels.views.member.join.visit import begin_visit
-from portal.panels.views.wording import asked_of, eased_words
+from portal.panels.views.wording import eased_words
 from portal.people.access import anyone
 from portal.sampling.panels import lottery_from_json
 from portal.shared import i18n
@@ -57,9 +59,7 @@ def show_call(call_id: uuid.UUID) -> ResponseReturnValue:
 def print_call(call_id: uuid.UUID) -> ResponseReturnValue:
     """To print, or to be printed for someone: the call in large letters and the questions with boxes to tick."""
     call = public_call(call_id)
-    return page(
-        "panels/join/paper.html", call=call, asked=asked_of(call), formats=FORMATS, code="", targets=shown_targets(call)
-    )
+    return page("panels/join/paper.html", call=call, asked=asked_of(call), formats=FORMATS, targets=shown_targets(call))
 
 
 @blueprint.route("/<uuid:call_id>/begin", methods=["POST"])

@@ -11,7 +11,7 @@ from portal.panels.operations.calls import standing_of
 from portal.panels.queries import calls as queries
 from portal.panels.queries.selecting import published_selections
 from portal.panels.views.member.join.blueprint import blueprint
-from portal.panels.views.member.join.visit import GONE, begin_visit, call_of, interest_here
+from portal.panels.views.member.join.visit import begin_visit, call_of, interest_here
 from portal.people.access import anyone, invited
 from portal.people.enums import SessionKind
 from portal.people.views.signed_in import end_visit_here
@@ -24,7 +24,7 @@ from portal.shared.web import page, see_other
 def open_interest_by_code(typed: str) -> ResponseReturnValue | None:
     """The way in for a code, typed on the one page for codes; None for any other code."""
     interest = queries.interest_by_code(db.session, code=typed)
-    if interest is None or interest.state in GONE:
+    if interest is None or interest.state in queries.GONE:
         return None
     begin_visit(interest)
     return see_other("panel_join.mine")
@@ -36,7 +36,7 @@ def open_interest_by_code(typed: str) -> ResponseReturnValue | None:
 def welcome(token: str) -> ResponseReturnValue:
     """Opening the link shows nothing about anyone; pressing begins."""
     interest = queries.interest_by_link(db.session, token=token)
-    if interest is None or interest.state in GONE:
+    if interest is None or interest.state in queries.GONE:
         abort(404)
     if "language" not in session:
         i18n.speak(interest.language)

@@ -2,8 +2,8 @@
 
 from flask import abort, current_app, session
 
-from portal.panels.enums import InterestState
 from portal.panels.models import Interest, PanelCall
+from portal.panels.queries.calls import GONE
 from portal.people import operations as people
 from portal.people.access import invited_subject_id
 from portal.people.enums import SessionKind
@@ -11,8 +11,6 @@ from portal.people.views.signed_in import end_visit_here
 from portal.shared import i18n
 from portal.shared.database import db
 from portal.shared.web import the
-
-GONE = (InterestState.WITHDRAWN, InterestState.DECLINED, InterestState.FORGOTTEN, InterestState.AGAIN)
 
 
 def begin_visit(interest: Interest) -> None:

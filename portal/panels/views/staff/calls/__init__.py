@@ -1,6 +1,6 @@
 """Finding members: calls, who came forward, people typed in or brought in by a file."""
 
-from portal.panels.views.staff.calls import files, pool, targets, todo, writing
+from portal.panels.views.staff.calls import files, papers, pool, targets, todo, typing, writing
 from portal.panels.views.staff.calls.blueprint import blueprint
 
-__all__ = ["blueprint", "files", "pool", "targets", "todo", "writing"]
+__all__ = ["blueprint", "files", "papers", "pool", "targets", "todo", "typing", "writing"]

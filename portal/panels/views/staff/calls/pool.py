@@ -1,23 +1,19 @@
-"""Who came forward for a call; people typed in by phone or from paper; taking someone out."""
+"""Who came forward for a call; one of them; taking someone out."""
 
 import uuid
 
-from flask import abort, flash, url_for
+from flask import abort, flash
 from flask.typing import ResponseReturnValue
 
 from portal.panels.enums import InterestState
 from portal.panels.enums.attributes import category_label, value_label
-from portal.panels.enums.doors import SaidBy
-from portal.panels.errors import CallNotOpen
-from portal.panels.forms.calls import FORMATS, EmptyForm, type_in_form
+from portal.panels.forms.calls import EmptyForm
 from portal.panels.models import Interest, Panel
 from portal.panels.operations import interest as operations
 from portal.panels.queries import calls as queries
 from portal.panels.queries import selecting
 from portal.panels.rules.interest import as_profile
-from portal.panels.shown_fairness import shown_targets
 from portal.panels.views.staff.calls.blueprint import blueprint, call_here
-from portal.panels.views.wording import asked_of
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.shared.database import db
@@ -38,70 +34,6 @@ def list_pool(panel_id: uuid.UUID, call_id: uuid.UUID) -> ResponseReturnValue:
         for value in selecting.own_values(call)[one["key"]]
     ]
     return page("panels/calls/people.html", panel=panel, call=call, people=people, rows=rows, form=EmptyForm())
-
-
-@blueprint.route("/<uuid:call_id>/people/new", methods=["GET", "POST"])
-@allowed(Role.ORGANISER)
-def type_in(panel_id: uuid.UUID, call_id: uuid.UUID) -> ResponseReturnValue:
-    """For someone on the phone, or a paper that came back."""
-    panel, call = the(Panel, panel_id), call_here(panel_id, call_id)
-    form = type_in_form(call.attributes)(data={"came_by": "phone", "language": "en", "helped_by": "nobody"})
-    if form.validate_on_submit():
-        said = {**form.said(), "about": form.about()}  # type: ignore[attr-defined]
-        if not any(said.get(way) for way in ("email", "mobile", "address")):
-            form.email.errors = (_("Enter at least one way to reach them"),)
-        else:
-            return _typed(panel, call_id, said, door=SaidBy(form.came_by.data), stays=bool(form.stays.data))
-    return page("panels/calls/type_in.html", panel=panel, call=call, form=form)
-
-
-def _typed(
-    panel: Panel, call_id: uuid.UUID, said: dict[str, object], *, door: SaidBy, stays: bool
-) -> ResponseReturnValue:
-    call = call_here(panel.id, call_id)
-    interest = operations.new_interest(call, language=str(said.get("language") or "en"), state=InterestState.DRAFT)
-    interest.came_by = door
-    db.session.add(interest)
-    operations.say(db.session, interest=interest, step="safe", answers=said)
-    try:
-        counts, was_there = operations.send(
-            db.session, interest=interest, stays=stays, language="en", typed_by=current_person_id()
-        )
-    except CallNotOpen:
-        db.session.rollback()
-        flash(_("This call takes nobody now."), "error")
-        return see_other("panel_calls.show_call", panel_id=panel.id, call_id=call_id)
-    words = _("They had said so before. What is new was added.") if was_there else _("Kept.")
-    flash(f"{words} {_('Their code: %(code)s', code=operations.code_of(counts))}", "success")
-    return see_other("panel_calls.list_pool", panel_id=panel.id, call_id=call_id)
-
-
-@blueprint.route("/<uuid:call_id>/paper", methods=["POST"])
-@allowed(Role.ORGANISER)
-def make_paper(panel_id: uuid.UUID, call_id: uuid.UUID) -> ResponseReturnValue:
-    """A form on paper with a code of its own: whoever has it can go on by web or phone, too."""
-    call = call_here(panel_id, call_id)
-    try:
-        interest = operations.begin(db.session, call=call, language="en", door=SaidBy.PAPER)
-    except CallNotOpen:
-        flash(_("This call takes nobody now."), "error")
-        return see_other("panel_calls.show_call", panel_id=panel_id, call_id=call.id)
-    return see_other("panel_calls.show_paper", panel_id=panel_id, call_id=call.id, interest_id=interest.id)
-
-
-@blueprint.route("/<uuid:call_id>/paper/<uuid:interest_id>")
-@allowed(Role.ORGANISER)
-def show_paper(panel_id: uuid.UUID, call_id: uuid.UUID, interest_id: uuid.UUID) -> ResponseReturnValue:
-    call, interest = call_here(panel_id, call_id), interest_in(call_id, interest_id)
-    return page(
-        "panels/join/paper.html",
-        call=call,
-        asked=asked_of(call),
-        formats=FORMATS,
-        targets=shown_targets(call),
-        code=operations.code_of(interest),
-        back=url_for("panel_calls.show_call", panel_id=panel_id, call_id=call.id),
-    )
 
 
 @blueprint.route("/<uuid:call_id>/people/<uuid:interest_id>", methods=["GET", "POST"])

@@ -13,9 +13,10 @@ from portal.panels.operations.calls import home_today, standing_of
 from portal.panels.queries import calls as queries
 from portal.panels.queries import selecting
 from portal.panels.views.staff.parts import Todo, todos
-from portal.shared.i18n import _
+from portal.shared.i18n import _, ngettext
 
 SOON = dt.timedelta(days=7)
+RENEWED_BEFORE = dt.timedelta(days=30)
 
 
 def calls_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
@@ -48,6 +49,18 @@ def gaps_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
         yield Todo(_("Some people are missing on the panel. Say who looks for them."), here)
 
 
+def renewals_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
+    """Whose year on the list ends soon and who has not said yet whether they stay: some only answer by phone."""
+    before = home_today() + RENEWED_BEFORE
+    for call_id, number, day in queries.ending_by_call(session, panel_id=panel.id, before=before):
+        words = ngettext(
+            "Ask %(num)s person whether they want to stay on the list.",
+            "Ask %(num)s people whether they want to stay on the list.",
+            number,
+        )
+        yield Todo(words, url_for("panel_calls.list_pool", panel_id=panel.id, call_id=call_id), due=day)
+
+
 def decisions_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
     additions = selecting.additions_of(session, panel_id=panel.id)
     if any(one.answered_at is None for one in additions):
@@ -57,4 +70,4 @@ def decisions_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
         )
 
 
-todos += [calls_waiting, gaps_waiting, decisions_waiting]
+todos += [calls_waiting, gaps_waiting, renewals_waiting, decisions_waiting]

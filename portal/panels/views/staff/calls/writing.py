@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash
 from flask.typing import ResponseReturnValue
 
+from portal.panels.call_forms import asked_of
 from portal.panels.errors import CallFixed, NotYet
 from portal.panels.forms.calls import AskPeopleForm, CallForm, ChangeCallForm, EmptyForm
 from portal.panels.models import Panel
@@ -16,7 +17,7 @@ from portal.panels.queries import selecting
 from portal.panels.rules.calls import TEXTS, Fault
 from portal.panels.shown_fairness import shown_targets
 from portal.panels.views.staff.calls.blueprint import blueprint, call_here
-from portal.panels.views.wording import asked_of, clash_words, fault_words
+from portal.panels.views.wording import clash_words, fault_words
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.rosters.queries import all_services
