@@ -29,6 +29,7 @@ from portal.promises.operations.alarms import offer_promises
 from portal.questions.desk.uses import tell_uses
 from portal.rooms import ROOMS, TABLES_AND_TASKS
 from portal.rounds.operations.changing import words_taken_back
+from portal.rounds.operations.panel_visits import offer_visits
 from portal.rounds.promised_dates import offer_dates
 from portal.rounds.queries.uses import names_of, rounds_asking
 from portal.rounds.rules.worrying import risk_words
@@ -95,6 +96,7 @@ def take_up(settings: Settings) -> None:
     use_carriers(carriers_for(settings))
     offer_rounds()
     offer_experts()
+    offer_visits()
     offer_checks()
     offer_promises()
     tell_names(names_of)

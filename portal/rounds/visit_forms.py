@@ -129,10 +129,7 @@ class VisitorForm(PortalForm):
         return is_good
 
 
-class PlanVisitForm(PortalForm):
-    """`visitor_id` gets its choices from the view."""
-
-    visitor_id = SelectBox(lazy("Who visits?"), [Needed(lazy("Choose who visits"))], choices=[])
+class WhereAndWhenForm(PortalForm):
     where = TextInput(lazy("Which place, or which phone line?"), [Needed(lazy("Say what is visited")), AtMost(120)])
     first_day = DateParts(lazy("First day"), [Needed(lazy("Enter the first day"))])
     last_day = DateParts(lazy("Last day"), [Needed(lazy("Enter the last day"))])
@@ -143,6 +140,22 @@ class PlanVisitForm(PortalForm):
             self.last_day.errors = [_("The last day is before the first day")]
             return False
         return is_good
+
+
+class PlanVisitForm(WhereAndWhenForm):
+    """`visitor_id` gets its choices from the view."""
+
+    visitor_id = SelectBox(lazy("Who visits?"), [Needed(lazy("Choose who visits"))], choices=[])
+
+
+class AskPanelForm(WhereAndWhenForm):
+    """`members` gets its choices from the view."""
+
+    minutes = WholeNumber(
+        lazy("How many minutes does it take?"),
+        [Needed(lazy("Enter how many minutes")), Between(1, 1440, lazy("Enter a number from 1 to 1,440"))],
+    )
+    members = Checkboxes(lazy("Whom do you ask?"), choices=[], hint=lazy("Nobody ticked means everyone."))
 
 
 class ReadReportForm(PortalForm):

@@ -48,6 +48,12 @@ class AskForm(PortalForm):
         lazy("How many minutes does it take?"),
         [Needed(lazy("Enter how many minutes")), Between(1, 1440, lazy("Enter a number from 1 to 1,440"))],
     )
+    first_en_easy = TextArea(lazy("First wording, in easy English"), [AtMost(800)], rows=2)
+    second_en_easy = TextArea(lazy("Second wording, in easy English"), [AtMost(800)], rows=2)
+    first_cy = TextArea(lazy("First wording, in Welsh"), [AtMost(800)], rows=2)
+    second_cy = TextArea(lazy("Second wording, in Welsh"), [AtMost(800)], rows=2)
+    first_ur = TextArea(lazy("First wording, in Urdu"), [AtMost(800)], rows=2)
+    second_ur = TextArea(lazy("Second wording, in Urdu"), [AtMost(800)], rows=2)
     due = DateParts(lazy("Until when?"), hint=lazy("You can leave this empty."))
     members = Checkboxes(lazy("Whom do you ask?"), choices=list, hint=lazy("Nobody ticked means everyone."))
 

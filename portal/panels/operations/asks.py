@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from portal.panels.asking_places import tell_answer
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import OPEN, AskKind, AskState
 from portal.panels.enums.doors import SaidBy
@@ -167,10 +168,11 @@ def note_done_elsewhere(
 ) -> bool:
     """For the rooms in which the work is done: a member did it there. Whether it was asked of them and not done yet;
     one who had said no and did it all the same has done it."""
-    ask = queries.ask_about(session, panel_id=member.panel_id, kind=kind, about_id=about_id)
-    asked = queries.asked_of(session, ask_id=ask.id, member_id=member.id) if ask else None
+    asked = queries.asked_about(session, kind=kind, about_id=about_id, member_id=member.id)
     if asked is None or asked.answer.state not in (*OPEN, AskState.NOT_THIS_TIME):
         return False
+    if asked.ask.ended_at is not None and asked.answer.state is not AskState.ACCEPTED:
+        return False  # who had said yes before it was over is thanked all the same
     if asked.answer.state is AskState.NOT_THIS_TIME:
         asked.answer.state = AskState.OFFERED
     if member.state is MemberState.PAUSED:
@@ -253,6 +255,8 @@ def _answer(session: Session, asked: queries.Asked, to: AskState, *, said_by: Sa
     answer.state, answer.answered_at, answer.said_by, answer.by = to, clock.now(), said_by, by
     session.flush()
     audit.record(session, action=f"ask_{to}", subject="ask_answer", subject_id=answer.id, actor_id=by)
+    is_yes, ask = to is AskState.ACCEPTED, asked.ask
+    tell_answer(session, kind=ask.kind, about_id=ask.about_id, member_id=answer.member_id, is_yes=is_yes, by=by)
 
 
 def _claimed(ask: MemberAsk, minutes: int) -> Claimed:

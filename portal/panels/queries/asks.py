@@ -92,6 +92,23 @@ def asked_of(session: Session, *, ask_id: uuid.UUID, member_id: uuid.UUID) -> As
     return Asked(*row) if row else None
 
 
+def asked_about(session: Session, *, kind: AskKind, about_id: uuid.UUID, member_id: uuid.UUID) -> Asked | None:
+    """What a member was asked about one thing, over or not; of several the last."""
+    row = session.execute(
+        sa.select(MemberAsk, AskAnswer)
+        .join(AskAnswer, AskAnswer.ask_id == MemberAsk.id)
+        .where(MemberAsk.kind == kind, MemberAsk.about_id == about_id, AskAnswer.member_id == member_id)
+        .order_by(MemberAsk.ended_at.is_not(None), MemberAsk.asked_at.desc())
+        .limit(1)
+    ).first()
+    return Asked(*row) if row else None
+
+
+def open_asks_about(session: Session, *, kind: AskKind, about_ids: Collection[uuid.UUID]) -> Sequence[MemberAsk]:
+    wanted = (MemberAsk.kind == kind, MemberAsk.about_id.in_(about_ids), MemberAsk.ended_at.is_(None))
+    return session.scalars(sa.select(MemberAsk).where(*wanted)).all()
+
+
 def answers_about(session: Session, *, about_ids: Collection[uuid.UUID], member_id: uuid.UUID) -> Sequence[AskAnswer]:
     """A member's answers that are done and wait for thanks, for asks with these ids."""
     wanted = (

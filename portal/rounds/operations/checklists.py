@@ -11,6 +11,7 @@ from portal.rounds.errors import ChecklistFixed, NotReady
 from portal.rounds.informal_enums import ChecklistState, PaidPer
 from portal.rounds.models import Finding, Round, Theme, VisitChecklist, VisitItem
 from portal.rounds.operations.findings import findings_of
+from portal.rounds.operations.panel_visits import end_calls
 from portal.rounds.queries import findings as finding_queries
 from portal.rounds.queries import visits as queries
 from portal.rounds.queries import words
@@ -155,8 +156,9 @@ def what_is_missing(checklist: VisitChecklist) -> Sequence[str]:
 
 
 def close_checklist(session: Session, *, checklist: VisitChecklist, by: uuid.UUID | None) -> None:
-    """No more visits are planned with it; those under way go on."""
+    """No more visits are planned with it, and no panel is asked any more; those under way go on."""
     checklist.state = ChecklistState.CLOSED
+    end_calls(session, checklist=checklist, by=by)
     session.flush()
     audit.record(session, action="close", subject="visit_checklist", subject_id=checklist.id, actor_id=by)
 

@@ -5,12 +5,15 @@ import uuid
 
 from sqlalchemy.orm import Session
 
+from portal.panels.enums.asks import AskKind
+from portal.panels.models import PanelMember
+from portal.panels.operations.asks import note_done_elsewhere
 from portal.people.enums import SessionKind
 from portal.people.models import BrowserSession
 from portal.people.operations import begin_session
 from portal.rounds.errors import AlreadyPaid, NeedsSecondPerson, NotReady, NotYet, VisitOver
 from portal.rounds.informal_enums import ChecklistState, PaidBy, SawIt, SetAside, StoppedBecause, VisitState
-from portal.rounds.models import Visit, VisitAnswer, VisitChecklist, VisitItem, Visitor
+from portal.rounds.models import Visit, VisitAnswer, VisitCall, VisitChecklist, VisitItem, Visitor
 from portal.rounds.queries import visits as queries
 from portal.rounds.queries.visits import VISIT
 from portal.rounds.rules.visiting import promised_pence
@@ -48,8 +51,10 @@ def plan_visit(
     first_day: dt.date,
     last_day: dt.date,
     by: uuid.UUID | None,
+    call: VisitCall | None = None,
 ) -> Visit:
-    """One visit, with its own link and code, and the money that is promised for it.
+    """One visit, with its own link and code, and the money that is promised for it. For a `call` of a panel nothing is
+    promised here: the panel thanks its members.
 
     Raises:
         NotReady: the checklist is not ready for visits (any more).
@@ -68,9 +73,10 @@ def plan_visit(
         language=visitor.language,
         link_index=tokens.link_index(VISIT, link_of(visit_id)),
         code_index=tokens.code_index(VISIT, code_of(visit_id)),
-        promised_pence=promised_pence(
-            paid_per=checklist.paid_per, rate_pence=checklist.rate_pence, hours=checklist.hours
-        ),
+        promised_pence=0
+        if call
+        else promised_pence(paid_per=checklist.paid_per, rate_pence=checklist.rate_pence, hours=checklist.hours),
+        call_id=call.id if call else None,
         created_at=clock.now(),
         created_by=by,
     )
@@ -141,6 +147,7 @@ def send_report(session: Session, *, visit: Visit, visited_on: dt.date, words: s
     visit.state, visit.ended_at = VisitState.REPORTED, clock.now()
     session.flush()
     _note(session, visit, "report", by=None)
+    _tell_panel(session, visit)
 
 
 def stop(session: Session, *, visit: Visit, because: StoppedBecause) -> None:
@@ -153,6 +160,7 @@ def stop(session: Session, *, visit: Visit, because: StoppedBecause) -> None:
     visit.state, visit.stopped_because, visit.ended_at = VisitState.STOPPED, because, clock.now()
     session.flush()
     _note(session, visit, "stop", by=None)
+    _tell_panel(session, visit)
 
 
 def count_visit(session: Session, *, visit: Visit, by: uuid.UUID) -> None:
@@ -189,9 +197,9 @@ def note_payment(
     """What was paid, when and how. A code for the way: bank details have no place here.
 
     Raises:
-        NotReady: the visit has not ended. AlreadyPaid
+        NotReady: the visit has not ended, or a panel pays for it. AlreadyPaid
     """
-    if not visit.state.is_owed:
+    if not visit.state.is_owed or visit.call_id is not None:
         raise NotReady
     if visit.paid_on is not None:
         raise AlreadyPaid
@@ -211,6 +219,14 @@ def _read(session: Session, visit: Visit, *, by: uuid.UUID) -> None:
     if session.get_one(Visitor, visit.visitor_id).account_id == by:
         raise NeedsSecondPerson
     visit.reviewed_at, visit.reviewed_by = clock.now(), by
+
+
+def _tell_panel(session: Session, visit: Visit) -> None:
+    """Whoever visits for their panel has done what they were asked, and is thanked for it there."""
+    member_id = session.get_one(Visitor, visit.visitor_id).member_id
+    member = session.get(PanelMember, member_id) if member_id else None
+    if visit.call_id is not None and member is not None:
+        note_done_elsewhere(session, kind=AskKind.VISIT, about_id=visit.call_id, member=member)
 
 
 def _refuse_over(visit: Visit) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.people.models import Account
+from portal.panels.models import PanelMember
+from portal.people.models import Account, Person
 from portal.rounds.informal_enums import SawIt, VisitState
-from portal.rounds.models import Visit, VisitAnswer, VisitChecklist, VisitItem, Visitor
+from portal.rounds.models import Visit, VisitAnswer, VisitCall, VisitChecklist, VisitItem, Visitor
 from portal.shared import tokens
 
 VISIT = "visit"  # the kind of link and code, see portal.shared.tokens
@@ -26,10 +27,11 @@ class VisitSeen:
     checklist: VisitChecklist
     visitor: Visitor
     account_name: str | None
+    person: Person | None = None  # who visits for their panel
 
     @property
     def name(self) -> str:
-        return self.account_name or self.visitor.name or ""
+        return self.account_name or self.visitor.name or (self.person.name if self.person else None) or ""
 
 
 def checklists_of(session: Session, *, round_id: uuid.UUID) -> Sequence[tuple[VisitChecklist, int, int]]:
@@ -46,8 +48,10 @@ def checklists_of(session: Session, *, round_id: uuid.UUID) -> Sequence[tuple[Vi
 
 
 def visitors(session: Session, *, only_active: bool = False) -> Sequence[tuple[Visitor, str | None]]:
-    """Visitors with the name of their account, if they have one; the longest known first."""
+    """Visitors with the name of their account, if they have one; the longest known first. Members of a panel are asked
+    through their panel and are not among them."""
     wanted = sa.select(Visitor, Account.display_name).outerjoin(Account, Account.id == Visitor.account_id)
+    wanted = wanted.where(Visitor.member_id.is_(None))
     if only_active:
         wanted = wanted.where(Visitor.active.is_(True))
     return [(one, name) for one, name in session.execute(wanted.order_by(Visitor.created_at, Visitor.id))]
@@ -57,12 +61,33 @@ def visitor_of_account(session: Session, *, account_id: uuid.UUID) -> Visitor | 
     return session.scalar(sa.select(Visitor).where(Visitor.account_id == account_id))
 
 
+def visitor_of_member(session: Session, *, member_id: uuid.UUID) -> Visitor | None:
+    return session.scalar(sa.select(Visitor).where(Visitor.member_id == member_id))
+
+
+def calls_of(session: Session, *, checklist_id: uuid.UUID) -> Sequence[VisitCall]:
+    """Panels that were asked to visit with a checklist, the first first."""
+    mine = sa.select(VisitCall).where(VisitCall.checklist_id == checklist_id)
+    return session.scalars(mine.order_by(VisitCall.made_at, VisitCall.id)).all()
+
+
+def visit_for_call(session: Session, *, call_id: uuid.UUID, member_id: uuid.UUID) -> Visit | None:
+    """The visit a member has because their panel was asked, unless it was called off."""
+    mine = (
+        *(Visit.call_id == call_id, Visitor.member_id == member_id),
+        *(Visit.state != VisitState.CANCELLED,),
+    )
+    return session.scalar(sa.select(Visit).join(Visitor, Visitor.id == Visit.visitor_id).where(*mine))
+
+
 def _seen() -> Any:
     return (
-        sa.select(Visit, VisitChecklist, Visitor, Account.display_name)
+        sa.select(Visit, VisitChecklist, Visitor, Account.display_name, Person)
         .join(VisitChecklist, VisitChecklist.id == Visit.checklist_id)
         .join(Visitor, Visitor.id == Visit.visitor_id)
         .outerjoin(Account, Account.id == Visitor.account_id)
+        .outerjoin(PanelMember, PanelMember.id == Visitor.member_id)
+        .outerjoin(Person, Person.id == PanelMember.person_id)
     )
 
 

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 
+from portal.panels.queries.panels import all_panels
 from portal.people.access import allowed, current_person_id
 from portal.people.enums import Role
 from portal.people.forms import ConfirmForm
@@ -67,6 +68,7 @@ def show_checklist(checklist_id: uuid.UUID) -> ResponseReturnValue:
         missing=operations.what_is_missing(checklist),
         promised=promised_pence(paid_per=checklist.paid_per, rate_pence=checklist.rate_pence, hours=checklist.hours),
         ended_on=ended_on,
+        panels=[one for one in all_panels(db.session) if one.ended_at is None],
         form=ConfirmForm(),
     )
 

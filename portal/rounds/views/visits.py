@@ -7,6 +7,9 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, session
 from flask.typing import ResponseReturnValue
 
+from portal.panels.models import Panel
+from portal.panels.operations.asks import ASKABLE
+from portal.panels.queries.panels import members_of
 from portal.people import queries as people
 from portal.people.access import ANY_STAFF, allowed, current_person_id
 from portal.people.enums import Role
@@ -15,12 +18,13 @@ from portal.people.views.signed_in import end_visit_here
 from portal.rounds.errors import AlreadyPaid, NeedsSecondPerson, NotReady, VisitOver
 from portal.rounds.informal_enums import PaidBy, SetAside, VisitState
 from portal.rounds.models import Visit, VisitChecklist, Visitor
+from portal.rounds.operations import panel_visits
 from portal.rounds.operations import visits as operations
 from portal.rounds.queries import visits as queries
 from portal.rounds.queries.visits import VisitSeen
 from portal.rounds.rules.visiting import days_waiting
 from portal.rounds.understanding_forms import choices
-from portal.rounds.visit_forms import PaymentForm, PlanVisitForm, ReadReportForm, VisitorForm, as_pounds
+from portal.rounds.visit_forms import AskPanelForm, PaymentForm, PlanVisitForm, ReadReportForm, VisitorForm, as_pounds
 from portal.shared import clock, i18n
 from portal.shared.database import db
 from portal.shared.i18n import _
@@ -85,6 +89,34 @@ def plan_visit(checklist_id: uuid.UUID) -> ResponseReturnValue:
             return see_other("checklists.show_checklist", checklist_id=checklist_id)
         return see_other("visits.show_visit", visit_id=visit.id)
     return page("rounds/informal/plan_visit.html", checklist=checklist, form=form)
+
+
+@blueprint.route("/checklists/<uuid:checklist_id>/ask/<uuid:panel_id>", methods=["GET", "POST"])
+@allowed(*KEEPERS)
+def ask_panel(checklist_id: uuid.UUID, panel_id: uuid.UUID) -> ResponseReturnValue:
+    """Whoever of the panel says yes gets a visit of their own."""
+    checklist, panel = the(VisitChecklist, checklist_id), the(Panel, panel_id)
+    form = AskPanelForm(data={"minutes": 60 * checklist.hours})
+    there = members_of(db.session, panel_id=panel_id, states=ASKABLE)
+    form.members.choices = choices([(member.id, person.name or "") for member, person in there])
+    if form.validate_on_submit():
+        try:
+            asking = panel_visits.ask_panel(
+                db.session,
+                checklist=checklist,
+                panel=panel,
+                where=str(form.where.data),
+                first_day=form.first_day.data or clock.today(),
+                last_day=form.last_day.data or clock.today(),
+                minutes=form.minutes.data or 0,
+                member_ids={uuid.UUID(one) for one in form.members.data or ()} or None,
+                by=current_person_id(),
+            )
+        except NotReady:
+            flash(_("This checklist is not ready for visits."), "error")
+            return see_other("checklists.show_checklist", checklist_id=checklist_id)
+        return see_other("panel_asks.show_ask", panel_id=panel_id, ask_id=asking.ask.id)
+    return page("rounds/informal/ask_panel.html", checklist=checklist, panel=panel, form=form)
 
 
 @blueprint.route("/<uuid:visit_id>", methods=["GET", "POST"])
