@@ -183,14 +183,14 @@ def test_what_is_done_in_another_room_is_noted_here_once(session):
 
 def test_another_room_says_where_its_work_is_done(session):
     member_id, about = uuid.UUID(int=1), uuid.UUID(int=2)
-    offer_place(AskKind.VISIT, lambda _session, what, who: f"/v/{what.int}/{who.int}")
+    offer_place(AskKind.TENDER, lambda _session, what, who: f"/v/{what.int}/{who.int}")
     try:
-        assert place_of(session, kind=AskKind.VISIT, about_id=about, member_id=member_id) == "/v/2/1"
+        assert place_of(session, kind=AskKind.TENDER, about_id=about, member_id=member_id) == "/v/2/1"
         assert place_of(session, kind=AskKind.OTHER, about_id=about, member_id=member_id) == ""
     finally:
         from portal.panels import asking_places
 
-        asking_places._places.pop(AskKind.VISIT)
+        asking_places._places.pop(AskKind.TENDER)
 
 
 def test_who_is_asked_gave_and_was_paid_in_a_quarter(session):
@@ -334,3 +334,24 @@ def test_how_the_work_is_spread_is_shown_by_name_with_what_to_put_right(client, 
     assert "Nobody asked them." in text
     assert client.get(f"/panels/{panel.id}/asks/workload?quarter=2026-9").status_code == 200
     assert "1 July 2025" in client.get(f"/panels/{panel.id}/asks/workload?quarter=2025-3").text
+
+
+def test_wordings_are_typed_in_every_language_and_shown_in_the_members_own(session, client):
+    panel = make_panel(session)
+    member = make_member(session, panel, language="cy")
+    signed_in(client, session, Role.ORGANISER)
+    session.commit()
+    address = f"/panels/{panel.id}/asks/new"
+    said = {"kind": "wording", "title_en": "Which is clearer?", "minutes": "5", "first_en": "Help", "second_en": "Aid"}
+    refused = submit(client, address, **said, first_cy="Help llaw")
+    assert refused.status_code == 200
+    assert "Enter two wordings, or none" in refused.text
+    only_other = submit(client, address, **{**said, "first_en": "", "second_en": ""}, first_cy="A", second_cy="B")
+    assert "Enter two wordings, or none" in only_other.text
+    assert submit(client, address, **said, first_cy="Help llaw", second_cy="Cymorth").status_code == 303
+    asked = session.query(MemberAsk).one()
+    assert asked.texts == [{"en": "Help", "cy": "Help llaw"}, {"en": "Aid", "cy": "Cymorth"}]
+    accept(session, asked=asked_of(session, ask_id=asked.id, member_id=member.id), member=member, **WEB)
+    session.commit()
+    submit(client, link_of(member, base_url=""))
+    assert "Cymorth" in client.get(f"/member/asks/{asked.id}/done").text

@@ -2,20 +2,27 @@
 
 import datetime as dt
 
+import pytest
+
 from portal.panels.asking_places import place_of
 from portal.panels.enums import MemberState
 from portal.panels.enums.asks import AskKind, AskState
 from portal.panels.enums.thanks import ClaimKind
 from portal.panels.models import AskAnswer, Claim, MemberAsk
 from portal.panels.operations.membership import move_member
+from portal.people.enums import Role
 from portal.shared import clock
 from portal.summaries import operations
-from portal.summaries.enums import AskedBecause, VerdictKind, WhoHelped
+from portal.summaries.enums import AskedBecause, ThanksState, VerdictKind, WhoHelped
+from portal.summaries.errors import WrongState
 from portal.summaries.models import CheckInvitation
+from portal.summaries.operations.panels import agree_thanks, settle_thanks
 from portal.summaries.operations.verdicts import keep_verdict, record_call, submit_check, to_check
 from portal.summaries.panels import members_of, panels_to_ask
+from portal.summaries.queries.panels import panel_checkers
 from tests.panels.factories import make_member, make_panel
 from tests.panels.thanks_factories import make_rate
+from tests.people.factories import signed_in
 from tests.summaries.factories import APPROVER, WRITER
 
 
@@ -91,3 +98,27 @@ def test_a_check_told_by_phone_is_done_too_and_says_who_typed_it(session, source
     record_call(session, invitation=invitation, verdicts=said, missing="", helped=WhoHelped.NOBODY, by=WRITER)
     assert session.query(AskAnswer).one().state is AskState.DONE
     assert session.query(Claim).one().entered_by == WRITER
+
+
+def test_a_check_that_a_panel_pays_for_is_not_paid_again_on_the_list_of_thanks(session, client, source, summary):
+    make_rate(session)
+    panel = make_panel(session)
+    member = make_member(session, panel)
+    version = sent_to(session, summary, panel)
+    assert [one.is_paid_by_panel for one in panel_checkers(session, version_id=version.id)] == [True]
+    with pytest.raises(WrongState):
+        agree_thanks(session, version=version, person_id=member.person_id, pence=1000, minutes=20, by=WRITER)
+    invitation = invitation_of(session, member)
+    signed_in(client, session, Role.ORGANISER)
+    session.commit()
+    listed = client.get(f"/desk/summaries/versions/{version.id}/thanks").text
+    assert "The panel pays for this. Pay nothing here." in listed
+    assert f"/calls/{invitation.id}/thanks" not in listed
+
+
+def test_whoever_checks_for_no_panel_of_experts_is_thanked_on_the_list_as_before(session, source, summary):
+    person = make_member(session, make_panel(session)).person_id
+    version = sent_to(session, summary, make_panel(session))
+    thanks = agree_thanks(session, version=version, person_id=person, pence=1000, minutes=20, by=WRITER)
+    settle_thanks(session, thanks=thanks, state=ThanksState.PAID, on=clock.today(), by=WRITER)
+    assert thanks.state is ThanksState.PAID

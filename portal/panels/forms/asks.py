@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from portal.panels.enums.asks import AskKind
 from portal.panels.enums.doors import TYPED
+from portal.panels.forms.texts import OTHERS
 from portal.panels.forms.thanks import choices_of
 from portal.shared import clock
 from portal.shared.forms import (
@@ -48,12 +49,12 @@ class AskForm(PortalForm):
         lazy("How many minutes does it take?"),
         [Needed(lazy("Enter how many minutes")), Between(1, 1440, lazy("Enter a number from 1 to 1,440"))],
     )
-    first_en_easy = TextArea(lazy("First wording, in easy English"), [AtMost(800)], rows=2)
-    second_en_easy = TextArea(lazy("Second wording, in easy English"), [AtMost(800)], rows=2)
-    first_cy = TextArea(lazy("First wording, in Welsh"), [AtMost(800)], rows=2)
-    second_cy = TextArea(lazy("Second wording, in Welsh"), [AtMost(800)], rows=2)
-    first_ur = TextArea(lazy("First wording, in Urdu"), [AtMost(800)], rows=2)
-    second_ur = TextArea(lazy("Second wording, in Urdu"), [AtMost(800)], rows=2)
+    first_en_easy = TextArea(OTHERS["en_easy"], [AtMost(800)], rows=2)
+    second_en_easy = TextArea(OTHERS["en_easy"], [AtMost(800)], rows=2)
+    first_cy = TextArea(OTHERS["cy"], [AtMost(800)], rows=2)
+    second_cy = TextArea(OTHERS["cy"], [AtMost(800)], rows=2)
+    first_ur = TextArea(OTHERS["ur"], [AtMost(800)], rows=2)
+    second_ur = TextArea(OTHERS["ur"], [AtMost(800)], rows=2)
     due = DateParts(lazy("Until when?"), hint=lazy("You can leave this empty."))
     members = Checkboxes(lazy("Whom do you ask?"), choices=list, hint=lazy("Nobody ticked means everyone."))
 
@@ -62,15 +63,32 @@ class AskForm(PortalForm):
         return {code: text for code, text in found.items() if text}
 
     def wordings(self) -> list[dict[str, str]]:
-        return [{"en": one.data} for one in (self.first_en, self.second_en) if one.data]
+        return [texts for texts in (self.texts("first"), self.texts("second")) if texts]
 
     def validate_second_en(self, field: Any) -> None:
-        if bool(field.data) != bool(self.first_en.data):
+        _needs_both(self.first_en, field)
+        others = (self[f"{which}_{code}"].data for which in ("first", "second") for code in OTHERS)
+        if not field.data and any(others):
             raise ValidationError(_("Enter two wordings, or none"))
+
+    def validate_second_en_easy(self, field: Any) -> None:
+        _needs_both(self.first_en_easy, field)
+
+    def validate_second_cy(self, field: Any) -> None:
+        _needs_both(self.first_cy, field)
+
+    def validate_second_ur(self, field: Any) -> None:
+        _needs_both(self.first_ur, field)
 
     def validate_due(self, field: Any) -> None:
         if field.data and not clock.today() <= field.data <= clock.today() + dt.timedelta(days=730):
             raise ValidationError(_("Enter a day from today on"))
+
+
+def _needs_both(first: Any, second: Any) -> None:
+    """Nobody can choose between words in two languages: both are there in a language, or neither."""
+    if bool(first.data) != bool(second.data):
+        raise ValidationError(_("Enter two wordings, or none"))
 
 
 class AcceptForm(PortalForm):

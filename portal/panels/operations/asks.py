@@ -195,7 +195,7 @@ def say_thanks(session: Session, *, answer: AskAnswer, by: uuid.UUID) -> None:
     audit.record(session, action="say_thanks", subject="ask_answer", subject_id=answer.id, actor_id=by)
 
 
-def end_ask(session: Session, *, ask: MemberAsk, by: uuid.UUID) -> None:
+def end_ask(session: Session, *, ask: MemberAsk, by: uuid.UUID | None) -> None:
     """Nobody is to do this any more. What was done stays done and is thanked for."""
     ask.ended_at = ask.ended_at or clock.now()
     session.flush()

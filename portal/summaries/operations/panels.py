@@ -13,6 +13,7 @@ from portal.shared.i18n import _
 from portal.summaries.enums import ThanksState
 from portal.summaries.errors import NotReady, WrongState
 from portal.summaries.models import CheckPanel, CheckPanelMember, CheckThanks, SummaryVersion
+from portal.summaries.queries.panels import is_paid_by_panel
 
 
 def start_panel(session: Session, *, name: str, by: uuid.UUID) -> CheckPanel:
@@ -78,8 +79,10 @@ def agree_thanks(
     """Notes what was agreed with someone for checking a version. Agreed anew, it replaces what was not paid yet.
 
     Raises:
-        WrongState: it is settled already.
+        WrongState: it is settled already, or the panel they are on thanks them for it.
     """
+    if is_paid_by_panel(session, version_id=version.id, person_id=person_id):
+        raise WrongState("their panel thanks them")
     mine = sa.and_(CheckThanks.version_id == version.id, CheckThanks.person_id == person_id)
     thanks = session.scalar(sa.select(CheckThanks).where(mine))
     if thanks is not None and thanks.state is not ThanksState.AGREED:
@@ -97,10 +100,14 @@ def settle_thanks(session: Session, *, thanks: CheckThanks, state: ThanksState, 
     """It was paid, or they did not want money. Settled once, for good.
 
     Raises:
-        WrongState
+        WrongState: also when the panel they are on pays them for it.
     """
     if thanks.state is not ThanksState.AGREED or state is ThanksState.AGREED:
         raise WrongState("these thanks are settled")
+    if state is ThanksState.PAID and is_paid_by_panel(
+        session, version_id=thanks.version_id, person_id=thanks.person_id
+    ):
+        raise WrongState("their panel thanks them")
     thanks.state, thanks.settled_on, thanks.settled_by = state, on, by
     session.flush()
     audit.record(session, action=f"thanks_{state}", subject="check_thanks", subject_id=thanks.id, actor_id=by)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.panels.enums.asks import AskKind
+from portal.panels.models import AskAnswer, MemberAsk, PanelMember
 from portal.people.models import Person
 from portal.summaries.enums import AskedBecause
 from portal.summaries.models import CheckInvitation, CheckPanel, CheckPanelMember, CheckThanks
@@ -19,6 +21,7 @@ class Owed:
     invitation: CheckInvitation
     name: str
     thanks: CheckThanks | None
+    is_paid_by_panel: bool
 
 
 def panels_with_sizes(session: Session) -> list[tuple[CheckPanel, int]]:
@@ -49,7 +52,7 @@ def panel_checkers(session: Session, *, version_id: uuid.UUID) -> list[Owed]:
         CheckThanks.version_id == CheckInvitation.version_id, CheckThanks.person_id == CheckInvitation.person_id
     )
     rows = session.execute(
-        sa.select(CheckInvitation, Person, CheckThanks)
+        sa.select(CheckInvitation, Person, CheckThanks, _of_a_panel())
         .join(Person, Person.id == CheckInvitation.person_id)
         .outerjoin(CheckThanks, theirs)
         .where(
@@ -58,4 +61,26 @@ def panel_checkers(session: Session, *, version_id: uuid.UUID) -> list[Owed]:
         )
         .order_by(CheckInvitation.id)
     )
-    return [Owed(invitation, person.name or "", thanks) for invitation, person, thanks in rows]
+    return [
+        Owed(invitation, person.name or "", thanks, is_paid_by_panel=by_panel)
+        for invitation, person, thanks, by_panel in rows
+    ]
+
+
+def is_paid_by_panel(session: Session, *, version_id: uuid.UUID, person_id: uuid.UUID) -> bool:
+    """Whether a panel of experts asked this person to check the version: then it thanks them for it."""
+    mine = (CheckInvitation.version_id == version_id, CheckInvitation.person_id == person_id)
+    return bool(session.scalar(sa.select(sa.literal(True)).where(sa.exists().where(*mine, _of_a_panel()))))
+
+
+def _of_a_panel() -> sa.Exists:
+    """That a member of the person's panel was asked to check the version of an invitation."""
+    return (
+        sa.exists()
+        .where(
+            *(MemberAsk.kind == AskKind.SUMMARY_CHECK, MemberAsk.about_id == CheckInvitation.version_id),
+            *(AskAnswer.ask_id == MemberAsk.id, PanelMember.id == AskAnswer.member_id),
+            PanelMember.person_id == CheckInvitation.person_id,
+        )
+        .correlate(CheckInvitation)
+    )
