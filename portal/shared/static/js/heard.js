@@ -246,6 +246,11 @@
     setInterval(tick, 1000)
   })
 
+  // Long menus fold on a small screen, except where we are
+  if (window.matchMedia('(max-width: 30em)').matches) {
+    all('details[data-folds-when-small]').forEach(function (group) { group.open = !!group.querySelector('[aria-current]') })
+  }
+
   // How far a long job is
   all('[data-progress-url]').forEach(function (box) {
     var bar = box.querySelector('progress')
