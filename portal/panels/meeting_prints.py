@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.panels.enums import TAKES_PART
 from portal.panels.enums.papers import LetterSize, PrintKind, PrintState
 from portal.panels.models import Meeting, MeetingPrint, PaperVersion
 from portal.panels.queries.meetings import attendances_of, items_of, wishes_of
@@ -96,7 +97,7 @@ def _name_cards(session: Session, row: MeetingPrint) -> Document:
     wishes = wishes_of(session, member_ids=[member.id for _attendance, member, _person in rows])
     cards = []
     for attendance, member, person in rows:
-        if attendance.coming is None or not attendance.coming.is_there:
+        if attendance.coming is None or not attendance.coming.is_there or member.state not in TAKES_PART:
             continue
         wish = wishes.get(member.id)
         first = ((person.name or "").split() or [""])[0]

@@ -23,7 +23,7 @@ from portal.panels.enums.meetings import (
     NeedState,
     WrittenBecause,
 )
-from portal.panels.enums.membership import HERE_NOW, MemberState, Stage
+from portal.panels.enums.membership import HERE_NOW, TAKES_PART, MemberState, Stage
 from portal.panels.enums.notes import NoteKind, NoteReplyKind, NotesState, NoteVerdictKind
 from portal.panels.enums.papers import LetterSize, PanelPrintKind, PaperState, PrintKind, PrintState
 from portal.panels.enums.passports import LookPurpose, NeedKind
@@ -32,6 +32,7 @@ from portal.panels.enums.thanks import BatchKind, ClaimKind, ClaimState, LimitPe
 __all__ = [
     "HERE_NOW",
     "IN_POOL",
+    "TAKES_PART",
     "TYPED",
     "AdviceDeed",
     "AdviceKind",

@@ -30,6 +30,8 @@ class MemberState(StrEnum):
 
 # Whoever is one of these has a page of their own and is written to.
 HERE_NOW = (MemberState.SELECTED, MemberState.CONFIRMED, MemberState.ACTIVE, MemberState.PAUSED)
+# Whoever takes a break keeps their place, and is not counted as coming to anything.
+TAKES_PART = (MemberState.SELECTED, MemberState.CONFIRMED, MemberState.ACTIVE)
 
 
 class Stage(StrEnum):

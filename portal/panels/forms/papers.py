@@ -4,7 +4,7 @@ from portal.panels.enums.papers import LetterSize, PrintKind
 from portal.panels.forms.meetings import labelled
 from portal.panels.forms.wording import Wording, in_languages
 from portal.panels.rules.paper_words import unknown_pictures
-from portal.shared.forms import FileInput, Needed, PortalForm, Radios, SelectBox, SelectChoice
+from portal.shared.forms import AtMost, FileInput, Needed, PortalForm, Radios, SelectBox, SelectChoice, TextInput
 from portal.shared.i18n import LANGUAGES, _, lazy
 from portal.shared.pictures import catalogue
 
@@ -21,6 +21,8 @@ HOW = lazy("Short lines. Begin a heading with # and an item of a list with -. A 
 class PaperForm(PortalForm):
     has_version = True
     item = SelectBox(lazy("What is it for?"), choices=list)
+    # A word to look for; nothing of it is kept.
+    find = TextInput(lazy("Find a picture"), [AtMost(200)])
     file = FileInput(
         lazy("A PDF as well, if there is one"), accept="application/pdf", hint=lazy("The words above are what counts")
     )

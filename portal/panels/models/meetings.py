@@ -50,6 +50,10 @@ class Meeting(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
+    def is_over_at(self, moment: dt.datetime) -> bool:
+        """Whether it took place: called off, it never did."""
+        return self.state is MeetingState.OVER or (self.state is MeetingState.PLANNED and self.ends_at <= moment)
+
 
 class MeetingChange(Base):
     """One change of a meeting: what it was, what it is, who changed it, and what members are told of why."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from portal.panels.enums import NeedKind
 from portal.panels.enums.meetings import BookingKind, BookingState, NeedState
 from portal.panels.errors import MustSayWhy
 from portal.panels.models import Booking, Meeting, MeetingNeed
-from portal.panels.queries.needs import coming_members, needs_at
+from portal.panels.queries.needs import coming_members, lines_of_person, needs_at
 from portal.panels.queries.passports import Need, needs_of
 from portal.shared import audit, clock
 
@@ -30,24 +31,15 @@ FITTING: dict[NeedKind, BookingKind] = {
 def gather_needs(session: Session, *, meeting: Meeting) -> int:
     """Brings the lines of a meeting in step with the passports of who takes part: new needs become lines, other words
     open a line again, and lines of who does not come any more go. Returns how many are new or changed."""
-    member_ids = coming_members(session, meeting_id=meeting.id)
-    wanted = _wanted(session, list(member_ids))
-    known = {(row.member_id, row.need): row for row, _person in needs_at(session, meeting_id=meeting.id)}
-    for key, row in known.items():
-        if key not in wanted:
-            session.delete(row)
-    changed = 0
-    for (member_id, kind), need in wanted.items():
-        line = known.get((member_id, kind))
-        if line is None:
-            line = MeetingNeed(meeting_id=meeting.id, member_id=member_id, need=kind)
-            session.add(line)
-        elif line.what == need.words:
-            continue
-        line.what, line.state, line.booking_id, line.words = need.words, NeedState.OPEN, None, None
-        changed += 1
-    session.flush()
-    return changed
+    said = [(meeting.id, member_id) for member_id in coming_members(session, meeting_id=meeting.id)]
+    return _bring_in_step(session, said=said, known=[row for row, _p in needs_at(session, meeting_id=meeting.id)])
+
+
+def gather_for_person(session: Session, *, person_id: uuid.UUID) -> int:
+    """The same for every meeting to come that one person takes part in, when what they need has changed. However many
+    meetings there are, it asks the database as often. Returns how many lines are new or changed."""
+    said, known = lines_of_person(session, person_id=person_id, now=clock.now())
+    return _bring_in_step(session, said=said, known=known)
 
 
 def settle_need(
@@ -106,10 +98,36 @@ def change_booking(
     audit.record(session, action=f"booking_{state}", subject="meeting_booking", subject_id=booking.id, actor_id=by)
 
 
-def _wanted(session: Session, member_ids: list[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Need]:
+def _bring_in_step(
+    session: Session, *, said: Collection[tuple[uuid.UUID, uuid.UUID]], known: Collection[MeetingNeed]
+) -> int:
+    """`said` are (meeting, member) of who takes part, `known` every line there is for them."""
+    wanted = _wanted(session, said)
+    lines = {(row.meeting_id, row.member_id, row.need): row for row in known}
+    for key, row in lines.items():
+        if key not in wanted:
+            session.delete(row)
+    changed = 0
+    for (meeting_id, member_id, kind), need in wanted.items():
+        line = lines.get((meeting_id, member_id, kind))
+        if line is None:
+            line = MeetingNeed(meeting_id=meeting_id, member_id=member_id, need=kind)
+            session.add(line)
+        elif line.what == need.words:
+            continue
+        line.what, line.state, line.booking_id, line.words = need.words, NeedState.OPEN, None, None
+        changed += 1
+    session.flush()
+    return changed
+
+
+def _wanted(
+    session: Session, said: Collection[tuple[uuid.UUID, uuid.UUID]]
+) -> dict[tuple[uuid.UUID, uuid.UUID, str], Need]:
+    needs = needs_of(session, {member_id for _meeting_id, member_id in said})
     return {
-        (member_id, need.kind.value): need
-        for member_id, needs in needs_of(session, member_ids).items()
-        for need in needs
+        (meeting_id, member_id, need.kind.value): need
+        for meeting_id, member_id in said
+        for need in needs[member_id]
         if need.kind not in NOT_OF_A_MEETING
     }

@@ -44,18 +44,20 @@ def write_line(
     by: uuid.UUID,
     item_id: uuid.UUID | None = None,
     owner_id: uuid.UUID | None = None,
+    member_id: uuid.UUID | None = None,
     due: dt.date | None = None,
     line: NoteLine | None = None,
 ) -> NoteLine:
-    """One sentence, new or with other words. Who does something has an owner and a day.
+    """One sentence, new or with other words. What someone does has a day and one who does it: a member of staff
+    (`owner_id`) or a member (`member_id`).
 
     Raises:
         MeetingIsOver: members have these notes; what is changed is a new version.
-        MustSayWhy: an action without someone who does it, or without a day.
+        MustSayWhy: an action without one who does it, or without a day.
     """
     if notes.state is not NotesState.WRITING:
         raise MeetingIsOver
-    if kind is NoteKind.ACTION and (owner_id is None or due is None):
+    if kind is NoteKind.ACTION and ((owner_id is None) == (member_id is None) or due is None):
         raise MustSayWhy
     if line is None:
         places = [one.place for one in queries.lines_of(session, notes_id=notes.id)]
@@ -63,7 +65,7 @@ def write_line(
         session.add(line)
     is_action = kind is NoteKind.ACTION
     line.kind, line.words, line.item_id = kind, dict(words), item_id
-    line.owner_id, line.due = (owner_id, due) if is_action else (None, None)
+    line.owner_id, line.member_id, line.due = (owner_id, member_id, due) if is_action else (None, None, None)
     session.flush()
     audit.record(session, action="write_note", subject="note_line", subject_id=line.id, actor_id=by)
     return line

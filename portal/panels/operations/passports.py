@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.panels.enums import LookPurpose, NeedKind
 from portal.panels.models import PanelMember, PassportLook, PassportNeed
+from portal.panels.operations.needs import gather_for_person
 from portal.panels.queries.passports import passport_of
 from portal.panels.rules.passports import BOXES, packed
 from portal.shared import audit, clock
@@ -31,12 +32,13 @@ def say_need(
     by: uuid.UUID | None,
 ) -> None:
     """Puts what a person needs of one kind in place of what was known; neither a box nor words means "nothing". `by` is
-    the member of staff who types it, nobody when the member does."""
+    the member of staff who types it, nobody when the member does. Meetings to come know it at once."""
     row = _row_of(session, member, kind)
     known = [tick for tick in BOXES[kind] if tick in ticks]
     row.said = packed(ticks=known, own=own) if known or own.strip() else None
     row.answered_at, row.by = clock.now(), by
     session.flush()
+    gather_for_person(session, person_id=member.person_id)
     audit.record(session, action="say_need", subject="panel_member", subject_id=member.id, actor_id=by)
 
 
@@ -46,6 +48,7 @@ def forget_need(session: Session, *, member: PanelMember, kind: NeedKind, by: uu
     if row is not None:
         session.delete(row)
         session.flush()
+        gather_for_person(session, person_id=member.person_id)
         audit.record(session, action="forget_need", subject="panel_member", subject_id=member.id, actor_id=by)
 
 

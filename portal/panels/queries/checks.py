@@ -36,6 +36,11 @@ def asked_lately(session: Session, *, member_ids: Collection[uuid.UUID], since: 
     return frozenset(session.scalars(asked))
 
 
+def was_asked_about(session: Session, *, about: uuid.UUID) -> bool:
+    """Whether anyone was asked because of this."""
+    return session.scalar(sa.select(AllRightCheck.id).where(AllRightCheck.about == about).limit(1)) is not None
+
+
 def unseen_for(session: Session, *, panel_id: uuid.UUID, contact_id: uuid.UUID) -> Sequence[AllRightCheck]:
     """Answers of a panel's members that wait for this one of the staff, who stands by them."""
     return session.scalars(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from portal.panels.enums import HERE_NOW
+from portal.panels.enums import HERE_NOW, TAKES_PART
 from portal.panels.enums.meetings import Coming, MeetingState
 from portal.panels.models import (
     AgendaItem,
@@ -145,7 +145,7 @@ def soon_with_coming(
             Meeting.state == MeetingState.PLANNED,
             Meeting.starts_at.between(now, until),
             Attendance.coming.in_([one for one in Coming if one.is_there]),
-            PanelMember.state.in_(HERE_NOW),
+            PanelMember.state.in_(TAKES_PART),
         )
         .order_by(Meeting.starts_at, Meeting.id, PanelMember.since, PanelMember.id)
     )

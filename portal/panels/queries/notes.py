@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from portal.panels.enums.notes import NoteKind, NotesState
+from portal.panels.enums.notes import NoteKind, NotesState, NoteVerdictKind
 from portal.panels.models import Attendance, Meeting, NoteLine, NoteReply, Notes, NoteVerdict, PanelMember
-from portal.people.models import Person
+from portal.people.models import Account, Person
 
 
 def versions_of_notes(session: Session, *, meeting_id: uuid.UUID) -> Sequence[Notes]:
@@ -74,21 +74,70 @@ def unanswered(session: Session, *, notes_id: uuid.UUID) -> list[NoteVerdict]:
     ]
 
 
-def open_actions(session: Session, *, panel_id: uuid.UUID) -> list[tuple[NoteLine, Meeting]]:
-    """What was agreed that someone does, in notes that members have, and is not done."""
+def replies_owed(session: Session, *, panel_id: uuid.UUID) -> list[tuple[Notes, Person]]:
+    """Notes that are being checked, once for each member who says now that a sentence is wrong or should be left out
+    and has no answer from us."""
+    later = aliased(NoteVerdict)
+    newer = sa.or_(later.at > NoteVerdict.at, sa.and_(later.at == NoteVerdict.at, later.id > NoteVerdict.id))
+    rows = session.execute(
+        sa.select(Notes, Person)
+        .join(NoteLine, NoteLine.notes_id == Notes.id)
+        .join(NoteVerdict, NoteVerdict.line_id == NoteLine.id)
+        .join(PanelMember, PanelMember.id == NoteVerdict.member_id)
+        .join(Person, Person.id == PanelMember.person_id)
+        .where(
+            PanelMember.panel_id == panel_id,
+            Notes.state == NotesState.OUT_FOR_CHECK,
+            NoteVerdict.verdict.in_([one for one in NoteVerdictKind if one.needs_reply]),
+            ~sa.exists().where(NoteReply.verdict_id == NoteVerdict.id),
+            ~sa.exists().where(later.line_id == NoteVerdict.line_id, later.member_id == NoteVerdict.member_id, newer),
+        )
+        .order_by(Notes.check_until, Notes.id, NoteVerdict.at)
+    )
+    return list(dict.fromkeys((notes, person) for notes, person in rows))
+
+
+_OPEN = (
+    Notes.state.in_((NotesState.OUT_FOR_CHECK, NotesState.CONFIRMED)),
+    NoteLine.kind == NoteKind.ACTION,
+    NoteLine.done_at.is_(None),
+)
+
+
+def open_actions(session: Session, *, panel_id: uuid.UUID) -> list[tuple[NoteLine, Meeting, str]]:
+    """What was agreed that someone does, in notes that members have, and is not done; with the name of who does it."""
+    rows = session.execute(
+        sa.select(NoteLine, Meeting, Account.display_name, Person)
+        .join(Notes, Notes.id == NoteLine.notes_id)
+        .join(Meeting, Meeting.id == Notes.meeting_id)
+        .outerjoin(Account, Account.id == NoteLine.owner_id)
+        .outerjoin(PanelMember, PanelMember.id == NoteLine.member_id)
+        .outerjoin(Person, Person.id == PanelMember.person_id)
+        .where(Meeting.panel_id == panel_id, *_OPEN)
+        .order_by(NoteLine.due.is_(None), NoteLine.due, NoteLine.id)
+    )
+    return [(line, meeting, name or (person.name if person else "") or "") for line, meeting, name, person in rows]
+
+
+def actions_of_member(session: Session, *, member_id: uuid.UUID) -> list[tuple[NoteLine, Meeting]]:
+    """What this member said they do, in notes that members have, and is not done."""
     rows = session.execute(
         sa.select(NoteLine, Meeting)
         .join(Notes, Notes.id == NoteLine.notes_id)
         .join(Meeting, Meeting.id == Notes.meeting_id)
-        .where(
-            Meeting.panel_id == panel_id,
-            Notes.state.in_((NotesState.OUT_FOR_CHECK, NotesState.CONFIRMED)),
-            NoteLine.kind == NoteKind.ACTION,
-            NoteLine.done_at.is_(None),
-        )
+        .where(NoteLine.member_id == member_id, *_OPEN)
         .order_by(NoteLine.due.is_(None), NoteLine.due, NoteLine.id)
     )
     return [(line, meeting) for line, meeting in rows]
+
+
+def names_of_members(session: Session, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    rows = session.execute(
+        sa.select(PanelMember.id, Person)
+        .join(Person, Person.id == PanelMember.person_id)
+        .where(PanelMember.id.in_([one for one in ids if one]))
+    )
+    return {member_id: person.name or "" for member_id, person in rows}
 
 
 def notes_to_check(session: Session, *, member_id: uuid.UUID) -> list[tuple[Notes, Meeting]]:

@@ -1,5 +1,6 @@
 """Papers for meetings, their editions, and who has read them."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.panels.enums.meetings import MeetingState
 from portal.panels.enums.papers import PaperState, PrintKind, PrintState
 from portal.panels.models import (
     AgendaItem,
@@ -116,14 +118,19 @@ def unread_papers(session: Session, *, member_id: uuid.UUID) -> list[tuple[Paper
     return [(PaperNow(paper, version, item), meeting) for paper, version, item, meeting in rows]
 
 
-def late_drafts(session: Session, *, panel_id: uuid.UUID) -> list[tuple[PaperNow, Meeting]]:
-    """Papers still being written, with their meeting."""
+def unsent_papers(session: Session, *, panel_id: uuid.UUID, now: dt.datetime) -> list[tuple[PaperNow, Meeting]]:
+    """Papers still being written for meetings that are to come, with their meeting."""
     rows = session.execute(
         sa.select(Paper, PaperVersion, AgendaItem, Meeting)
         .join(PaperVersion, PaperVersion.paper_id == Paper.id)
         .join(Meeting, Meeting.id == Paper.meeting_id)
         .outerjoin(AgendaItem, AgendaItem.id == Paper.item_id)
-        .where(Meeting.panel_id == panel_id, PaperVersion.state == PaperState.WRITING)
-        .order_by(Meeting.starts_at, Paper.made_at)
+        .where(
+            Meeting.panel_id == panel_id,
+            Meeting.state == MeetingState.PLANNED,
+            Meeting.ends_at > now,
+            PaperVersion.state == PaperState.WRITING,
+        )
+        .order_by(Meeting.starts_at, Paper.made_at, Paper.id)
     )
     return [(PaperNow(paper, version, item), meeting) for paper, version, item, meeting in rows]

@@ -13,6 +13,7 @@ from portal.panels.enums.attributes import VALUES
 from portal.panels.models import Addition, GapTask, Interest, Panel, PanelCall, PanelMember, Selection, SelectionEntry
 from portal.panels.rules import gaps as rules
 from portal.panels.rules.interest import as_profile
+from portal.people.models import Account
 from portal.rosters.models import RosterEntry
 
 
@@ -105,6 +106,17 @@ def additions_of(session: Session, *, panel_id: uuid.UUID) -> Sequence[Addition]
 def gap_tasks_of(session: Session, *, panel_id: uuid.UUID) -> Sequence[GapTask]:
     own = sa.select(GapTask).where(GapTask.panel_id == panel_id)
     return session.scalars(own.order_by(GapTask.done_at.is_not(None), GapTask.due, GapTask.id)).all()
+
+
+def open_gap_tasks(session: Session, *, panel_id: uuid.UUID) -> list[tuple[GapTask, str]]:
+    """What somebody still looks for, and the name of whoever does."""
+    rows = session.execute(
+        sa.select(GapTask, Account.display_name)
+        .join(Account, Account.id == GapTask.owner_id)
+        .where(GapTask.panel_id == panel_id, GapTask.done_at.is_(None))
+        .order_by(GapTask.due, GapTask.id)
+    )
+    return [(task, name) for task, name in rows]
 
 
 @dataclass(frozen=True)

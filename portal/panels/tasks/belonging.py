@@ -32,12 +32,17 @@ def ask_all_right(session: Session, *, progress: Progress) -> dict[str, Any]:
 
 
 @task(ASK_PANEL_TASK)
-def ask_panel(session: Session, *, progress: Progress, panel_id: str, by: str, member_id: str = "") -> dict[str, Any]:
-    """Staff ask everyone on a panel after a meeting, or one member now; each is told that something waits."""
+def ask_panel(
+    session: Session, *, progress: Progress, panel_id: str, by: str, member_id: str = "", about: str = ""
+) -> dict[str, Any]:
+    """Staff ask everyone on a panel after a meeting (`about` is which), or one member now; each is told that something
+    waits."""
     people = [member for member, _person in members_of(session, panel_id=uuid.UUID(panel_id))]
     chosen = [one for one in people if member_id in ("", str(one.id))]
     reason = CheckReason.STAFF if member_id else CheckReason.MEETING
-    made = checks.ask(session, members=chosen, reason=reason, by=uuid.UUID(by))
+    made = checks.ask(
+        session, members=chosen, reason=reason, about=uuid.UUID(about) if about else None, by=uuid.UUID(by)
+    )
     by_id = {one.id: one for one in chosen}
     told = [write_to_member(session, member=by_id[check.member_id], about=check.id).is_sent for check in made]
     return {"asked": len(made), "told": sum(told)}

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
@@ -12,7 +12,7 @@ from portal.panels.enums.meetings import MeetingState
 from portal.panels.enums.papers import PaperState, PrintState
 from portal.panels.forms.papers import PaperForm, SendPaperForm
 from portal.panels.forms.wording import as_typed, texts_of
-from portal.panels.models import Meeting, MeetingPrint, PanelMember, Paper, PaperVersion
+from portal.panels.models import Meeting, MeetingPrint, Panel, PanelMember, Paper, PaperVersion
 from portal.panels.operations import papers as operations
 from portal.panels.queries import papers as queries
 from portal.panels.queries.meetings import items_of
@@ -24,11 +24,13 @@ from portal.people.forms import ConfirmForm
 from portal.shared import clock, sealed_files
 from portal.shared.database import db
 from portal.shared.home_time import day_at_home
-from portal.shared.i18n import _, best_text
+from portal.shared.i18n import LANGUAGES, _, best_text, current
 from portal.shared.pictures import catalogue
 from portal.shared.web import editing, file_answer, page, see_other, the
 
 blueprint = Blueprint("panel_papers", __name__, url_prefix="/panels/<uuid:panel_id>/meetings/<uuid:meeting_id>/papers")
+
+MOST_PICTURES = 24
 
 
 @blueprint.route("/")
@@ -51,7 +53,7 @@ def new_paper(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnValue
     form = _with_items(PaperForm(), meeting)
     if meeting.state is not MeetingState.PLANNED:
         form.form_errors.append(_("This meeting was called off or is over. It cannot be changed any more."))
-    elif form.validate_on_submit() and _file_is_fine(form):
+    elif not _looks_for_picture() and form.validate_on_submit() and _file_is_fine(form):
         version = operations.write_paper(
             db.session,
             meeting=meeting,
@@ -62,7 +64,7 @@ def new_paper(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnValue
         )
         _keep_file(form, version)
         return see_other("panel_papers.show_paper", panel_id=panel.id, meeting_id=meeting.id, paper_id=version.paper_id)
-    return page("panels/papers/write.html", panel=panel, meeting=meeting, form=form, paper=None)
+    return _editor(panel, meeting, form)
 
 
 @blueprint.route("/<uuid:paper_id>")
@@ -97,7 +99,7 @@ def edit_paper(panel_id: uuid.UUID, meeting_id: uuid.UUID, paper_id: uuid.UUID) 
     version = queries.versions_of(db.session, paper_id=paper.id)[0]
     known = as_typed(title=version.title, words=version.words)
     form = _with_items(PaperForm(obj=version, data={**known, "item": str(paper.item_id or "")}), meeting)
-    if form.validate_on_submit() and _file_is_fine(form):
+    if not _looks_for_picture() and form.validate_on_submit() and _file_is_fine(form):
         changed = texts_of(form, "what_changed")
         if version.state is PaperState.WRITING or changed:
             with editing(version, form):
@@ -113,7 +115,7 @@ def edit_paper(panel_id: uuid.UUID, meeting_id: uuid.UUID, paper_id: uuid.UUID) 
             _keep_file(form, fresh)
             return see_other("panel_papers.show_paper", panel_id=panel.id, meeting_id=meeting.id, paper_id=paper.id)
         form["what_changed_en"].errors = [_("Say what is new: members have the older one")]
-    return page("panels/papers/write.html", panel=panel, meeting=meeting, form=form, paper=paper)
+    return _editor(panel, meeting, form, paper)
 
 
 @blueprint.route("/<uuid:paper_id>/send", methods=["GET", "POST"])
@@ -172,6 +174,32 @@ def download_print(panel_id: uuid.UUID, meeting_id: uuid.UUID, print_id: uuid.UU
         abort(404)
     content = sealed_files.get(row.storage_key, belongs_to=row.id)
     return file_answer(content, name=f"{row.kind.value.replace('_', '-')}.pdf", media_type="application/pdf")
+
+
+def _looks_for_picture() -> bool:
+    """The second button of the editor: nothing is saved, and what was typed stays."""
+    return "look" in request.form
+
+
+def _editor(panel: Panel, meeting: Meeting, form: PaperForm, paper: Paper | None = None) -> ResponseReturnValue:
+    looked_for = str(form.find.data or "") if _looks_for_picture() else ""
+    return page(
+        "panels/papers/write.html",
+        panel=panel,
+        meeting=meeting,
+        form=form,
+        paper=paper,
+        looked_for=looked_for,
+        found=_pictures_for(looked_for),
+        drawing=catalogue.static_name,
+        alt=catalogue.alt_text,
+    )
+
+
+def _pictures_for(words: str) -> list[catalogue.Concept]:
+    """By the language spoken now first: a paper has words in all of them."""
+    found = (one for code in (current().code, *LANGUAGES) for one in catalogue.find(words, code))
+    return list({one.id: one for one in found}.values())[:MOST_PICTURES]
 
 
 def _with_items(form: PaperForm, meeting: Meeting) -> PaperForm:

@@ -84,4 +84,15 @@ def notes_section(session: Session, member: PanelMember) -> Iterable[Section]:
         )
 
 
-sections.append(notes_section)
+def actions_section(session: Session, member: PanelMember) -> Iterable[Section]:
+    """What the notes say that this member does, with the day."""
+    lines, links = [], {}
+    for line, meeting in queries.actions_of_member(session, member_id=member.id):
+        lines += [best_text(line.words)[0], *([_("By %(day)s", day=format_date(line.due))] if line.due else [])]
+        links[url_for("member_meetings.show_notes", meeting_id=meeting.id)] = _("Read the notes of this meeting")
+    if lines:
+        deeds = tuple((words, address) for address, words in links.items())
+        yield Section(16, _("What there is to do"), tuple(lines), deeds, "notes")
+
+
+sections += [notes_section, actions_section]

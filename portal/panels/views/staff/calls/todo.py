@@ -39,12 +39,14 @@ def _of_call(panel: Panel, call: PanelCall, today: dt.date) -> Iterable[Todo]:
 
 def gaps_waiting(session: Session, panel: Panel) -> Iterable[Todo]:
     today, here = home_today(), url_for("panel_selection.show_gaps", panel_id=panel.id)
-    tasks = selecting.gap_tasks_of(session, panel_id=panel.id)
-    for task in tasks:
-        if task.done_at is None:
-            what = f"{category_label(task.category)}, {value_label(task.category, task.value)}"
-            yield Todo(_("Find more people: %(what)s", what=what), here, due=task.due, is_urgent=task.due < today)
-    has_owner = {(task.category, task.value) for task in tasks if task.done_at is None}
+    tasks = selecting.open_gap_tasks(session, panel_id=panel.id)
+    for task, owner in tasks:
+        what = _(
+            "Find more people: %(what)s",
+            what=f"{category_label(task.category)}, {value_label(task.category, task.value)}",
+        )
+        yield Todo(what, here, due=task.due, is_urgent=task.due < today, who=owner)
+    has_owner = {(task.category, task.value) for task, _owner in tasks}
     if any((gap.category, gap.value) not in has_owner for gap in selecting.gaps(session, panel)):
         yield Todo(_("Some people are missing on the panel. Say who looks for them."), here)
 

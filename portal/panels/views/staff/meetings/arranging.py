@@ -149,6 +149,6 @@ def edit_booking(panel_id: uuid.UUID, meeting_id: uuid.UUID, booking_id: uuid.UU
 
 def _groups(meeting: Meeting) -> list[tuple[NeedKind, list[MeetingNeed]]]:
     by_kind: dict[NeedKind, list[MeetingNeed]] = defaultdict(list)
-    for need, _person in queries.needs_at(db.session, meeting_id=meeting.id):
+    for need in queries.needs_to_meet(db.session, meeting_id=meeting.id):
         by_kind[NeedKind(need.need)].append(need)
     return [(kind, by_kind[kind]) for kind in NeedKind if by_kind[kind]]

@@ -3,23 +3,26 @@
 import uuid
 from collections import Counter
 
-from flask import flash
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectChoice
 
+from portal.panels.enums import TAKES_PART
 from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.meetings import ComesWith, Coming, MeetingState
 from portal.panels.forms.meetings import AttendanceForm, HoldForm, NotedAnswerForm, NotedViewForm
-from portal.panels.models import Attendance, Meeting, PanelMember, ViewAhead
+from portal.panels.models import Attendance, Meeting, Panel, PanelMember, ViewAhead
 from portal.panels.operations import attending, viewing
 from portal.panels.queries import meetings as queries
 from portal.panels.queries import views_ahead
 from portal.panels.queries.panels import members_of
+from portal.panels.tasks.belonging import ASK_PANEL_TASK
 from portal.panels.views.staff.meetings.blueprint import KEEPERS, blueprint, here, item_of, of_meeting
 from portal.people.access import allowed, current_person_id
 from portal.people.forms import ConfirmForm
 from portal.people.models import Person
 from portal.questions.enums import Provenance
+from portal.shared import clock, queue
 from portal.shared.database import db
 from portal.shared.i18n import _, ngettext
 from portal.shared.web import page, see_other, the
@@ -30,12 +33,16 @@ from portal.shared.web import page, see_other, the
 def show_coming(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnValue:
     panel, meeting = here(panel_id, meeting_id)
     rows = queries.attendances_of(db.session, meeting_id=meeting.id)
+    is_to_come = meeting.state is MeetingState.PLANNED and meeting.ends_at > clock.now()
+    # Who takes a break keeps what they said. What was is not changed by a break that came later.
+    away = {member.id for _a, member, _p in rows if is_to_come and member.state not in TAKES_PART}
     return page(
         "panels/meetings/coming.html",
         panel=panel,
         meeting=meeting,
         rows=rows,
-        counts=Counter(attendance.coming for attendance, _m, _p in rows if attendance.coming),
+        counts=Counter(said.coming for said, member, _p in rows if said.coming and member.id not in away),
+        away=away,
         ways=list(Coming),
         writings=queries.writings_of(db.session, meeting_id=meeting.id),
         confirm=ConfirmForm(),
@@ -104,10 +111,23 @@ def note_attendance(panel_id: uuid.UUID, meeting_id: uuid.UUID, attendance_id: u
 @blueprint.route("/<uuid:meeting_id>/over", methods=["POST"])
 @allowed(*KEEPERS)
 def end_meeting(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnValue:
+    """Whoever says that it was hard has everyone asked at once if they are all right."""
     panel, meeting = here(panel_id, meeting_id)
     if meeting.state is MeetingState.PLANNED:
         attending.end_meeting(db.session, meeting=meeting, by=current_person_id())
+        if "was_hard" in request.form:
+            _ask_if_all_right(panel, meeting)
     return see_other("panel_meetings.show_coming", panel_id=panel.id, meeting_id=meeting.id)
+
+
+@blueprint.route("/<uuid:meeting_id>/all-right", methods=["POST"])
+@allowed(*KEEPERS)
+def ask_if_all_right(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnValue:
+    """Of everyone on the panel, once the meeting is over."""
+    panel, meeting = here(panel_id, meeting_id)
+    if meeting.is_over_at(clock.now()):
+        _ask_if_all_right(panel, meeting)
+    return see_other("panel_meetings.show_meeting", panel_id=panel.id, meeting_id=meeting.id)
 
 
 @blueprint.route("/<uuid:meeting_id>/views")
@@ -170,6 +190,13 @@ def _view_at(meeting: Meeting, view_id: uuid.UUID) -> ViewAhead:
     view = the(ViewAhead, view_id)
     item_of(meeting, view.item_id)
     return view
+
+
+def _ask_if_all_right(panel: Panel, meeting: Meeting) -> None:
+    by = current_person_id()
+    ids = {"panel_id": str(panel.id), "about": str(meeting.id), "by": str(by)}
+    queue.enqueue(db.session, ASK_PANEL_TASK, asked_by=by, **ids)
+    flash(_("In a moment the question is on the page of everyone who was not asked in the last two weeks."), "success")
 
 
 def _person(attendance: Attendance) -> Person:

@@ -16,6 +16,7 @@ from portal.panels.models import Meeting, NoteLine, Notes, NoteVerdict, PanelMem
 from portal.panels.operations import notes as operations
 from portal.panels.queries import notes as queries
 from portal.panels.queries.meetings import attendances_of, items_of, names_of_staff
+from portal.panels.queries.panels import members_of
 from portal.panels.rules.notes import changes_between
 from portal.panels.views.staff.meetings.blueprint import KEEPERS, blueprint, here, staff_choices
 from portal.people.access import allowed, current_person_id
@@ -25,6 +26,9 @@ from portal.shared import clock
 from portal.shared.database import db
 from portal.shared.i18n import _, best_text
 from portal.shared.web import editing, page, see_other, the
+
+# Before a member's id, so that one list holds members and staff.
+MEMBER = "member-"
 
 
 @blueprint.route("/<uuid:meeting_id>/notes")
@@ -46,7 +50,8 @@ def show_notes(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnValu
         if before
         else [],
         items={item.id: item for item in items_of(db.session, meeting_id=meeting.id)},
-        who=names_of_staff(db.session, [line.owner_id for line in lines]),
+        who=names_of_staff(db.session, [line.owner_id for line in lines])
+        | queries.names_of_members(db.session, [line.member_id for line in lines]),
         confirm=ConfirmForm(),
     )
 
@@ -73,7 +78,7 @@ def write_line(panel_id: uuid.UUID, meeting_id: uuid.UUID, line_id: uuid.UUID | 
             "kind": kind,
             "words": texts_of(form, "words"),
             "item_id": uuid.UUID(form.item.data) if form.item.data else None,
-            "owner_id": uuid.UUID(form.owner.data) if form.owner.data else None,
+            **_who_does_it(form),
             "due": form.due.data,
             "by": current_person_id(),
         }
@@ -197,16 +202,29 @@ def _line(notes: Notes, line_id: uuid.UUID) -> NoteLine:
 
 
 def _line_form(meeting: Meeting, line: NoteLine | None) -> LineForm:
-    known = (
-        {"kind": line.kind.value, "item": str(line.item_id or ""), "owner": str(line.owner_id or "")} if line else {}
-    )
+    known = {"kind": line.kind.value, "item": str(line.item_id or ""), "owner": _as_chosen(line)} if line else {}
     form = LineForm(obj=line, data={**known, **as_typed(words=line.words if line else {})})
     form.item.choices = [
         SelectChoice("", _("The whole meeting")),
         *(SelectChoice(str(one.id), best_text(one.title)[0]) for one in items_of(db.session, meeting_id=meeting.id)),
     ]
-    form.owner.choices = [SelectChoice("", _("Nobody")), *staff_choices()]
+    members = members_of(db.session, panel_id=meeting.panel_id)
+    form.owner.choices = [
+        SelectChoice("", _("Nobody")),
+        *(SelectChoice(f"{MEMBER}{one.id}", f"{_('Members')}: {person.name or ''}") for one, person in members),
+        *staff_choices(),
+    ]
     return form
+
+
+def _as_chosen(line: NoteLine) -> str:
+    return f"{MEMBER}{line.member_id}" if line.member_id else str(line.owner_id or "")
+
+
+def _who_does_it(form: LineForm) -> dict[str, uuid.UUID | None]:
+    chosen = str(form.owner.data or "")
+    name = "member_id" if chosen.startswith(MEMBER) else "owner_id"
+    return {name: uuid.UUID(chosen.removeprefix(MEMBER)) if chosen else None}
 
 
 def _is_whole(form: LineForm) -> bool:

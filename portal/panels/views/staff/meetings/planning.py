@@ -12,6 +12,7 @@ from portal.panels.forms.wording import as_typed, texts_of
 from portal.panels.models import Meeting, Panel
 from portal.panels.operations import meetings as operations
 from portal.panels.queries import meetings as queries
+from portal.panels.queries.checks import was_asked_about
 from portal.panels.queries.needs import unsettled
 from portal.panels.rules.meetings import LONGEST, begins, longest_without_break, minutes_over, papers_by
 from portal.panels.views.staff.meetings.blueprint import KEEPERS, blueprint, here
@@ -80,6 +81,8 @@ def show_meeting(panel_id: uuid.UUID, meeting_id: uuid.UUID) -> ResponseReturnVa
         moment=dt.datetime.fromisoformat,
         waiting=unsettled(db.session, meeting_ids=[meeting.id]).get(meeting.id, 0),
         clashes=_others(meeting, starts_at=meeting.starts_at, ends_at=meeting.ends_at),
+        is_over=meeting.is_over_at(clock.now()),
+        was_asked=was_asked_about(db.session, about=meeting.id),
         confirm=ConfirmForm(),
     )
 
