@@ -1,7 +1,9 @@
 """Papers and cards of a meeting: in plain words, in time or with a reason, printed through every gate."""
 
 import datetime as dt
+import io
 
+import pikepdf
 import pytest
 import time_machine
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.meetings import Coming
 from portal.panels.enums.papers import LetterSize, PaperState, PrintKind, PrintState
 from portal.panels.enums.thanks import ClaimKind, Offer
-from portal.panels.errors import MustSayWhy, NeedsAnotherPerson
+from portal.panels.errors import MustSayWhy, NeedsAnotherPerson, NothingToSend
 from portal.panels.meeting_prints import MAKERS, make_print
 from portal.panels.models import Claim, MeetingPrint, PaperVersion
 from portal.panels.operations import agendas, attending, papers
@@ -24,7 +26,7 @@ from portal.panels.queries.workload import workload_of_member
 from portal.panels.rules.paper_words import Block, blocks_of, minutes_to_read, plain, unknown_pictures
 from portal.panels.rules.workload import quarter_of
 from portal.people.enums import Role
-from portal.shared import clock
+from portal.shared import clock, sealed_files
 from tests.forms import submit
 from tests.panels.factories import make_member, make_panel
 from tests.panels.test_meetings import make_meeting
@@ -285,9 +287,7 @@ def test_reading_that_is_claimed_counts_once_in_the_workload(session):
 
 def given_by(session, panel, member):
     today = clock.today()
-    found = workload_of_member(
-        session, panel_id=panel.id, member_id=member.id, quarter=quarter_of(today), today=today
-    )
+    found = workload_of_member(session, panel_id=panel.id, member_id=member.id, quarter=quarter_of(today), today=today)
     return found.work.given
 
 
@@ -329,3 +329,76 @@ def test_a_member_sees_what_reading_comes_to_before_they_press_and_chooses_beyon
     session.expire_all()
     assert session.query(Claim).one().pence == 50
     assert "Your time counts." in client.get(address).text
+
+
+def packed(**catalog) -> bytes:
+    """A small PDF with this in its catalogue, where no one who looks at the bytes finds it."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        for name, value in catalog.items():
+            pdf.Root[f"/{name}"] = value
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"MZ a program",
+        b"<html><script>alert(1)</script>",
+        b"%PDF-1.7 and then nothing",
+        packed(OpenAction=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")),
+        packed(OpenAction=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="run.exe")),
+        packed(Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=[]))),
+        packed() + b"\n" * (papers.MOST_BYTES + 1 - len(packed())),
+    ],
+    ids=["empty", "program", "page", "half", "script", "launch", "files inside", "a byte too large"],
+)
+def test_a_pdf_from_elsewhere_that_is_not_whole_too_large_or_runs_something_is_refused(session, content):
+    _panel, _member, meeting = a_meeting(session)
+    version = papers.write_paper(
+        session, meeting=meeting, item=None, title={"en": "A"}, words={"en": "B"}, by=meeting.made_by
+    )
+    with pytest.raises(NothingToSend):
+        papers.add_file(session, version=version, content=content, by=meeting.made_by)
+    assert (papers.is_usable(content), version.file_key) == (False, "")
+
+
+def test_a_pdf_of_exactly_the_most_is_taken():
+    assert papers.is_usable(packed() + b"\n" * (papers.MOST_BYTES - len(packed())))
+
+
+def test_a_pdf_is_uploaded_beside_the_words_and_a_bad_one_saves_nothing(session, client):
+    account = signed_in(client, session, Role.ORGANISER)
+    panel, _member, meeting = a_meeting(session, by=account)
+    session.commit()
+    address = f"/panels/{panel.id}/meetings/{meeting.id}/papers/new"
+    with clock.moved_to(meeting.starts_at - dt.timedelta(days=20)):
+        known = {"title_en": "Buses", "words_en": "Late"}
+        answer = submit(client, address, **known, file=(io.BytesIO(b"MZ a program"), "paper.pdf"))
+        assert "This file cannot be used." in answer.text
+        assert (">Late</textarea>" in answer.text, session.query(PaperVersion).count()) == (True, 0)
+        good = packed()
+        assert submit(client, address, **known, file=(io.BytesIO(good), "paper.pdf")).status_code == 303
+    version = session.query(PaperVersion).one()
+    assert sealed_files.get(version.file_key, belongs_to=version.id) == good
+
+
+def test_a_picture_is_found_by_its_word_and_nothing_typed_is_lost_or_saved(session, client):
+    account = signed_in(client, session, Role.ORGANISER)
+    panel, _member, meeting = a_meeting(session, by=account)
+    session.commit()
+    address = f"/panels/{panel.id}/meetings/{meeting.id}/papers/new"
+    known = {"title_en": "Late buses", "words_en": "Half a sen", "look": "yes"}
+    shown = submit(client, address, **known, find="bus").text
+    assert ("[picture: bus]" in shown, ">Half a sen</textarea>" in shown, 'value="Late buses"' in shown) == (
+        True,
+        True,
+        True,
+    )
+    assert "Say what the paper is called" not in submit(client, address, look="yes", find="bus").text
+    assert "No picture was found. Try another word." in submit(client, address, **known, find="qwxyz").text
+    assert "[picture: bus]" in submit(client, address, **known, find="bws").text
+    assert session.query(PaperVersion).count() == 0
