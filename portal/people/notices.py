@@ -218,7 +218,6 @@ KINDS: tuple[Kind, ...] = (
             "visitor": "Two years after their last visit",
             "visit": "Six years after release, without the visitor after two",
             "visit_answer": AFTER_RELEASE,
-            "visit_call": AFTER_RELEASE,
         },
     ),
     Kind(

@@ -34,7 +34,7 @@ def one_of_each(walk: Walk) -> list[str]:
 
 
 def _is_file(path: str) -> bool:
-    return path.endswith((".json", ".pdf", ".txt")) or path == "/healthz"
+    return path.endswith((".ics", ".json", ".pdf", ".txt")) or path == "/healthz"
 
 
 def open_tab(browser: Browser, client: FlaskClient, address: str, look: str) -> Page:

@@ -58,6 +58,7 @@ FILES_LEAVE = {
     "contact/views/letters.py": 'action="download"',
     "panels/views/member/meetings/upcoming.py": "as_icalendar(",  # for the member's own calendar, in words they chose
     "panels/views/member/papers.py": "_sent(paper_id)",  # papers of meetings this member was asked to
+    "panels/views/staff/calls/papers.py": "interest_in(",  # forms of one call on paper, for those who post them
     "panels/views/staff/papers.py": "of_meeting(meeting, MeetingPrint",  # papers and cards, for those who print them
     "panels/views/member/thanks.py": "export_own(",  # and letters of the member's own
     "panels/views/staff/thanks/claims.py": "content_of(",  # receipts, for those who deal with claims
