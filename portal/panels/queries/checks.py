@@ -41,11 +41,12 @@ def was_asked_about(session: Session, *, about: uuid.UUID) -> bool:
     return session.scalar(sa.select(AllRightCheck.id).where(AllRightCheck.about == about).limit(1)) is not None
 
 
-def unseen_for(session: Session, *, panel_id: uuid.UUID, contact_id: uuid.UUID) -> Sequence[AllRightCheck]:
-    """Answers of a panel's members that wait for this one of the staff, who stands by them."""
-    return session.scalars(
-        sa.select(AllRightCheck)
+def unseen_for(session: Session, *, panel_id: uuid.UUID, contact_id: uuid.UUID) -> list[tuple[AllRightCheck, Person]]:
+    """Answers of a panel's members that wait for this one of the staff, who stands by them, and whose they are."""
+    rows = session.execute(
+        sa.select(AllRightCheck, Person)
         .join(PanelMember, PanelMember.id == AllRightCheck.member_id)
+        .join(Person, Person.id == PanelMember.person_id)
         .where(
             PanelMember.panel_id == panel_id,
             AllRightCheck.contact_id == contact_id,
@@ -53,7 +54,8 @@ def unseen_for(session: Session, *, panel_id: uuid.UUID, contact_id: uuid.UUID) 
             AllRightCheck.seen_at.is_(None),
         )
         .order_by(AllRightCheck.answered_at, AllRightCheck.id)
-    ).all()
+    )
+    return [(check, person) for check, person in rows]
 
 
 def waiting_for_safeguarding(session: Session) -> list[tuple[AllRightCheck, PanelMember, Panel, Person]]:

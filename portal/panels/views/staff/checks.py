@@ -121,11 +121,12 @@ def _check_of(member_id: uuid.UUID, check_id: uuid.UUID) -> AllRightCheck:
 
 def _todos(session: Session, panel: Panel) -> Iterator[Todo]:
     """Only for whoever stands by the member: nobody else sees even that there is an answer."""
-    for check in queries.unseen_for(session, panel_id=panel.id, contact_id=current_person_id()):
+    for check, person in queries.unseen_for(session, panel_id=panel.id, contact_id=current_person_id()):
         yield Todo(
             what=_("Read how someone is, and ring them if they wish"),
             url=url_for("panel_checks.read", panel_id=panel.id, member_id=check.member_id, check_id=check.id),
             is_urgent=check.wants_talk or check.may_mean_danger,
+            who=person.name or "",
         )
 
 
