@@ -108,9 +108,17 @@ def _make_checklist(session: Session, *, round_: Round, by: uuid.UUID) -> VisitC
 def _make_visits(session: Session, *, checklist: VisitChecklist, by: uuid.UUID, reader: uuid.UUID) -> None:
     visitor = visits.add_visitor(session, name="Invented Visitor", contact="0300 000 0001", language="en", by=by)
     today = clock.today()
-    days = {"first_day": today - dt.timedelta(days=5), "last_day": today + dt.timedelta(days=9)}
+    first, last = today - dt.timedelta(days=5), today + dt.timedelta(days=9)
     made = [
-        visits.plan_visit(session, checklist=checklist, visitor=visitor, where="The phone line", by=by, **days)
+        visits.plan_visit(
+            session,
+            checklist=checklist,
+            visitor=visitor,
+            where="The phone line",
+            first_day=first,
+            last_day=last,
+            by=by,
+        )
         for _number in range(len(SAW) + 2)
     ]
     for visit, saw in zip(made, SAW, strict=False):
