@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from portal.panels.call_forms import call_form
 from portal.panels.enums.papers import PanelPrintKind, PrintState
-from portal.panels.models import Interest, PanelCall, PanelPrint
+from portal.panels.influence_prints import influence_document, record_of
+from portal.panels.models import Interest, Panel, PanelCall, PanelPrint
 from portal.shared import sealed_files
 from portal.shared.pdf import Document, PdfFault, render
 from portal.shared.storage import checksum
@@ -24,7 +25,10 @@ def make_panel_print(session: Session, *, row: PanelPrint) -> None:
 
 
 def document_of(session: Session, *, row: PanelPrint) -> Document:
-    assert row.kind is PanelPrintKind.CALL_FORM
+    if row.kind is not PanelPrintKind.CALL_FORM:
+        panel = session.get_one(Panel, row.panel_id)
+        record = record_of(session, panel=panel, for_all=row.kind is PanelPrintKind.INFLUENCE_FOR_ALL)
+        return influence_document(record, language=row.language, size=row.size)
     interest = session.get_one(Interest, row.interest_id)
     call = session.get_one(PanelCall, interest.call_id)
     return call_form(call, interest, language=row.language, size=row.size)

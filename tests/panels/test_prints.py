@@ -1,24 +1,29 @@
 """A panel's own PDFs: forms of a call to fill in, and its influence record. Through every gate of the worker."""
 
+import datetime as dt
+
 import pytest
 from markupsafe import Markup
 
-from portal.panels.enums import InterestState, LetterSize, PrintState
+from portal.panels.enums import DecisionAnswer, InterestState, LetterSize, PanelPrintKind, PrintState, Stage
 from portal.panels.enums.doors import SaidBy
 from portal.panels.errors import WrongState
 from portal.panels.models import Interest, Panel, PanelPrint
 from portal.panels.operations.interest import code_of, say, stay, type_in
-from portal.panels.operations.printing import ask_for_call_form, content_of, forget_old_prints
+from portal.panels.operations.ledger import note_reply
+from portal.panels.operations.printing import ask_for_call_form, ask_for_influence, content_of, forget_old_prints
 from portal.panels.panel_prints import document_of, make_panel_print
+from portal.panels.queries.voting import home_today
 from portal.panels.rules.interest import as_profile
 from portal.panels.views.staff.calls.todo import renewals_waiting
 from portal.people.enums import Role
 from portal.people.models import Person
-from portal.shared import queue
+from portal.shared import clock, queue
 from portal.shared.i18n import LANGUAGES
 from portal.shared.storage import storage
 from tests.forms import submit
 from tests.panels.calls import come_forward, make_call, on_day
+from tests.panels.deciding import make_advice
 from tests.panels.factories import make_panel
 from tests.people.factories import signed_in
 
@@ -212,3 +217,71 @@ def test_whose_year_on_the_list_ends_is_a_todo_of_the_coordinator(app, session):
         assert [one.what for one in renewals_waiting(session, panel)] == [
             "Ask 1 person whether they want to stay on the list."
         ]
+
+
+def a_record(session):
+    """A panel that advised three times: one reply everyone may know, one only the panel may know yet, one awaited."""
+    panel = make_panel(session)
+    decided = {"answer": DecisionAnswer.PARTLY, "decided_by": "The board", "by": panel.coordinator_id}
+    for ago, words, why in ((60, "Buy longer beds.", "Too little room."), (10, "Open at night.", "A secret for now.")):
+        advice = make_advice(session, panel, ago=ago, words={"en": words})
+        day = home_today() - dt.timedelta(days=ago - 5)
+        with clock.moved_to(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)):
+            note_reply(session, advice=advice, why={"en": why}, decided_on=day, **decided)
+    make_advice(session, panel, ago=1, words={"en": "Ask us first."}, stage=Stage.REVIEW)
+    return panel
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_influence_record_passes_every_gate_with_its_tables(session, language):
+    panel = a_record(session)
+    (row,) = ask_for_influence(session, panel=panel, language=language, by=panel.coordinator_id)
+    make_panel_print(session, row=row)
+    assert (row.faults, row.state) == ([], PrintState.READY)
+    assert document_of(session, row=row).html.count("<table>") == 3
+
+
+def test_the_record_of_a_panel_without_advice_says_so(session):
+    panel = make_panel(session)
+    (row,) = ask_for_influence(session, panel=panel, language="ur", by=panel.coordinator_id)
+    make_panel_print(session, row=row)
+    assert (row.faults, row.state) == ([], PrintState.READY)
+
+
+def test_what_everyone_may_read_keeps_back_a_reply_that_is_new(session):
+    panel = a_record(session)
+    panel.is_public = True
+    ours, theirs = ask_for_influence(session, panel=panel, language="en", by=panel.coordinator_id)
+    ours, theirs = words_of(session, ours), words_of(session, theirs)
+    assert "Of 2 decisions, 2 took up all or some of it. 1 has no decision yet." in ours
+    assert "A secret for now." in ours
+    assert "Of 1 decisions, 1 took up all or some of it. 2 have no decision yet." in theirs
+    assert "Too little room." in theirs
+    assert "A secret for now." not in theirs
+
+
+def test_everyone_has_the_record_as_long_as_the_panel_agrees(session, client):
+    panel = a_record(session)
+    panel.is_public = True
+    signed_in(client, session, Role.COMMISSIONER)
+    session.commit()
+    address = f"/panels/{panel.id}/influence"
+    for _twice in range(2):
+        assert submit(client, address, with_field="language", language="ur").status_code == 303
+        queue.run_everything(session)
+    session.expire_all()
+    rows = session.query(PanelPrint).all()
+    assert sorted((row.kind, row.language, row.state) for row in rows) == [
+        (PanelPrintKind.INFLUENCE, "ur", PrintState.READY),
+        (PanelPrintKind.INFLUENCE_FOR_ALL, "ur", PrintState.READY),
+    ]
+    (ours,) = [row for row in rows if row.kind is PanelPrintKind.INFLUENCE]
+    assert f"{address}/{ours.id}.pdf" in client.get(address).text
+    assert client.get(f"{address}/{ours.id}.pdf").data.startswith(b"%PDF-")
+    public = f"/panel/{panel.id}/ur.pdf"
+    assert public in client.get(f"/panel/{panel.id}").text
+    assert client.get(public).data.startswith(b"%PDF-")
+    assert client.get(f"/panel/{panel.id}/cy.pdf").status_code == 404
+    session.get_one(Panel, panel.id).is_public = False
+    session.commit()
+    assert client.get(public).status_code == 404

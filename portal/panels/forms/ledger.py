@@ -12,11 +12,12 @@ from portal.shared.forms import (
     Needed,
     PortalForm,
     Radios,
+    SelectBox,
     TextArea,
     TextInput,
     YesNo,
 )
-from portal.shared.i18n import lazy
+from portal.shared.i18n import LANGUAGES, lazy
 
 
 def _choices(kind: Any) -> Any:
@@ -133,3 +134,11 @@ class TakeForm(PortalForm):
         choices=lambda: [SelectChoice("xlsx", "XLSX"), SelectChoice("ods", "ODS"), SelectChoice("csv", "CSV")],
     )
     reason = TextInput(lazy("What is it for?"), [Needed(lazy("Say what it is for")), AtMost(200)])
+
+
+class PrintInfluenceForm(PortalForm):
+    language = SelectBox(
+        lazy("In which language?"),
+        [Needed(lazy("Choose a language"))],
+        choices=lambda: [SelectChoice(one.code, one.name) for one in LANGUAGES.values()],
+    )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.panels.enums.doors import SaidBy
 from portal.panels.enums.papers import LetterSize, PanelPrintKind
-from portal.panels.models import Interest, PanelCall, PanelPrint
+from portal.panels.models import Interest, Panel, PanelCall, PanelPrint
 from portal.panels.operations.interest import begin
 from portal.shared import audit, clock, queue, sealed_files
 
@@ -62,6 +62,17 @@ def ask_for_call_form(
         interest=interest,
         by=by,
     )
+
+
+def ask_for_influence(session: Session, *, panel: Panel, language: str, by: uuid.UUID | None) -> list[PanelPrint]:
+    """The influence record in one language; where the panel agreed that everyone may read it, that one, too. What was
+    made before in this language is taken away."""
+    kinds = [PanelPrintKind.INFLUENCE, *([PanelPrintKind.INFLUENCE_FOR_ALL] if panel.is_public else [])]
+    old = sa.select(PanelPrint).where(
+        PanelPrint.panel_id == panel.id, PanelPrint.language == language, PanelPrint.kind.in_(kinds)
+    )
+    throw_away(session, rows=list(session.scalars(old)))
+    return [ask_for_print(session, panel_id=panel.id, kind=kind, language=language, by=by) for kind in kinds]
 
 
 def content_of(row: PanelPrint) -> bytes:

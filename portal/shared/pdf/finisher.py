@@ -19,12 +19,14 @@ from portal.shared.pdf.tagging import Leaf, Tags
 
 POINTS_PER_PIXEL = 0.75
 PRINT_FLAG = 4
-BLOCK_TAGS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Caption"})
+BLOCK_TAGS = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Caption", "/TH", "/TD"})
 WORD_JOINER = b" <2060>"
 FRAGMENTS = (
     (frozenset({"/Sect"}), frozenset({"section"})),
     (frozenset({"/BlockQuote"}), frozenset({"blockquote"})),
     (frozenset({"/L"}), frozenset({"ul", "ol", "dl"})),
+    (frozenset({"/Table"}), frozenset({"table"})),
+    (frozenset({"/TR"}), frozenset({"tr"})),
     (frozenset({"/LI"}), frozenset(ITEMS)),
     (frozenset({"/LBody"}), frozenset(ITEMS)),
     (BLOCK_TAGS, BLOCKS),

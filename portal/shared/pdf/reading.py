@@ -13,9 +13,26 @@ from portal.shared.pdf.languages import SILENT, direction, spoken
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ITEMS = ("li", "dt", "dd")
-BLOCKS = frozenset({"p", *HEADINGS, *ITEMS, "figcaption"})
+CELLS = ("th", "td")
+BLOCKS = frozenset({"p", *HEADINGS, *ITEMS, *CELLS, "figcaption", "caption"})
 CONTAINERS = frozenset(
-    {"main", "header", "footer", "article", "section", "div", "figure", "blockquote", "ul", "ol", "dl"}
+    {
+        "main",
+        "header",
+        "footer",
+        "article",
+        "section",
+        "div",
+        "figure",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+    }
 )
 INLINES = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "data", "dfn", "em", "i", "img", "mark", "small"}
@@ -136,4 +153,4 @@ def _block_pieces(page: Page, block: ET.Element) -> Iterator[Piece]:
 def role_of(tag: str) -> str:
     if tag in HEADINGS:
         return tag.upper()
-    return {"p": "P", "figcaption": "Caption"}.get(tag, "LBody")
+    return {"p": "P", "figcaption": "Caption", "caption": "Caption", "th": "TH", "td": "TD"}.get(tag, "LBody")

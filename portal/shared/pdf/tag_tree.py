@@ -11,7 +11,7 @@ from portal.shared.pdf.document import Piece
 from portal.shared.pdf.typefaces import Typeface
 
 HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
-BLOCKS = HEADINGS | {"P", "LBody", "Caption"}
+BLOCKS = HEADINGS | {"P", "LBody", "Caption", "TH", "TD"}
 MARKERS = frozenset({"LI", "BlockQuote"})
 INLINE = frozenset({"Span", "NonStruct", "Link"})
 NOWHERE = (-1, None)

@@ -149,7 +149,7 @@ def test_the_side_a_page_starts_on_follows_from_its_language(language: str, way:
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [
-        ("<table></table>", "<table> cannot be used in a printed document"),
+        ("<canvas></canvas>", "<canvas> cannot be used in a printed document"),
         (
             '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
             "<{http://www.w3.org/2000/svg}svg> cannot be used in a printed",
