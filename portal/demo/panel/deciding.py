@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.demo.panel.when import said
 from portal.panels.enums import AdviceKind, AdviceSource, DecisionAnswer, MemberState, Stage, VoteMethod, VotePurpose
 from portal.panels.enums.doors import SaidBy
 from portal.panels.models import Panel, PanelAdvice, PanelIdea, PanelMember
@@ -29,6 +30,13 @@ IDEAS = (
     "Pay for the bus before we travel, not after.",
     "Dylai'r llinell ffôn fod yn Gymraeg hefyd.",
     "Tell us what happened with what we said.",
+)
+# The first ideas in a few words each, to choose between: what is voted on, everyone on the panel may read.
+AS_OPTIONS = (
+    said("Breaks by phone", "Seibiannau dros y ffôn", "فون پر وقفے"),
+    said("One worker for each of us", "Un gweithiwr i bob un ohonom", "ہر ایک کے لیے ایک کارکن"),
+    said("Letters we can read", "Llythyrau y gallwn eu darllen", "خط جو ہم پڑھ سکیں"),
+    said("Urdu on the phone", "Wrdw ar y ffôn", "فون پر اردو"),
 )
 BODY = "The carers' board of the council"
 
@@ -137,7 +145,7 @@ def _vote(
                 sa.select(PanelIdea).where(PanelIdea.panel_id == panel.id).order_by(PanelIdea.at, PanelIdea.id)
             )
         )
-        chosen = [(idea.id, {"en": idea.words or ""}) for idea in known[:4]]
+        chosen = [(idea.id, words) for idea, words in zip(known, AS_OPTIONS, strict=False)]
         more = [(None, {"en": "Breaks"}), (None, {"en": "The phone line"}), (None, {"en": "Letters"})]
         counted = method in (VoteMethod.DOTS, VoteMethod.RANK)
         vote = voting.make_vote(

@@ -33,9 +33,9 @@ QUESTION = said("What matters most to you here?", "Beth sydd bwysicaf i chi yma?
 NOT_THERE = "The interpreter was ill. We ring you with one this week."
 PLACE = "Community hall, 1 Example Street"
 ACCESS = {
-    "en": "No steps. A hearing loop. A quiet room.",
-    "cy": "Dim grisiau. Dolen glyw. Ystafell dawel.",
-    "ur": "سیڑھیاں نہیں۔ سماعتی لوپ۔ خاموش کمرہ۔",
+    "en": "No steps. A hearing loop. A room to rest in.",
+    "cy": "Dim grisiau. Dolen glyw. Ystafell i orffwys.",
+    "ur": "سیڑھیاں نہیں۔ سماعتی لوپ۔ آرام کا کمرہ۔",
 }
 WAYS = (Coming.IN_PERSON, Coming.IN_PERSON, Coming.PHONE, Coming.IN_PERSON, Coming.VIDEO, Coming.VIEWS_AHEAD)
 
