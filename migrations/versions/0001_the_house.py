@@ -968,19 +968,6 @@ def upgrade() -> None:
     with op.batch_alter_table('translation_import', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_translation_import_summary_id'), ['summary_id'], unique=False)
 
-    op.create_table('visitor',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('contact_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('account_id', sa.Uuid(), nullable=True),
-    sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('active', sa.Boolean(), nullable=False),
-    sa.Column('created_at', UtcDateTime(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_visitor_account_id_account')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_visitor')),
-    sa.UniqueConstraint('account_id', name=op.f('uq_visitor_account_id'))
-    )
     op.create_table('agreement_text',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('panel_id', sa.Uuid(), nullable=False),
@@ -2033,7 +2020,7 @@ def upgrade() -> None:
     sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('wants_talk', sa.Boolean(), nullable=False),
     sa.Column('may_mean_danger', sa.Boolean(), nullable=False),
-    sa.Column('through', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=True),
+    sa.Column('through', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=True),
     sa.Column('by', sa.Uuid(), nullable=True),
     sa.Column('seen_at', UtcDateTime(), nullable=True),
     sa.Column('seen_by', sa.Uuid(), nullable=True),
@@ -2075,7 +2062,7 @@ def upgrade() -> None:
     sa.Column('comes_with', sa.Enum('nobody', 'supporter', 'companion', 'interpreter', name='comeswith', native_enum=False, length=40), nullable=False),
     sa.Column('answered_at', UtcDateTime(), nullable=True),
     sa.Column('answered_sequence', sa.Integer(), nullable=True),
-    sa.Column('answered_via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=True),
+    sa.Column('answered_via', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=True),
     sa.Column('answer_noted_by', sa.Uuid(), nullable=True),
     sa.Column('came', sa.Enum('in_person', 'phone', 'video', 'views_ahead', 'not_this_time', name='coming', native_enum=False, length=40), nullable=True),
     sa.Column('minutes', sa.Integer(), nullable=True),
@@ -2108,7 +2095,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Uuid(), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.Column('by', sa.Uuid(), nullable=True),
-    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('why_sealed', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_bank_details_change_member_id_panel_member')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_details_change'))
@@ -2379,7 +2366,7 @@ def upgrade() -> None:
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('text_sha256', sa.Text(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('through', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('through', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=False),
     sa.Column('helped_by_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('by', sa.Uuid(), nullable=True),
@@ -2520,7 +2507,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('vote_id', sa.Uuid(), nullable=False),
     sa.Column('member_id', sa.Uuid(), nullable=False),
-    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'meeting', name='howsaid', native_enum=False, length=40), nullable=False),
+    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.Column('by', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_panel_ballot_typing_member_id_panel_member')),
@@ -2538,7 +2525,7 @@ def upgrade() -> None:
     sa.Column('owner_index', sa.Text(), nullable=False),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'meeting', name='howsaid', native_enum=False, length=40), nullable=False),
+    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('typed_by', sa.Uuid(), nullable=True),
     sa.Column('state', sa.Enum('new', 'discussed', 'prioritised', 'advice', 'set_aside', name='ideastate', native_enum=False, length=40), nullable=False),
     sa.Column('shown', sa.Enum('held', 'shown', 'removed', name='shown', native_enum=False, length=40), nullable=False),
@@ -2573,7 +2560,7 @@ def upgrade() -> None:
     sa.Column('profile_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('access_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('home_index', sa.Text(), nullable=False),
-    sa.Column('came_by', sa.Enum('web', 'phone', 'paper', 'file', name='door', native_enum=False, length=40), nullable=False),
+    sa.Column('came_by', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('helped_by', sa.Enum('nobody', 'family', 'worker', 'interpreter', 'staff', name='helpedby', native_enum=False, length=40), nullable=False),
     sa.Column('typed_by', sa.Uuid(), nullable=True),
     sa.Column('invited_at', UtcDateTime(), nullable=True),
@@ -2882,7 +2869,7 @@ def upgrade() -> None:
     sa.Column('beside', sa.JSON(), nullable=False),
     sa.Column('limit_pence', sa.Integer(), nullable=True),
     sa.Column('limit_per', sa.Enum('week', 'month', name='limitper', native_enum=False, length=40), nullable=True),
-    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.Column('by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_thanks_choice_member_id_panel_member')),
@@ -2905,7 +2892,7 @@ def upgrade() -> None:
     sa.Column('rate_id', sa.Uuid(), nullable=True),
     sa.Column('what_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.Enum('claimed', 'approved', 'in_batch', 'paid', 'sent_back', 'taken_back', name='claimstate', native_enum=False, length=40), nullable=False),
-    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=False),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('claimed_at', UtcDateTime(), nullable=False),
     sa.Column('entered_by', sa.Uuid(), nullable=True),
     sa.Column('settled_at', UtcDateTime(), nullable=True),
@@ -2986,44 +2973,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_verdict_statement_id'), ['statement_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_verdict_version_id'), ['version_id'], unique=False)
 
-    op.create_table('visit',
+    op.create_table('visit_call',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('checklist_id', sa.Uuid(), nullable=False),
-    sa.Column('visitor_id', sa.Uuid(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
     sa.Column('where', sa.Text(), nullable=False),
     sa.Column('first_day', sa.Date(), nullable=False),
     sa.Column('last_day', sa.Date(), nullable=False),
-    sa.Column('link_index', sa.Text(), nullable=False),
-    sa.Column('code_index', sa.Text(), nullable=False),
-    sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('state', sa.Enum('planned', 'started', 'reported', 'stopped', 'counted', 'set_aside', 'cancelled', name='visitstate', native_enum=False, length=40), nullable=False),
-    sa.Column('visited_on', sa.Date(), nullable=True),
-    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('stopped_because', sa.Enum('unsafe', 'upset', 'ill', 'not_let_in', 'found_out', 'other', name='stoppedbecause', native_enum=False, length=40), nullable=True),
-    sa.Column('ended_at', UtcDateTime(), nullable=True),
-    sa.Column('promised_pence', sa.Integer(), nullable=False),
-    sa.Column('paid_pence', sa.Integer(), nullable=True),
-    sa.Column('paid_on', sa.Date(), nullable=True),
-    sa.Column('paid_by', sa.Enum('bank', 'cash', 'voucher', 'payroll', 'not_wanted', name='paidby', native_enum=False, length=40), nullable=True),
-    sa.Column('payment_noted_by', sa.Uuid(), nullable=True),
-    sa.Column('reviewed_at', UtcDateTime(), nullable=True),
-    sa.Column('reviewed_by', sa.Uuid(), nullable=True),
-    sa.Column('set_aside_because', sa.Enum('names_someone', 'not_about_service', 'said_twice', 'not_clear', 'not_agreed', 'not_done', name='setaside', native_enum=False, length=40), nullable=True),
-    sa.Column('created_at', UtcDateTime(), nullable=False),
-    sa.Column('created_by', sa.Uuid(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['checklist_id'], ['visit_checklist.id'], name=op.f('fk_visit_checklist_id_visit_checklist')),
-    sa.ForeignKeyConstraint(['visitor_id'], ['visitor.id'], name=op.f('fk_visit_visitor_id_visitor')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
-    sa.UniqueConstraint('checklist_id', 'number', name=op.f('uq_visit_checklist_id_number')),
-    sa.UniqueConstraint('code_index', name=op.f('uq_visit_code_index')),
-    sa.UniqueConstraint('link_index', name=op.f('uq_visit_link_index'))
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['checklist_id'], ['visit_checklist.id'], name=op.f('fk_visit_call_checklist_id_visit_checklist')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_visit_call_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_call'))
     )
-    with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_visit_checklist_id'), ['checklist_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_visit_state'), ['state'], unique=False)
-        batch_op.create_index(batch_op.f('ix_visit_visitor_id'), ['visitor_id'], unique=False)
+    with op.batch_alter_table('visit_call', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_call_checklist_id'), ['checklist_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_visit_call_panel_id'), ['panel_id'], unique=False)
 
     op.create_table('visit_item',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -3041,6 +3006,22 @@ def upgrade() -> None:
     with op.batch_alter_table('visit_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_visit_item_checklist_id'), ['checklist_id'], unique=False)
 
+    op.create_table('visitor',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('name_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('contact_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('account_id', sa.Uuid(), nullable=True),
+    sa.Column('member_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_visitor_account_id_account')),
+    sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_visitor_member_id_panel_member')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visitor')),
+    sa.UniqueConstraint('account_id', name=op.f('uq_visitor_account_id')),
+    sa.UniqueConstraint('member_id', name=op.f('uq_visitor_member_id'))
+    )
     op.create_table('voice_note',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('invitation_id', sa.Uuid(), nullable=False),
@@ -3119,7 +3100,7 @@ def upgrade() -> None:
     sa.Column('answered_at', UtcDateTime(), nullable=True),
     sa.Column('done_at', UtcDateTime(), nullable=True),
     sa.Column('thanked_at', UtcDateTime(), nullable=True),
-    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'talk', name='saidby', native_enum=False, length=40), nullable=True),
+    sa.Column('said_by', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=True),
     sa.Column('by', sa.Uuid(), nullable=True),
     sa.Column('agreed_pence', sa.Integer(), nullable=True),
     sa.Column('minutes', sa.Integer(), nullable=True),
@@ -3254,7 +3235,7 @@ def upgrade() -> None:
     sa.Column('owner_index', sa.Text(), nullable=False),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('language', sa.Text(), nullable=False),
-    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'meeting', name='howsaid', native_enum=False, length=40), nullable=False),
+    sa.Column('how', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('typed_by', sa.Uuid(), nullable=True),
     sa.Column('shown', sa.Enum('held', 'shown', 'removed', name='shown', native_enum=False, length=40), nullable=False),
     sa.Column('removed_because', sa.Text(), nullable=False),
@@ -3296,6 +3277,29 @@ def upgrade() -> None:
     with op.batch_alter_table('panel_paper', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_panel_paper_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_panel_paper_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('panel_print',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('panel_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('call_form', 'influence', 'influence_for_all', name='panelprintkind', native_enum=False, length=40), nullable=False),
+    sa.Column('interest_id', sa.Uuid(), nullable=True),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('size', sa.Enum('normal', 'large20', 'large28', name='lettersize', native_enum=False, length=40), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'ready', 'refused', name='printstate', native_enum=False, length=40), nullable=False),
+    sa.Column('storage_key', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('asked_at', UtcDateTime(), nullable=False),
+    sa.Column('asked_by', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['interest_id'], ['panel_interest.id'], name=op.f('fk_panel_print_interest_id_panel_interest')),
+    sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_print_panel_id_panel')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_panel_print'))
+    )
+    with op.batch_alter_table('panel_print', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_panel_print_asked_at'), ['asked_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_print_interest_id'), ['interest_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_panel_print_panel_id'), ['panel_id'], unique=False)
 
     op.create_table('panel_selection_entry',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -3460,7 +3464,7 @@ def upgrade() -> None:
     sa.Column('item_id', sa.Uuid(), nullable=False),
     sa.Column('member_id', sa.Uuid(), nullable=False),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=False),
+    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=False),
     sa.Column('typed_by', sa.Uuid(), nullable=True),
     sa.Column('with_name', sa.Boolean(), nullable=False),
@@ -3476,18 +3480,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_view_ahead_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_view_ahead_member_id'), ['member_id'], unique=False)
 
-    op.create_table('visit_answer',
+    op.create_table('visit',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('visit_id', sa.Uuid(), nullable=False),
-    sa.Column('item_id', sa.Uuid(), nullable=False),
-    sa.Column('saw', sa.Enum('yes', 'partly', 'no', 'could_not_tell', name='sawit', native_enum=False, length=40), nullable=True),
+    sa.Column('checklist_id', sa.Uuid(), nullable=False),
+    sa.Column('visitor_id', sa.Uuid(), nullable=False),
+    sa.Column('call_id', sa.Uuid(), nullable=True),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('where', sa.Text(), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('link_index', sa.Text(), nullable=False),
+    sa.Column('code_index', sa.Text(), nullable=False),
+    sa.Column('language', sa.Text(), nullable=False),
+    sa.Column('state', sa.Enum('planned', 'started', 'reported', 'stopped', 'counted', 'set_aside', 'cancelled', name='visitstate', native_enum=False, length=40), nullable=False),
+    sa.Column('visited_on', sa.Date(), nullable=True),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('saved_at', UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['item_id'], ['visit_item.id'], name=op.f('fk_visit_answer_item_id_visit_item')),
-    sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_visit_answer_visit_id_visit')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_answer')),
-    sa.UniqueConstraint('visit_id', 'item_id', name=op.f('uq_visit_answer_visit_id_item_id'))
+    sa.Column('stopped_because', sa.Enum('unsafe', 'upset', 'ill', 'not_let_in', 'found_out', 'other', name='stoppedbecause', native_enum=False, length=40), nullable=True),
+    sa.Column('ended_at', UtcDateTime(), nullable=True),
+    sa.Column('promised_pence', sa.Integer(), nullable=False),
+    sa.Column('paid_pence', sa.Integer(), nullable=True),
+    sa.Column('paid_on', sa.Date(), nullable=True),
+    sa.Column('paid_by', sa.Enum('bank', 'cash', 'voucher', 'payroll', 'not_wanted', name='paidby', native_enum=False, length=40), nullable=True),
+    sa.Column('payment_noted_by', sa.Uuid(), nullable=True),
+    sa.Column('reviewed_at', UtcDateTime(), nullable=True),
+    sa.Column('reviewed_by', sa.Uuid(), nullable=True),
+    sa.Column('set_aside_because', sa.Enum('names_someone', 'not_about_service', 'said_twice', 'not_clear', 'not_agreed', 'not_done', name='setaside', native_enum=False, length=40), nullable=True),
+    sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('created_by', sa.Uuid(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['call_id'], ['visit_call.id'], name=op.f('fk_visit_call_id_visit_call')),
+    sa.ForeignKeyConstraint(['checklist_id'], ['visit_checklist.id'], name=op.f('fk_visit_checklist_id_visit_checklist')),
+    sa.ForeignKeyConstraint(['visitor_id'], ['visitor.id'], name=op.f('fk_visit_visitor_id_visitor')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sa.UniqueConstraint('checklist_id', 'number', name=op.f('uq_visit_checklist_id_number')),
+    sa.UniqueConstraint('code_index', name=op.f('uq_visit_code_index')),
+    sa.UniqueConstraint('link_index', name=op.f('uq_visit_link_index'))
     )
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_call_id'), ['call_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_visit_checklist_id'), ['checklist_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_visit_state'), ['state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_visit_visitor_id'), ['visitor_id'], unique=False)
+
     op.create_table('worry_step',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('worry_id', sa.Uuid(), nullable=False),
@@ -3520,7 +3554,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Uuid(), nullable=False),
     sa.Column('verdict', sa.Enum('right', 'nearly', 'wrong', 'leave_out', name='noteverdictkind', native_enum=False, length=40), nullable=False),
     sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
-    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=False),
+    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('provenance', sa.Enum('own_words', 'helped', 'interpreted', 'on_behalf', name='provenance', native_enum=False, length=40), nullable=False),
     sa.Column('noted_by', sa.Uuid(), nullable=True),
     sa.Column('at', UtcDateTime(), nullable=False),
@@ -3538,7 +3572,7 @@ def upgrade() -> None:
     sa.Column('member_id', sa.Uuid(), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
     sa.Column('at', UtcDateTime(), nullable=False),
-    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'in_person', name='cameby', native_enum=False, length=40), nullable=False),
+    sa.Column('via', sa.Enum('web', 'phone', 'paper', 'voice', 'talk', 'meeting', 'file', name='saidby', native_enum=False, length=40), nullable=False),
     sa.Column('noted_by', sa.Uuid(), nullable=True),
     sa.ForeignKeyConstraint(['member_id'], ['panel_member.id'], name=op.f('fk_paper_read_member_id_panel_member')),
     sa.ForeignKeyConstraint(['paper_id'], ['panel_paper.id'], name=op.f('fk_paper_read_paper_id_panel_paper')),
@@ -3570,6 +3604,18 @@ def upgrade() -> None:
     with op.batch_alter_table('paper_version', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_paper_version_paper_id'), ['paper_id'], unique=False)
 
+    op.create_table('visit_answer',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('visit_id', sa.Uuid(), nullable=False),
+    sa.Column('item_id', sa.Uuid(), nullable=False),
+    sa.Column('saw', sa.Enum('yes', 'partly', 'no', 'could_not_tell', name='sawit', native_enum=False, length=40), nullable=True),
+    sa.Column('words_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('saved_at', UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['visit_item.id'], name=op.f('fk_visit_answer_item_id_visit_item')),
+    sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_visit_answer_visit_id_visit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit_answer')),
+    sa.UniqueConstraint('visit_id', 'item_id', name=op.f('uq_visit_answer_visit_id_item_id'))
+    )
     op.create_table('meeting_print',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
@@ -3617,6 +3663,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_meeting_print_meeting_id'))
 
     op.drop_table('meeting_print')
+    op.drop_table('visit_answer')
     with op.batch_alter_table('paper_version', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_version_paper_id'))
 
@@ -3636,7 +3683,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_worry_step_worry_id'))
 
     op.drop_table('worry_step')
-    op.drop_table('visit_answer')
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_visitor_id'))
+        batch_op.drop_index(batch_op.f('ix_visit_state'))
+        batch_op.drop_index(batch_op.f('ix_visit_checklist_id'))
+        batch_op.drop_index(batch_op.f('ix_visit_call_id'))
+
+    op.drop_table('visit')
     with op.batch_alter_table('view_ahead', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_view_ahead_member_id'))
         batch_op.drop_index(batch_op.f('ix_view_ahead_item_id'))
@@ -3686,6 +3739,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_panel_selection_entry_interest_id'))
 
     op.drop_table('panel_selection_entry')
+    with op.batch_alter_table('panel_print', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_panel_print_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_print_interest_id'))
+        batch_op.drop_index(batch_op.f('ix_panel_print_asked_at'))
+
+    op.drop_table('panel_print')
     with op.batch_alter_table('panel_paper', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_panel_paper_meeting_id'))
         batch_op.drop_index(batch_op.f('ix_panel_paper_item_id'))
@@ -3752,16 +3811,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_voice_note_invitation_id'))
 
     op.drop_table('voice_note')
+    op.drop_table('visitor')
     with op.batch_alter_table('visit_item', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_visit_item_checklist_id'))
 
     op.drop_table('visit_item')
-    with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_visit_visitor_id'))
-        batch_op.drop_index(batch_op.f('ix_visit_state'))
-        batch_op.drop_index(batch_op.f('ix_visit_checklist_id'))
+    with op.batch_alter_table('visit_call', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_call_panel_id'))
+        batch_op.drop_index(batch_op.f('ix_visit_call_checklist_id'))
 
-    op.drop_table('visit')
+    op.drop_table('visit_call')
     with op.batch_alter_table('verdict', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_verdict_version_id'))
         batch_op.drop_index(batch_op.f('ix_verdict_statement_id'))
@@ -4186,7 +4245,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_agreement_text_panel_id'))
 
     op.drop_table('agreement_text')
-    op.drop_table('visitor')
     with op.batch_alter_table('translation_import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_translation_import_summary_id'))
 
