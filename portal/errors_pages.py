@@ -16,7 +16,7 @@ from portal.shared.web import Conflict
 
 WORDED = (400, 403, 404, 413, 429, 500, 503)
 # Passwords and codes are never written into a page; a test holds this against every form there is.
-SECRET = frozenset({"password", "fresh", "again", "code"})
+SECRET = frozenset({"password", "fresh", "again", "code", "pin"})
 NOT_TYPED = frozenset({"csrf_token", "idempotency_key", "version"}) | SECRET
 
 

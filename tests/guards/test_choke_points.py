@@ -67,6 +67,8 @@ FILES_LEAVE = {
     "panels/views/member/join/calls.py": "public_json(",  # tickets of a draw: numbers, and nobody's name
     "panels/views/staff/selection/draw.py": "hand_out(",
     "panels/views/staff/claims_of_change.py": "export(",
+    "panels/views/staff/influence.py": "PanelPrintKind.CALL_FORM",  # the record of one panel, and no form of a call
+    "panels/views/public.py": "panel.is_public",  # the same for everyone, while the panel agrees
     "promises/views/desk/evidence.py": "content_of(",  # what shows that a promise is kept, for staff
     "promises/views/desk/reports.py": "export_year(",
     "promises/views/public.py": "storage_key",  # the finished PDF of a year of promises: meant for the public

@@ -57,7 +57,7 @@ CODE = re.compile(
     r"\b[3467CDFGHJKMNPQRTWXY]{4}-[3467CDFGHJKMNPQRTWXY]{3}-[3467CDFGHJKMNPQRTWXY]{3}\b|\b[0-9a-f]{8,64}\b"
     r"|\b[0-9A-F]{8}\b|<iframe .*?</iframe>|https?://\S+"
 )
-BETWEEN = re.compile(r"[\n·–—,:;()/|→←“”‘’\"'%]+|\band\b")
+BETWEEN = re.compile(r"[\n·–—,:;()/|→←☐“”‘’\"'%]+|\band\b|\. ")
 
 
 class Content:
@@ -105,6 +105,8 @@ def _texts_of_the_database(session) -> Iterator[str]:
             for name, value in row.items():
                 if name.endswith("_sealed") and value is not None:
                     value = keys().open(value, bound_to=binding(table.name, name.removesuffix("_sealed"), row["id"]))
+                    if name == "name_sealed":
+                        yield value.split()[0]  # members are called by their first names
                 yield from _strings(_in_parts(value))
 
 

@@ -11,7 +11,7 @@ MOST = 30
 # Nobody reads the same row again and again: the same statement may be needed for two different things, not for ten.
 MOST_ALIKE = 5
 # Pages on which every part of a room says what waits there: each asks once or twice, however many rows it has.
-MORE = {"panels.show_panel": 34}
+MORE = {"panels.show_panel": 36}
 # Pages that may ask once per row, each with the reason.
 ROW_BY_ROW = {"letters.show_batch": "the send gate, and nothing else, says of each printed letter if it may still go"}
 

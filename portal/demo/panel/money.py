@@ -18,7 +18,7 @@ from portal.panels.queries.panels import members_of
 from portal.people.models import Account
 from portal.shared import clock
 
-SOURCE = "Our council's policy on paying people for their time (invented)"
+SOURCE = "Rules for paying people at the invented council"
 RATES = (
     (Offer.PAYMENT, Unit.HOUR, 2500),
     (Offer.VOUCHER, Unit.HOUR, 2500),

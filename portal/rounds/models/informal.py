@@ -136,9 +136,7 @@ class Visitor(Base):
     contact_sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
     account_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("account.id"), unique=True, info=OPERATIONAL)
     # Who visits for their panel; their name is known there alone.
-    member_id: Mapped[uuid.UUID | None] = mapped_column(
-        sa.ForeignKey("panel_member.id"), unique=True, info=OPERATIONAL
-    )
+    member_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("panel_member.id"), unique=True, info=OPERATIONAL)
     language: Mapped[str] = mapped_column(default="en", info=PERSONAL)
     active: Mapped[bool] = mapped_column(default=True, info=OPERATIONAL)
     created_at: Mapped[dt.datetime] = mapped_column(info=OPERATIONAL)
