@@ -304,7 +304,11 @@ def answer_what_was_wrong_and_publish(loop: Loop) -> None:
 
 
 def reply(staff: Visitor) -> None:
-    """What someone called wrong is changed; what only one of them would leave out is kept, with the reason."""
+    """What someone called wrong is changed; what only one of them would leave out is kept, and what someone missed is
+    not added, with the reason."""
+    if "What is missing" in staff.words:
+        staff.choose(kind="not_added").fill(words="Another round asks about buses.").press("Save")
+        return
     if "It got better in spring." not in staff.words:
         staff.choose(kind="kept").fill(words="Most people said it like this.").press("Save")
         return
