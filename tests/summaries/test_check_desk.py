@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from portal.contact.models import ContactMessage
+from portal.contact.models import ContactMessage, LeftInPeace
 from portal.people.enums import Role
 from portal.rosters.models import RosterEntry, Service
 from portal.shared import clock, queue, tokens
@@ -131,6 +131,22 @@ def test_one_reminder_goes_to_who_said_nothing_and_never_a_second(app, session, 
     assert [one.subject_id for one in reminders] == [one.id for one in invitations if one is not answered]
     said = queries.latest_check(session, summary_id=summary.id)
     assert (said.asked, said.checked) == (2, 1)
+
+
+def test_who_is_left_in_peace_since_they_were_asked_is_not_reminded(app, session, source, summary, check):
+    version, invitations = check
+    plan = queries.plan_of(session, version_id=version.id)
+    worried = invitations[0]
+    session.add(LeftInPeace(person_id=worried.person_id, asked_in=summary.source_id, at=clock.now()))
+    session.execute(sa.update(ContactMessage).values(state="sent", sent_at=clock.now()))
+    session.commit()
+    with time_machine.travel(dt.datetime.combine(plan.remind_on, dt.time(12), dt.UTC)):
+        tend_checks(session, progress=lambda *_given: None)
+        session.commit()
+    reminders = session.scalars(sa.select(ContactMessage).where(ContactMessage.template == "check_reminder")).all()
+    assert [one.subject_id for one in reminders] == [one.id for one in invitations[1:]]
+    session.refresh(worried)
+    assert worried.not_reminded_because == "left_in_peace"
 
 
 def test_no_reminder_before_its_day_nor_once_the_check_is_over(app, session, summary, check):

@@ -1,11 +1,14 @@
 """The one reminder, and forgetting what was begun and never sent."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.contact.enums import Withheld
+from portal.contact.queries.peace import left_in_peace
 from portal.contact.wording import Letterhead
 from portal.people import queries as people
 from portal.shared import clock
@@ -48,8 +51,12 @@ def remind_some(session: Session, *, plan: CheckPlan, letterhead: Letterhead, ba
         plan.reminded_at = clock.now()
         session.flush()
         return 0
-    persons = people.people_by_id(session, ids=[row.person_id for row in rows])
+    ids = [row.person_id for row in rows]
+    persons, in_peace = people.people_by_id(session, ids=ids), _left_in_peace(session, plan, ids)
     for row in rows:
+        if row.person_id in in_peace:
+            row.reminded_at, row.not_reminded_because = clock.now(), str(Withheld.LEFT_IN_PEACE)
+            continue
         outcome = hand_to_gate(
             session,
             invitation=row,
@@ -63,6 +70,13 @@ def remind_some(session: Session, *, plan: CheckPlan, letterhead: Letterhead, ba
         row.not_reminded_because = str(outcome.withheld or "")
     session.flush()
     return len(rows)
+
+
+def _left_in_peace(session: Session, plan: CheckPlan, ids: Sequence[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Something worrying was said in the round since they were asked: nothing more about it goes out to them."""
+    version = session.get_one(SummaryVersion, plan.version_id)
+    source_id = session.get_one(Summary, version.summary_id).source_id
+    return left_in_peace(session, person_ids=ids, asked_in=source_id)
 
 
 def forget_what_was_never_sent(session: Session) -> int:
